@@ -1,0 +1,79 @@
+package nl.ketendata.server.failure;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/**
+ * Something that went wrong and that the caller is told of: a code with the thing that it is about,
+ * the value found and the values allowed. Every head renders the same failure.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * throw Failure.of(Code.UNKNOWN_COLUMN, "JW301", "Dagteekening").meaning("Dagtekening");
+ * }
+ */
+public final class Failure extends RuntimeException {
+  /** The language of people who have not said what they speak. */
+  public static final Locale DUTCH = Locale.forLanguageTag("nl");
+
+  private final Code code;
+  private final transient Object[] arguments;
+  private final String suggestion;
+
+  private Failure(Code code, Throwable cause, String suggestion, Object... arguments) {
+    super(text(code, DUTCH, suggestion, arguments), cause);
+    this.code = code;
+    this.arguments = arguments;
+    this.suggestion = suggestion;
+  }
+
+  /**
+   * @param arguments what the code's text names, in the order of {@code failures_nl.properties}:
+   *     the thing, the value found, the values allowed
+   */
+  public static Failure of(Code code, Object... arguments) {
+    return new Failure(code, null, "", arguments);
+  }
+
+  /** The same failure with the exception that led to it, for the log only. */
+  public Failure causedBy(Throwable cause) {
+    return new Failure(code, cause, suggestion, arguments);
+  }
+
+  /** The same failure with the name that was probably meant. */
+  public Failure meaning(String name) {
+    return new Failure(code, getCause(), name, arguments);
+  }
+
+  public Code code() {
+    return code;
+  }
+
+  /** The name that was probably meant. */
+  public Optional<String> suggestion() {
+    return suggestion.isEmpty() ? Optional.empty() : Optional.of(suggestion);
+  }
+
+  /** What went wrong, for a person, in Dutch or English. */
+  public String message(Locale locale) {
+    return text(code, locale, suggestion, arguments);
+  }
+
+  private static String text(Code code, Locale locale, String suggestion, Object... arguments) {
+    ResourceBundle texts =
+        ResourceBundle.getBundle(
+            "nl.ketendata.server.failure.failures",
+            locale.getLanguage().equals("en") ? Locale.ENGLISH : DUTCH,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    String text = new MessageFormat(texts.getString(code.id()), Locale.ROOT).format(arguments);
+    if (suggestion.isEmpty()) {
+      return text;
+    }
+    return text
+        + " "
+        + new MessageFormat(texts.getString("hint")).format(new Object[] {suggestion});
+  }
+}

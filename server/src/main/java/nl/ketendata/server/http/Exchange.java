@@ -1,0 +1,53 @@
+package nl.ketendata.server.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.server.policy.Caller;
+
+/** One request and its answer, free of any web server's own types. */
+public interface Exchange {
+
+  /** {@code GET}, {@code POST}, … */
+  String method();
+
+  /** The path as sent, still percent-encoded, beginning with a slash. */
+  String rawPath();
+
+  /** The query as sent, still percent-encoded, without the question mark. */
+  Optional<String> rawQuery();
+
+  /** A header's value; several lines of one name are joined with a comma. */
+  Optional<String> header(String name);
+
+  /** The language that the client prefers of Dutch and English; Dutch unless it says otherwise. */
+  Locale language();
+
+  /** Scheme, host and port that clients use, without a slash at the end. */
+  String baseUrl();
+
+  /** Who asks. Before sign-in (in {@link Head#refuse}) this may be nobody. */
+  Caller caller();
+
+  InputStream body();
+
+  /** Whether the answer has begun, so that its status can no longer change. */
+  boolean committed();
+
+  /**
+   * Begins the answer. Closing the stream completes it; an exception thrown out of {@link
+   * Head#handle} after this cuts the connection, so that the client cannot take half an answer for
+   * a whole one. For {@code HEAD} what is written is dropped.
+   */
+  OutputStream respond(int status, Map<String, String> headers) throws IOException;
+
+  /** Answers with a body that is there already. */
+  default void respond(int status, Map<String, String> headers, byte[] body) throws IOException {
+    try (OutputStream out = respond(status, headers)) {
+      out.write(body);
+    }
+  }
+}

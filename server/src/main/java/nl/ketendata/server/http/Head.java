@@ -1,0 +1,22 @@
+package nl.ketendata.server.http;
+
+import java.io.IOException;
+import nl.ketendata.server.failure.Failure;
+
+/** A protocol that is served below one path. */
+public interface Head {
+
+  /** The first segment of its paths: {@code odata}; empty for the root page. */
+  String segment();
+
+  /**
+   * Answers a request of a caller who is known.
+   *
+   * @throws Failure before the answer has begun: rendered by {@link #refuse}
+   * @throws IOException when the client is gone
+   */
+  void handle(Exchange exchange) throws IOException;
+
+  /** Renders a failure in this head's wire format; the answer has not begun. */
+  void refuse(Exchange exchange, Failure failure) throws IOException;
+}

@@ -1,0 +1,44 @@
+package nl.ketendata.server.query;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import nl.ketendata.schema.Join;
+import nl.ketendata.schema.Table;
+import nl.ketendata.server.question.Scope;
+
+/**
+ * One version of the tables of a scope.
+ *
+ * @param scope the organisation and product
+ * @param version opaque identifier of the version: letters, digits and {@code -}; equal versions
+ *     hold equal data
+ * @param tables all tables, with the columns that deliveries brought besides the catalogue's
+ * @param joins the declared links between them
+ */
+public record Mounted(Scope scope, String version, List<Table> tables, List<Join> joins) {
+  public Mounted {
+    tables = List.copyOf(tables);
+    joins = List.copyOf(joins);
+  }
+
+  /** The table with this exact name. */
+  public Optional<Table> table(String name) {
+    return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+  }
+
+  /** The link that a navigation of this table's name stands for, to children or to a parent. */
+  public Optional<Join> navigation(String table, String navigation) {
+    return joins.stream()
+        .filter(
+            join ->
+                join.child().equals(table) && join.toParent().equals(navigation)
+                    || join.parent().equals(table) && join.toChildren().equals(navigation))
+        .findFirst();
+  }
+
+  /** A text that is equal for equal sets of tables and columns. */
+  public String shape() {
+    return Integer.toHexString(tables.hashCode()).toLowerCase(Locale.ROOT);
+  }
+}
