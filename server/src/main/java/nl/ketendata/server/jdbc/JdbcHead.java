@@ -69,8 +69,7 @@ public final class JdbcHead implements Head, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    sweeper.scheduleWithFixedDelay(
-        sessions::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    sweeper.scheduleWithFixedDelay(this::closeIdle, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -183,6 +182,15 @@ public final class JdbcHead implements Head, AutoCloseable {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Gives back what nobody used for too long. */
+  void closeIdle() {
+    sessions.closeIdle();
+  }
+
+  int connections() {
+    return sessions.size();
   }
 
   /** Closes all connections with their rows. */

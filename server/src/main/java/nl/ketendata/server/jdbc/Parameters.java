@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.OutputColumn;
@@ -25,8 +26,8 @@ final class Parameters {
    *     or fewer values than parameters
    */
   static List<Object> values(List<OutputColumn> parameters, List<TypedValue> given) {
-    if (parameters.size() != given.size() || given.contains(null)) {
-      long set = given.stream().filter(value -> value != null).count();
+    long set = given.stream().filter(Objects::nonNull).count();
+    if (set != given.size() || set != parameters.size()) {
       throw Failure.of(Code.PARAMETER_COUNT, parameters.size(), set);
     }
     List<Object> values = new ArrayList<>();
