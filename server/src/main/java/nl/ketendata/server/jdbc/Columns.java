@@ -48,7 +48,7 @@ final class Columns {
         false,
         nullable,
         type.signed(),
-        precision(type, column),
+        displaySize(type, column),
         column.label(),
         origin.map(OutputColumn.Origin::column).orElse(column.label()),
         origin.map(OutputColumn.Origin::schema).orElse(""),
@@ -61,6 +61,13 @@ final class Columns {
         false,
         false,
         type.className());
+  }
+
+  private static int displaySize(WireType type, OutputColumn column) {
+    return switch (type) {
+      case DATE, TIME, TIMESTAMP -> type.size();
+      case VARCHAR, BOOLEAN, INTEGER, BIGINT, DECIMAL, DOUBLE -> precision(type, column);
+    };
   }
 
   /** The client shows as many digits behind the second as the precision says. */

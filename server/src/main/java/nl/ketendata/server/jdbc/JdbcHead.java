@@ -184,9 +184,13 @@ public final class JdbcHead implements Head, AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Gives back what nobody used for too long. */
+  /** Gives back what nobody used for too long; must not fail, or it is never done again. */
   void closeIdle() {
-    sessions.closeIdle();
+    try {
+      sessions.closeIdle();
+    } catch (RuntimeException e) {
+      LOG.error("jdbc idle connections", e);
+    }
   }
 
   int connections() {

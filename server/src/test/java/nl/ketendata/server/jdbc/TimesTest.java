@@ -74,7 +74,7 @@ class TimesTest {
       expected.add(text(moment));
     }
     assertThat(printed).containsExactlyElementsOf(expected);
-    assertThat(fixture.door.asked())
+    assertThat(fixture.door.asked().stream().filter(values -> !values.isEmpty()))
         .containsExactlyElementsOf(
             MOMENTS.stream()
                 .map(moment -> List.<Object>of(moment.toLocalDate(), moment.toLocalTime(), moment))
