@@ -9,13 +9,8 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Door;
-import nl.ketendata.server.query.PreparedSql;
-import nl.ketendata.server.question.SqlQuestion;
 import org.apache.calcite.avatica.ConnectionPropertiesImpl;
 import org.apache.calcite.avatica.Meta;
-import org.apache.calcite.avatica.Meta.Frame;
-import org.apache.calcite.avatica.Meta.Signature;
-import org.apache.calcite.avatica.QueryState;
 import org.apache.calcite.avatica.remote.Service;
 import org.apache.calcite.avatica.remote.TypedValue;
 
@@ -28,7 +23,7 @@ final class CallerService implements Service {
   static final String GEMEENTE = "gemeente";
 
   private final Caller caller;
-  private final Door door;
+  private final Asking asking;
   private final Sessions sessions;
   private final Names names;
   private final String version;
@@ -36,7 +31,7 @@ final class CallerService implements Service {
 
   CallerService(Caller caller, Door door, Catalogue catalogue, Sessions sessions, String version) {
     this.caller = caller;
-    this.door = door;
+    this.asking = new Asking(caller, door, sessions);
     this.sessions = sessions;
     this.names = new Names(door, catalogue, caller);
     this.version = version;
@@ -124,10 +119,7 @@ final class CallerService implements Service {
   public CreateStatementResponse apply(CreateStatementRequest request) {
     return with(
         request.connectionId,
-        session -> {
-          OpenStatement statement = session.open(sessions.nextStatement(), Optional.empty());
-          return new CreateStatementResponse(session.id(), statement.id(), null);
-        });
+        session -> new CreateStatementResponse(session.id(), asking.open(session).id(), null));
   }
 
   @Override
@@ -144,17 +136,7 @@ final class CallerService implements Service {
   public PrepareResponse apply(PrepareRequest request) {
     return with(
         request.connectionId,
-        session -> {
-          PreparedSql sql = prepare(session, request.sql);
-          OpenStatement statement = session.open(sessions.nextStatement(), Optional.of(sql));
-          Meta.StatementHandle handle =
-              new Meta.StatementHandle(session.id(), statement.id(), Columns.signature(sql));
-          return new PrepareResponse(handle, null);
-        });
-  }
-
-  private PreparedSql prepare(Session session, String text) {
-    return door.prepare(caller, new SqlQuestion(required(text), session.organisation()));
+        session -> new PrepareResponse(asking.prepare(session, required(request.sql)), null));
   }
 
   @Override
@@ -162,115 +144,36 @@ final class CallerService implements Service {
     return with(
         request.connectionId,
         session ->
-            session
-                .statement(request.statementId)
-                .map(
-                    statement -> {
-                      PreparedSql sql = prepare(session, request.sql);
-                      statement.read(run(sql, List.of(), request.maxRowCount));
-                      return answer(session, statement, sql, request.maxRowsInFirstFrame);
-                    })
-                .orElseGet(CallerService::missing));
+            asking.ask(
+                session,
+                request.statementId,
+                required(request.sql),
+                request.maxRowCount,
+                request.maxRowsInFirstFrame));
   }
 
   @Override
   public ExecuteResponse apply(ExecuteRequest request) {
     Meta.StatementHandle handle = required(request.statementHandle);
-    return with(
-        handle.connectionId,
-        session ->
-            session
-                .statement(handle.id)
-                .flatMap(
-                    statement ->
-                        statement.prepared().map(sql -> execute(session, statement, sql, request)))
-                .orElseGet(CallerService::missing));
-  }
-
-  private ExecuteResponse execute(
-      Session session, OpenStatement statement, PreparedSql sql, ExecuteRequest request) {
     List<TypedValue> given = Optional.ofNullable(request.parameterValues).orElse(List.of());
-    statement.read(run(sql, given, 0));
-    return answer(session, statement, sql, request.maxRowCount);
-  }
-
-  private static ExecuteResponse missing() {
-    return new ExecuteResponse(null, true, null);
-  }
-
-  private Cursor run(PreparedSql sql, List<TypedValue> given, long limit) {
-    List<Object> values = Parameters.values(sql.parameters(), given);
-    return new Cursor(new ArrowRows(door.run(caller, sql, values)), limit, sessions.now());
-  }
-
-  private ExecuteResponse answer(
-      Session session, OpenStatement statement, PreparedSql sql, int wanted) {
-    Frame frame = frame(statement, wanted);
-    Signature signature = Columns.signature(sql);
-    return new ExecuteResponse(
-        List.of(
-            new ResultSetResponse(session.id(), statement.id(), false, signature, frame, -1, null)),
-        false,
-        null);
-  }
-
-  private Frame frame(OpenStatement statement, int wanted) {
-    Cursor cursor = statement.cursor().orElseThrow();
-    try {
-      return cursor.frame(wanted, sessions.now());
-    } catch (RuntimeException e) {
-      statement.close();
-      throw e;
-    }
+    return with(
+        handle.connectionId, session -> asking.ask(session, handle.id, given, request.maxRowCount));
   }
 
   @Override
   public FetchResponse apply(FetchRequest request) {
     return with(
         request.connectionId,
-        session -> {
-          Optional<OpenStatement> statement = session.statement(request.statementId);
-          boolean rows = statement.flatMap(OpenStatement::cursor).isPresent();
-          if (!rows) {
-            return new FetchResponse(null, statement.isEmpty(), true, null);
-          }
-          return new FetchResponse(fetch(statement.get(), request), false, false, null);
-        });
+        session ->
+            asking.fetch(session, request.statementId, request.offset, request.fetchMaxRowCount));
   }
 
-  /** Rows are read once: a frame that was lost on its way is not there any more. */
-  private Frame fetch(OpenStatement statement, FetchRequest request) {
-    long offset = statement.cursor().orElseThrow().offset();
-    if (offset != request.offset) {
-      throw Failure.of(Code.ROWS_GONE, request.statementId);
-    }
-    return frame(statement, request.fetchMaxRowCount);
-  }
-
-  /**
-   * Asks a question again whose rows are gone. Only from its first row: without an order, and after
-   * a delivery, the rows behind an offset need not be those that the client lacks.
-   */
   @Override
   public SyncResultsResponse apply(SyncResultsRequest request) {
     return with(
         request.connectionId,
         session ->
-            session
-                .statement(request.statementId)
-                .map(statement -> again(session, statement, required(request.state), request))
-                .orElseGet(() -> new SyncResultsResponse(false, true, null)));
-  }
-
-  private SyncResultsResponse again(
-      Session session, OpenStatement statement, QueryState state, SyncResultsRequest request) {
-    if (request.offset != 0 || state.type != QueryState.StateType.SQL) {
-      throw Failure.of(Code.ROWS_GONE, request.statementId);
-    }
-    PreparedSql sql = statement.prepared().orElseGet(() -> prepare(session, state.sql));
-    Cursor cursor = run(sql, List.of(), 0);
-    statement.read(cursor);
-    return new SyncResultsResponse(cursor.more(), false, null);
+            asking.again(session, request.statementId, required(request.state), request.offset));
   }
 
   @Override
@@ -347,19 +250,7 @@ final class CallerService implements Service {
   }
 
   private ResultSetResponse list(String connectionId, Supplier<Listing> asked) {
-    return with(
-        connectionId,
-        session -> {
-          Listing listing = asked.get();
-          int id = sessions.nextStatement();
-          Cursor cursor = new Cursor(new ListedRows(listing.rows().iterator()), 0, sessions.now());
-          Frame frame = cursor.frame(0, sessions.now());
-          if (cursor.more()) {
-            session.open(id, Optional.empty()).read(cursor);
-          }
-          Signature signature = Columns.signature("", listing.columns(), List.of());
-          return new ResultSetResponse(session.id(), id, true, signature, frame, -1, null);
-        });
+    return with(connectionId, session -> asking.list(session, asked.get()));
   }
 
   /** Avatica's cluster data: there is none. */

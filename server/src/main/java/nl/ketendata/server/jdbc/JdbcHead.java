@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -45,8 +46,13 @@ public final class JdbcHead implements Head, AutoCloseable {
   private final Door door;
   private final Catalogue catalogue;
   private final String version;
-  private final RandomGenerator random;
   private final Sessions sessions;
+
+  /**
+   * In which form to tell of a fault of ours; weak, since a client that is gone is told nothing.
+   */
+  private final Map<Exchange, Wire> faulty = Collections.synchronizedMap(new WeakHashMap<>());
+
   private final ScheduledExecutorService sweeper;
 
   /**
@@ -60,8 +66,7 @@ public final class JdbcHead implements Head, AutoCloseable {
     this.door = door;
     this.catalogue = catalogue;
     this.version = version;
-    this.random = new SecureRandom();
-    this.sessions = new Sessions(limits, clock, random);
+    this.sessions = new Sessions(limits, clock, new SecureRandom());
     this.sweeper =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -91,8 +96,13 @@ public final class JdbcHead implements Head, AutoCloseable {
     Wire wire = Wire.of(exchange.header("Content-Type"), body);
     CallerService service =
         new CallerService(exchange.caller(), door, catalogue, sessions, version);
-    Wire.Reply reply =
-        wire.answer(body, service, e -> refusal(e, service.reached(), exchange.language()));
+    Wire.Reply reply;
+    try {
+      reply = wire.answer(body, service, e -> refusal(e, service.reached(), exchange.language()));
+    } catch (RuntimeException | Error fault) {
+      faulty.put(exchange, wire);
+      throw fault;
+    }
     exchange.respond(reply.status(), headers(wire.contentType()), reply.body());
   }
 
@@ -107,47 +117,35 @@ public final class JdbcHead implements Head, AutoCloseable {
         : exchange.header("request").orElse("").getBytes(StandardCharsets.UTF_8);
   }
 
-  private ErrorResponse refusal(Exception e, boolean reached, Locale language) {
-    return Refusal.of(failure(e, reached), language);
-  }
-
-  private Failure failure(Exception e, boolean reached) {
+  /** What is no failure of the caller's is a fault of ours, which goes up to be noted. */
+  private static ErrorResponse refusal(Exception e, boolean reached, Locale language) {
     if (e instanceof Failure failure) {
-      return failure;
+      return Refusal.of(failure, language);
     }
     if (!reached) {
-      return Failure.of(Code.BAD_REQUEST, "Avatica").causedBy(e);
+      return Refusal.of(Failure.of(Code.BAD_REQUEST, "Avatica"), language);
     }
-    byte[] bytes = new byte[6];
-    random.nextBytes(bytes);
-    String reference = HexFormat.of().formatHex(bytes);
-    LOG.error("jdbc fault, reference {}", reference, e);
-    return Failure.of(Code.INTERNAL, reference).causedBy(e);
+    throw e instanceof RuntimeException fault ? fault : new IllegalStateException(e);
   }
 
   /**
-   * Renders a failure for which there is no request to answer. Never with status 503: the stock
-   * driver would send the request again, at once and for ever.
+   * Renders a failure for which no answer was begun. A program gets status 500, or 401 to sign in:
+   * the stock driver reads a message from no other, and at 503 sends its request again, at once and
+   * for ever.
    */
   @Override
   public void refuse(Exchange exchange, Failure failure) throws IOException {
     if (!exchange.method().equals("POST")) {
       String text = failure.code().id() + " " + failure.message(exchange.language()) + "\n";
-      exchange.respond(failure.code().httpStatus(), signIn(failure, TEXT), utf8(text));
+      exchange.respond(failure.code().httpStatus(), headers(TEXT), utf8(text));
       return;
     }
-    Wire wire = Wire.of(exchange.header("Content-Type"), new byte[0]);
+    Wire wire =
+        Optional.ofNullable(faulty.remove(exchange))
+            .orElseGet(() -> Wire.of(exchange.header("Content-Type"), new byte[0]));
     int status = failure.code() == Code.NOT_SIGNED_IN ? 401 : 500;
     byte[] body = wire.write(Refusal.of(failure, exchange.language()));
-    exchange.respond(status, signIn(failure, wire.contentType()), body);
-  }
-
-  private static Map<String, String> signIn(Failure failure, String contentType) {
-    Map<String, String> headers = headers(contentType);
-    if (failure.code() == Code.NOT_SIGNED_IN) {
-      headers.put("WWW-Authenticate", "Basic realm=\"Ketendata\", charset=\"UTF-8\"");
-    }
-    return headers;
+    exchange.respond(status, headers(wire.contentType()), body);
   }
 
   private static void explain(Exchange exchange) throws IOException {

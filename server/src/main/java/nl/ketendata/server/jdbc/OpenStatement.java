@@ -3,6 +3,7 @@ package nl.ketendata.server.jdbc;
 import java.time.Instant;
 import java.util.Optional;
 import nl.ketendata.server.query.PreparedSql;
+import org.apache.calcite.avatica.Meta.Frame;
 
 /** A statement of a client: what it asks, when it was prepared, and the rows that it reads. */
 final class OpenStatement implements AutoCloseable {
@@ -31,6 +32,16 @@ final class OpenStatement implements AutoCloseable {
   void read(Cursor rows) {
     close();
     cursor = Optional.of(rows);
+  }
+
+  /** The next rows; when they fail the rest is given back. */
+  Frame frame(int wanted, Instant now) {
+    try {
+      return cursor.orElseThrow().frame(wanted, now);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   void closeRowsIdleSince(Instant moment) {

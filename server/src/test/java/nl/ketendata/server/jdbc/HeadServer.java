@@ -50,6 +50,8 @@ final class HeadServer implements AutoCloseable {
       head.handle(exchange);
     } catch (Failure failure) {
       head.refuse(exchange, failure);
+    } catch (RuntimeException fault) {
+      head.refuse(exchange, Failure.of(Code.INTERNAL, "kenmerk"));
     }
   }
 
@@ -122,6 +124,9 @@ final class HeadServer implements AutoCloseable {
     public OutputStream respond(int status, Map<String, String> headers) throws IOException {
       committed = true;
       headers.forEach(exchange.getResponseHeaders()::set);
+      if (status == 401) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"test\"");
+      }
       exchange.sendResponseHeaders(status, 0);
       return exchange.getResponseBody();
     }
