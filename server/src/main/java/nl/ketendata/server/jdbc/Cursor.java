@@ -62,7 +62,7 @@ final class Cursor implements AutoCloseable {
       offset++;
       more = step();
     }
-    return new Frame(first, !more, frame);
+    return new SlimFrame(first, !more, frame);
   }
 
   private boolean step() {
