@@ -52,6 +52,7 @@ final class Asking {
         .statement(id)
         .map(
             statement -> {
+              statement.close();
               PreparedSql sql = prepared(session, text);
               statement.read(run(sql, List.of(), most));
               return answer(session, statement, sql, first);
@@ -66,6 +67,7 @@ final class Asking {
     return found
         .map(
             statement -> {
+              statement.close();
               PreparedSql sql = statement.prepared().orElseThrow();
               statement.read(run(sql, given, 0));
               return answer(session, statement, sql, first);

@@ -124,12 +124,9 @@ final class CallerService implements Service {
 
   @Override
   public CloseStatementResponse apply(CloseStatementRequest request) {
-    return with(
-        request.connectionId,
-        session -> {
-          session.close(request.statementId);
-          return new CloseStatementResponse(null);
-        });
+    reached = true;
+    sessions.close(caller, required(request.connectionId), request.statementId);
+    return new CloseStatementResponse(null);
   }
 
   @Override

@@ -26,7 +26,12 @@ final class Cursor implements AutoCloseable {
     this.rows = rows;
     this.limit = limit <= 0 ? Long.MAX_VALUE : limit;
     this.lastUse = now;
-    this.more = step();
+    try {
+      this.more = step();
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
   }
 
   /** The number of rows given so far. */

@@ -85,7 +85,12 @@ final class Session {
   }
 
   void close(int statement) {
-    Optional.ofNullable(statements.remove(statement)).ifPresent(OpenStatement::close);
+    lock.lock();
+    try {
+      Optional.ofNullable(statements.remove(statement)).ifPresent(OpenStatement::close);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Closes the statements with their rows, after the request that uses the connection. */

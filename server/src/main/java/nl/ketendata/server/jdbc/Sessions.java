@@ -55,6 +55,12 @@ final class Sessions implements AutoCloseable {
     Optional.ofNullable(open.remove(new Key(caller, id))).ifPresent(Session::close);
   }
 
+  /** Closes a statement; one that is gone already is well closed. */
+  void close(Caller caller, String id, int statement) {
+    Optional.ofNullable(open.get(new Key(caller, id)))
+        .ifPresent(session -> session.close(statement));
+  }
+
   /** A statement id that no statement has. */
   int nextStatement() {
     return statements.updateAndGet(id -> id == Integer.MAX_VALUE ? 1 : id + 1);

@@ -116,6 +116,17 @@ class ConnectionsTest {
   }
 
   @Test
+  void closesQuietlyWhatWasClosedAlready() throws SQLException {
+    Connection connection = fixture.connect("anna");
+    Statement statement = connection.createStatement();
+    fixture.clock.pass(Duration.ofMinutes(31));
+    fixture.head.closeIdle();
+    statement.close();
+    connection.close();
+    assertThat(fixture.head.connections()).isZero();
+  }
+
+  @Test
   void letsTheStockDriverOpenAgainWhatWasClosed() throws SQLException {
     try (Connection connection = fixture.connect("anna", "transparent_reconnection", "true")) {
       fixture.clock.pass(Duration.ofMinutes(31));

@@ -11,7 +11,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.testing.FakeRows;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -203,6 +211,47 @@ class StatementsTest {
     assertThat(fixture.door.open()).isEqualTo(2);
     connection.close();
     assertThat(fixture.door.open()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3_000, 12_000})
+  void tellsAFailureAmongTheRowsAndGivesThemBack(int sound) throws SQLException {
+    Failure late = Failure.of(Code.TIMED_OUT, "60 s");
+    fixture.door.answers("late", Fixture.numbers(20_000).failingAfter(sound, late));
+    try (Connection connection = fixture.connect("anna");
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(
+              () -> {
+                ResultSet rows = statement.executeQuery("late");
+                while (rows.next()) {}
+              })
+          .hasMessageContaining("KD421");
+      assertThat(fixture.door.open()).isZero();
+    }
+  }
+
+  @Test
+  void readsManyStatementsOfAConnectionAtOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Connection connection = fixture.connect("anna")) {
+      List<Callable<Long>> readers = Collections.nCopies(4, () -> sum(connection));
+      for (Future<Long> sum : threads.invokeAll(readers)) {
+        assertThat(sum.get()).isEqualTo(20_000L * 20_001 / 2);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static long sum(Connection connection) throws SQLException {
+    long sum = 0;
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("numbers")) {
+      while (rows.next()) {
+        sum += rows.getLong(1);
+      }
+    }
+    return sum;
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.OutputColumn;
 import nl.ketendata.server.query.RowStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -18,6 +19,8 @@ public final class FakeRows {
 
   private final int count;
   private final List<Column> columns = new ArrayList<>();
+  private int sound = Integer.MAX_VALUE;
+  private Optional<Failure> failure = Optional.empty();
 
   private FakeRows(int count) {
     this.count = count;
@@ -55,6 +58,13 @@ public final class FakeRows {
               made.setValueCount(range.size());
               return made;
             }));
+    return this;
+  }
+
+  /** Lets the stream fail behind so many rows, or the batch in which they end. */
+  public FakeRows failingAfter(int rows, Failure how) {
+    sound = rows;
+    failure = Optional.of(how);
     return this;
   }
 
@@ -107,6 +117,9 @@ public final class FakeRows {
     public boolean advance() {
       batch.ifPresent(VectorSchemaRoot::close);
       batch = Optional.empty();
+      if (next >= sound) {
+        throw failure.orElseThrow();
+      }
       if (next >= count) {
         return false;
       }
