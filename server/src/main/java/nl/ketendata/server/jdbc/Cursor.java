@@ -10,8 +10,8 @@ import org.apache.calcite.avatica.Meta.Frame;
 final class Cursor implements AutoCloseable {
   private static final int ROWS = 5_000;
   private static final int MOST_ROWS = 50_000;
-  private static final int CHARACTERS = 1 << 20;
-  private static final int CHARACTERS_OF_A_NUMBER = 8;
+  private static final int COST = 1 << 20;
+  private static final int COST_OF_A_VALUE = 16;
 
   private final Rows rows;
   private final long limit;
@@ -59,10 +59,10 @@ final class Cursor implements AutoCloseable {
     int most = ours ? ROWS : Math.min(wanted, MOST_ROWS);
     List<Object> frame = new ArrayList<>(Math.min(most, ROWS));
     long first = offset;
-    int characters = 0;
-    while (more && frame.size() < most && characters < CHARACTERS) {
+    int cost = 0;
+    while (more && frame.size() < most && cost < COST) {
       Object[] values = rows.values();
-      characters += characters(values);
+      cost += cost(values);
       frame.add(values);
       offset++;
       more = step();
@@ -78,12 +78,13 @@ final class Cursor implements AutoCloseable {
     return false;
   }
 
-  private static int characters(Object[] values) {
-    int characters = 0;
+  /** About the bytes on the wire; what a value takes in memory meanwhile is some ten times that. */
+  private static int cost(Object[] values) {
+    int cost = values.length * COST_OF_A_VALUE;
     for (Object value : values) {
-      characters += value instanceof String text ? text.length() : CHARACTERS_OF_A_NUMBER;
+      cost += value instanceof String text ? text.length() : 0;
     }
-    return characters;
+    return cost;
   }
 
   @Override

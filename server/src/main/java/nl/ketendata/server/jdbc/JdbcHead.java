@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Kind;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.query.Door;
@@ -119,7 +120,7 @@ public final class JdbcHead implements Head, AutoCloseable {
 
   /** What is no failure of the caller's is a fault of ours, which goes up to be noted. */
   private static ErrorResponse refusal(Exception e, boolean reached, Locale language) {
-    if (e instanceof Failure failure) {
+    if (e instanceof Failure failure && failure.code().kind() != Kind.INTERNAL) {
       return Refusal.of(failure, language);
     }
     if (!reached) {
