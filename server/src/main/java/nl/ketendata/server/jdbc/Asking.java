@@ -96,7 +96,7 @@ final class Asking {
   /**
    * The next frame. Rows are read once: one that was lost on its way is not there any more.
    *
-   * @throws Failure KD521 when the client asks for other rows than the next
+   * @throws Failure KD411 when the client asks for other rows than the next
    */
   FetchResponse fetch(Session session, int id, long offset, int wanted) {
     Optional<OpenStatement> found = session.statement(id);
@@ -115,7 +115,7 @@ final class Asking {
    * Asks a question again whose rows are gone. Only from its first row: without an order, and after
    * a delivery, the rows behind an offset need not be those that the client lacks.
    *
-   * @throws Failure KD521 when the client lacks other rows
+   * @throws Failure KD411 when the client lacks other rows
    */
   SyncResultsResponse again(Session session, int id, QueryState state, long offset) {
     Optional<OpenStatement> found = session.statement(id);

@@ -22,7 +22,7 @@ final class Parameters {
 
   /**
    * @return a value per parameter, null for SQL's null
-   * @throws Failure KD522 when a value cannot be of the parameter's type, KD523 when there are more
+   * @throws Failure KD408 when a value cannot be of the parameter's type, KD409 when there are more
    *     or fewer values than parameters
    */
   static List<Object> values(List<OutputColumn> parameters, List<TypedValue> given) {

@@ -210,7 +210,7 @@ class ConnectionsTest {
               () ->
                   wire(connection)
                       .apply(new Service.SyncResultsRequest(id(connection), id, state, 10)))
-          .hasMessageContaining("KD521");
+          .hasMessageContaining("KD411");
     }
   }
 }

@@ -107,7 +107,7 @@ class ParametersTest {
       statement.setLong(1, 1);
       statement.setString(2, "31 februari");
       assertThatThrownBy(statement::executeQuery)
-          .hasMessageContaining("KD522 De waarde van parameter 2 is geen DATE")
+          .hasMessageContaining("KD408 De waarde van parameter 2 is geen DATE")
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("22023");
     }
@@ -119,7 +119,7 @@ class ParametersTest {
     try (Connection connection = fixture.connect("anna");
         PreparedStatement statement = connection.prepareStatement("parameters")) {
       statement.setBigDecimal(1, new BigDecimal("1.5"));
-      assertThatThrownBy(statement::executeQuery).hasMessageContaining("KD522");
+      assertThatThrownBy(statement::executeQuery).hasMessageContaining("KD408");
     }
   }
 
@@ -159,7 +159,7 @@ class ParametersTest {
     answersWith(fixture, Types.DECIMAL);
     try (Connection connection = fixture.connect("anna")) {
       assertThatThrownBy(() -> connection.createStatement().executeQuery("parameters"))
-          .hasMessageContaining("KD523")
+          .hasMessageContaining("KD409")
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("07001");
     }

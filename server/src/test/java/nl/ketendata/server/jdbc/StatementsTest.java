@@ -266,7 +266,7 @@ class StatementsTest {
               () -> {
                 while (rows.next()) {}
               })
-          .hasMessageContaining("KD521");
+          .hasMessageContaining("KD411");
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Hand-made stand-ins for what a test is not about. */
+/** Hand-made stand-ins for the server's own interfaces. */
 package nl.ketendata.server.testing;
