@@ -35,6 +35,7 @@ public final class AdminServer implements AutoCloseable {
     QueuedThreadPool pool = new QueuedThreadPool(THREADS);
     pool.setName("ketendata-admin");
     this.server = new Server(pool);
+    server.setStopTimeout(0);
     server.setHandler(new AdminPages(notReady, metrics));
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(HEADER_BYTES);

@@ -90,12 +90,8 @@ final class AnswerStream extends OutputStream {
 
   /** Ends the answer. */
   void finish() throws IOException {
-    if (!begun && count < LEAST_TO_PACK) {
-      sendWhole();
-      return;
-    }
     if (!begun) {
-      start();
+      start(count >= LEAST_TO_PACK);
     }
     if (packed == null) {
       response.finish(ByteBuffer.wrap(buffer, 0, count));
@@ -114,31 +110,27 @@ final class AnswerStream extends OutputStream {
     }
   }
 
-  private void sendWhole() throws IOException {
-    begun = true;
-    begin.run();
-    response.finish(ByteBuffer.wrap(buffer, 0, count));
-  }
-
   private void drain() throws IOException {
     if (!begun) {
-      start();
+      start(true);
+      response.announceChunks();
     }
     sink.write(buffer, 0, count);
     count = 0;
   }
 
-  private void start() throws IOException {
+  private void start(boolean pack) throws IOException {
     begun = true;
     begin.run();
     if (!FastGzip.isWorthwhile(headers)) {
       return;
     }
     headers.put(HttpHeader.VARY, "Accept-Encoding");
-    if (gzip) {
+    if (pack && gzip) {
       headers.remove(HttpHeader.CONTENT_LENGTH);
       headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
       weakenTag();
+      response.announceChunks();
       packed = new FastGzip(response);
       sink = packed;
     }

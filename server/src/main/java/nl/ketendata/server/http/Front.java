@@ -21,6 +21,7 @@ final class Front extends Handler.Abstract {
   private final BaseUrl baseUrl;
   private final Limits limits;
   private final HeadThreads threads;
+  private final Gate gate;
   private final Authenticator authenticator;
   private final Events events;
 
@@ -29,6 +30,7 @@ final class Front extends Handler.Abstract {
       BaseUrl baseUrl,
       Limits limits,
       HeadThreads threads,
+      Gate gate,
       Authenticator authenticator,
       Events events) {
     this.heads =
@@ -36,6 +38,7 @@ final class Front extends Handler.Abstract {
     this.baseUrl = baseUrl;
     this.limits = limits;
     this.threads = threads;
+    this.gate = gate;
     this.authenticator = authenticator;
     this.events = events;
   }
@@ -46,13 +49,26 @@ final class Front extends Handler.Abstract {
     JettyExchange exchange =
         new JettyExchange(request, response, base.orElse(BaseUrl.own(request)));
     Visit visit = new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events);
+    if (!gate.enter()) {
+      exchange.add("Connection", "close");
+      visit.run(Optional.of(busy()));
+      return true;
+    }
     Optional<Failure> refusal = base.isEmpty() ? Optional.of(badHost()) : tooLong(request);
     try {
-      threads.execute(() -> visit.run(refusal));
+      threads.execute(() -> inside(visit, refusal));
     } catch (RejectedExecutionException e) {
-      visit.run(Optional.of(Failure.of(Code.BUSY, Visit.BUSY_SECONDS).causedBy(e)));
+      inside(visit, Optional.of(busy().causedBy(e)));
     }
     return true;
+  }
+
+  private void inside(Visit visit, Optional<Failure> refusal) {
+    try {
+      visit.run(refusal);
+    } finally {
+      gate.leave();
+    }
   }
 
   /** What no head serves goes to the root head, which knows the paths beside its page. */
@@ -70,6 +86,10 @@ final class Front extends Handler.Abstract {
         : Optional.of(
             Failure.of(
                 Code.URL_TOO_LONG, Integer.toString(length), Integer.toString(limits.url())));
+  }
+
+  private static Failure busy() {
+    return Failure.of(Code.BUSY, Visit.BUSY_SECONDS);
   }
 
   private static Failure badHost() {

@@ -13,7 +13,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -21,11 +20,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *
  * <pre>
  * connections ≤ 1,000; first headers complete in 10 s; headers ≤ 16 KiB
- *   └ GracefulHandler    lets running answers finish when the server stops
- *     └ SecurityHeaders  on every answer
- *       └ Front          head by first path segment; the rest goes to the root head
- *         └ Visit        on a thread for heads: host and URL (≤ 8 KiB) → sign-in → head → end or cut
- * BadRequests            answers what Jetty refuses before that
+ *   └ SecurityHeaders  on every answer
+ *     └ Front          head by first path segment, the rest to the root head; not when stopping
+ *       └ Visit        on a thread for heads: host, URL (≤ 8 KiB) → sign-in → head → end or cut
+ * BadRequests          answers what Jetty refuses before that
  * </pre>
  *
  * {@snippet :
@@ -52,6 +50,7 @@ public final class WebServer implements AutoCloseable {
   private final HttpSettings settings;
   private final Limits limits;
   private final HeadThreads threads;
+  private final Gate gate = new Gate();
   private final Server server;
   private final ServerConnector connector;
 
@@ -77,10 +76,10 @@ public final class WebServer implements AutoCloseable {
     pool.setName("ketendata-http");
     this.server = new Server(pool);
     BaseUrl baseUrl = new BaseUrl(settings.publicUrl());
-    Front front = new Front(heads, baseUrl, limits, threads, authenticator, events);
-    server.setHandler(new GracefulHandler(new SecurityHeaders(front)));
+    Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events);
+    server.setHandler(new SecurityHeaders(front));
     server.setErrorHandler(new BadRequests(limits, events));
-    server.setStopTimeout(limits.stop().toMillis());
+    server.setStopTimeout(0);
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
     this.connector = connector();
     server.addConnector(connector);
@@ -110,11 +109,15 @@ public final class WebServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Takes no new requests, gives running answers 30 seconds and stops. */
+  /** Takes no new requests, gives running answers 30 seconds, cuts the rest and stops. */
   @Override
   public void close() {
     try {
+      connector.close();
+      gate.close(limits.stop());
       server.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (Exception e) {
       throw new IllegalStateException("The web server does not stop", e);
     } finally {
