@@ -1,6 +1,7 @@
 package nl.ketendata.server.http;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import nl.ketendata.server.event.Event;
@@ -29,7 +30,10 @@ final class BadRequests extends ErrorHandler {
     Locale language =
         Language.of(Optional.ofNullable(request.getHeaders().get(HttpHeader.ACCEPT_LANGUAGE)));
     SecurityHeaders.put(response.getHeaders());
-    response.setStatus(failure.code().httpStatus());
+    int status = failure.code().httpStatus();
+    response.setStatus(status);
+    events.emit(new Event.RequestDone("http", status, Duration.ZERO, 0, true));
+    response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
     response.write(true, ByteBuffer.wrap(PlainRefusal.json(failure, language)), callback);
     return true;

@@ -14,13 +14,23 @@ final class BaseUrl {
   private static final Pattern HOST =
       Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
 
-  private final Optional<URI> configured;
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)(localhost|127\\.[0-9.]{5,11}|\\[::1])(:[0-9]{1,5})?");
 
-  BaseUrl(Optional<URI> configured) {
+  private final Optional<URI> configured;
+  private final Pattern allowed;
+
+  /**
+   * @param configured what the administrator says that clients use
+   * @param loopbackOnly whether a request must name this computer itself. Without sign-in that is
+   *     what keeps a page elsewhere, whose name suddenly points here, from reading the data
+   */
+  BaseUrl(Optional<URI> configured, boolean loopbackOnly) {
     this.configured = configured;
+    this.allowed = loopbackOnly ? LOOPBACK : HOST;
   }
 
-  /** Without a slash at the end; nothing when the {@code Host} header is no host. */
+  /** Without a slash at the end; nothing when the {@code Host} header is not allowed. */
   Optional<String> of(Request request) {
     if (configured.isPresent()) {
       return configured.map(URI::toString);
@@ -30,7 +40,7 @@ final class BaseUrl {
       return Optional.of(own(request));
     }
     String scheme = request.isSecure() ? "https" : "http";
-    return HOST.matcher(host).matches() ? Optional.of(scheme + "://" + host) : Optional.empty();
+    return allowed.matcher(host).matches() ? Optional.of(scheme + "://" + host) : Optional.empty();
   }
 
   /** For clients so old that they send no {@code Host}: the address that they reached. */

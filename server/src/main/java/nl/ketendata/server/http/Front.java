@@ -80,7 +80,7 @@ final class Front extends Handler.Abstract {
   }
 
   private Optional<Failure> tooLong(Request request) {
-    int length = request.getHttpURI().getPathQuery().length();
+    int length = Optional.ofNullable(request.getHttpURI().getPathQuery()).orElse("").length();
     return length <= limits.url()
         ? Optional.empty()
         : Optional.of(

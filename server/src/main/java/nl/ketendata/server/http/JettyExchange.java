@@ -41,7 +41,9 @@ final class JettyExchange implements Exchange {
 
   @Override
   public String rawPath() {
-    return Optional.ofNullable(request.getHttpURI().getPath()).orElse("/");
+    return Optional.ofNullable(request.getHttpURI().getPath())
+        .filter(path -> path.startsWith("/"))
+        .orElse("/");
   }
 
   @Override

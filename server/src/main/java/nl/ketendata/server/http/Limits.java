@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param idle of a connection between two requests
  * @param stalled of a connection while a request is answered: the store may think long, and Power
  *     BI may read slowly
- * @param threads requests answered at once
+ * @param threads requests answered at once; many, because a client that reads slowly keeps one
  * @param waiting requests that wait for a thread
  * @param stop for running answers when the server stops
  */
@@ -35,8 +35,8 @@ record Limits(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(11),
-          64,
-          128,
+          256,
+          256,
           Duration.ofSeconds(30));
 
   Limits withHeadersComplete(Duration duration) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import nl.ketendata.server.failure.Failure;
 
 /**
@@ -19,17 +20,26 @@ public final class PlainRefusal {
 
   /** Answers with the failure, in the client's language. */
   public static void write(Exchange exchange, Failure failure) throws IOException {
+    write(exchange, failure, Map.of());
+  }
+
+  /**
+   * Answers with the failure, in the client's language.
+   *
+   * @param more headers, such as {@code Allow}
+   */
+  public static void write(Exchange exchange, Failure failure, Map<String, String> more)
+      throws IOException {
     boolean page = exchange.header("Accept").orElse("").contains("text/html");
     Locale language = exchange.language();
+    Map<String, String> headers = new TreeMap<>(more);
+    headers.put(
+        "Content-Type", page ? "text/html; charset=utf-8" : "application/json; charset=utf-8");
+    headers.put("Content-Language", language.getLanguage());
+    headers.put("Cache-Control", "no-store");
     exchange.respond(
         failure.code().httpStatus(),
-        Map.of(
-            "Content-Type",
-            page ? "text/html; charset=utf-8" : "application/json; charset=utf-8",
-            "Content-Language",
-            language.getLanguage(),
-            "Cache-Control",
-            "no-store"),
+        headers,
         page ? html(failure, language) : json(failure, language));
   }
 

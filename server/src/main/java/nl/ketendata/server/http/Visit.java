@@ -51,6 +51,9 @@ final class Visit {
       whole = true;
     } catch (IOException e) {
       cut(e);
+    } catch (RuntimeException | Error e) {
+      fault(e);
+      cut(e);
     } finally {
       exchange.release();
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -133,7 +136,7 @@ final class Visit {
   }
 
   /** Jetty closes the connection when the callback fails after the answer has begun. */
-  private void cut(IOException cause) {
+  private void cut(Throwable cause) {
     callback.failed(cause);
   }
 

@@ -75,7 +75,7 @@ public final class WebServer implements AutoCloseable {
     QueuedThreadPool pool = new QueuedThreadPool(JETTY_THREADS);
     pool.setName("ketendata-http");
     this.server = new Server(pool);
-    BaseUrl baseUrl = new BaseUrl(settings.publicUrl());
+    BaseUrl baseUrl = new BaseUrl(settings.publicUrl(), settings.open());
     Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events);
     server.setHandler(new SecurityHeaders(front));
     server.setErrorHandler(new BadRequests(limits, events));

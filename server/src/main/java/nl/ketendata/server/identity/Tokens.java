@@ -56,6 +56,7 @@ public final class Tokens {
     Token token = new Token(name, owner, hash(text), expires);
     file.change(
         tokens -> {
+          tokens.removeIf(known -> known.expires().isBefore(clock.instant()));
           tokens.add(token);
           return tokens;
         });

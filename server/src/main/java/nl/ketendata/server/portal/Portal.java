@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketendata.schema.Product;
@@ -48,7 +49,7 @@ public final class Portal implements Head {
       throw Failure.of(Code.METHOD, exchange.method(), METHODS);
     }
     switch (exchange.rawPath()) {
-      case "/" -> page(exchange, 200, new Page(texts(exchange), demo).first(door, exchange));
+      case "/" -> first(exchange);
       case "/portal.css" -> file(exchange, "portal.css", "text/css; charset=utf-8");
       case "/portal.js" -> file(exchange, "portal.js", "text/javascript; charset=utf-8");
       case "/favicon.ico" -> file(exchange, "favicon.svg", "image/svg+xml");
@@ -58,12 +59,17 @@ public final class Portal implements Head {
 
   @Override
   public void refuse(Exchange exchange, Failure failure) throws IOException {
+    Map<String, String> more = failure.code() == Code.METHOD ? Map.of("Allow", METHODS) : Map.of();
     if (!exchange.header("Accept").orElse("").contains("text/html")) {
-      PlainRefusal.write(exchange, failure);
+      PlainRefusal.write(exchange, failure, more);
       return;
     }
     String page = new Page(texts(exchange), demo).failure(failure);
-    page(exchange, failure.code().httpStatus(), page);
+    page(exchange, failure.code().httpStatus(), page, more);
+  }
+
+  private void first(Exchange exchange) throws IOException {
+    page(exchange, 200, new Page(texts(exchange), demo).first(door, exchange), Map.of());
   }
 
   private void connectionFile(Exchange exchange) throws IOException {
@@ -83,14 +89,13 @@ public final class Portal implements Head {
         ConnectionFile.of(new Addresses(exchange.baseUrl(), organisation, product)));
   }
 
-  private static void page(Exchange exchange, int status, String page) throws IOException {
-    exchange.respond(
-        status,
-        Map.of(
-            "Content-Type", "text/html; charset=utf-8",
-            "Content-Language", texts(exchange).language().getLanguage(),
-            "Cache-Control", "private, no-store"),
-        page.getBytes(StandardCharsets.UTF_8));
+  private static void page(Exchange exchange, int status, String page, Map<String, String> more)
+      throws IOException {
+    Map<String, String> headers = new TreeMap<>(more);
+    headers.put("Content-Type", "text/html; charset=utf-8");
+    headers.put("Content-Language", texts(exchange).language().getLanguage());
+    headers.put("Cache-Control", "private, no-store");
+    exchange.respond(status, headers, page.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void file(Exchange exchange, String name, String type) throws IOException {

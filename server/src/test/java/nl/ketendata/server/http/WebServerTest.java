@@ -152,6 +152,32 @@ class WebServerTest {
   }
 
   @Test
+  void answersOnlyToThisComputersNamesWhenThereIsNoSignIn() throws Exception {
+    server.close();
+    HttpSettings open = new HttpSettings("127.0.0.1", 0, "127.0.0.1", 0, 0, Optional.empty(), true);
+    server = server(open, Limits.STANDARD);
+    server.start();
+
+    for (String host : List.of("localhost", "LOCALHOST:8080", "127.0.0.1:80", "[::1]:8080")) {
+      assertThat(raw("GET /echo HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Anna\r\n"))
+          .startsWith("HTTP/1.1 200");
+    }
+    for (String host : List.of("evil.example", "localhost.evil.example", "127.0.0.1.evil.nl")) {
+      assertThat(raw("GET /echo HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: Anna\r\n"))
+          .startsWith("HTTP/1.1 400");
+    }
+  }
+
+  @Test
+  void survivesRequestsWithoutAPath() throws Exception {
+    for (String line : List.of("GET //", "OPTIONS *", "GET http://x", "GET /", "CONNECT x:1")) {
+      assertThat(raw(line + " HTTP/1.1\r\nHost: x\r\nAuthorization: Anna\r\n"))
+          .matches("(?s)HTTP/1.1 4.*KD5.*");
+    }
+    assertThat(seen).noneMatch(Event.FaultFound.class::isInstance);
+  }
+
+  @Test
   void refusesWhatIsNotHttp() throws Exception {
     assertThat(raw("GET /%zz HTTP/1.1\r\nHost: x\r\n"))
         .startsWith("HTTP/1.1 400")

@@ -120,6 +120,19 @@ class PortalTest {
   }
 
   @Test
+  void onlyReads() throws Exception {
+    HttpRequest post =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD");
+  }
+
+  @Test
   void saysTheSameInBothLanguages() {
     String name = "nl.ketendata.server.portal.portal";
     assertThat(ResourceBundle.getBundle(name, Locale.ENGLISH).keySet())
