@@ -129,6 +129,12 @@ class LocalAuthenticatorTest {
   }
 
   @Test
+  void takesAsLongForAnUnknownUser() {
+    fastest("anna");
+    assertThat(fastest("niemand")).isGreaterThan(fastest("anna").dividedBy(2));
+  }
+
+  @Test
   void seesAUserThatAnotherProcessAddsAndForgetsOneThatItRemoves() throws IOException {
     assertThat(signIn(basic("bea", PASSWORD))).isEqualTo(new SignIn.Refused());
 
@@ -227,6 +233,18 @@ class LocalAuthenticatorTest {
 
   private SignIn signIn(String authorization) {
     return authenticator.signIn(Optional.of(authorization), "192.0.2.1");
+  }
+
+  private Duration fastest(String user) {
+    Duration fastest = Duration.ofDays(1);
+    for (int i = 0; i < 4; i++) {
+      clock.forward(Duration.ofMinutes(20));
+      long begin = System.nanoTime();
+      assertThat(signIn(basic(user, "fout"))).isEqualTo(new SignIn.Refused());
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      fastest = took.compareTo(fastest) < 0 ? took : fastest;
+    }
+    return fastest;
   }
 
   private void fail(String authorization, int times) {
