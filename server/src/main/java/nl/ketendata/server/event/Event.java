@@ -55,17 +55,24 @@ public sealed interface Event {
    * @param status the status sent
    * @param took from arrival to the last byte
    * @param bytes sent as body, after compression
-   * @param whole false when the connection was cut before the end of the answer
+   * @param ending {@link #WHOLE}; when the connection was cut before the end of the answer, {@link
+   *     #GONE} or the code of the failure
    */
-  record RequestDone(String head, int status, Duration took, long bytes, boolean whole)
+  record RequestDone(String head, int status, Duration took, long bytes, String ending)
       implements Event {
+    /** The client got all of it. */
+    public static final String WHOLE = "whole";
+
+    /** The client closed the connection. */
+    public static final String GONE = "gone";
+
     @Override
     public Fields fields() {
       return Fields.of("head", head)
           .and("status", status)
           .and("millis", took.toMillis())
           .and("bytes", bytes)
-          .and("whole", whole);
+          .and("ending", ending);
     }
   }
 

@@ -19,7 +19,7 @@ public final class Metrics implements Consumer<Event> {
       Map.of(
           "ketendata_requests_total", "Requests answered, by head and status.",
           "ketendata_response_bytes_total", "Bytes of answers sent, by head.",
-          "ketendata_answers_cut_total", "Answers cut off before their end, by head.",
+          "ketendata_answers_cut_total", "Answers cut off before their end, by head and reason.",
           "ketendata_rows_total", "Rows read by heads, by kind of question.",
           "ketendata_signins_refused_total", "Sign-ins refused, by reason.",
           "ketendata_faults_total", "Faults of the server itself, by head.",
@@ -40,7 +40,10 @@ public final class Metrics implements Consumer<Event> {
     if (event instanceof Event.RequestDone done) {
       count("ketendata_requests_total", labels("head", done.head(), "status", done.status()), 1);
       count("ketendata_response_bytes_total", labels("head", done.head()), done.bytes());
-      count("ketendata_answers_cut_total", labels("head", done.head()), done.whole() ? 0 : 1);
+      if (!done.ending().equals(Event.RequestDone.WHOLE)) {
+        String cut = labels("head", done.head(), "reason", done.ending());
+        count("ketendata_answers_cut_total", cut, 1);
+      }
     } else if (event instanceof Event.SignInRefused refused) {
       String reason = refused.reason().name().toLowerCase(Locale.ROOT);
       count("ketendata_signins_refused_total", labels("reason", reason), 1);

@@ -32,7 +32,7 @@ final class BadRequests extends ErrorHandler {
     SecurityHeaders.put(response.getHeaders());
     int status = failure.code().httpStatus();
     response.setStatus(status);
-    events.emit(new Event.RequestDone("http", status, Duration.ZERO, 0, true));
+    events.emit(new Event.RequestDone("http", status, Duration.ZERO, 0, Event.RequestDone.WHOLE));
     response.getHeaders().put(HttpHeader.CONNECTION, "close");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
     response.write(true, ByteBuffer.wrap(PlainRefusal.json(failure, language)), callback);

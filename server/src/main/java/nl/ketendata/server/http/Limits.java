@@ -43,6 +43,11 @@ record Limits(
     return new Limits(url, headers, connections, duration, idle, stalled, threads, waiting, stop);
   }
 
+  Limits withIdle(Duration duration) {
+    return new Limits(
+        url, headers, connections, headersComplete, duration, stalled, threads, waiting, stop);
+  }
+
   Limits withThreads(int running, int queued) {
     return new Limits(
         url, headers, connections, headersComplete, idle, stalled, running, queued, stop);

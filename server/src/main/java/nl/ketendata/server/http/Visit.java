@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import nl.ketendata.server.event.Event;
+import nl.ketendata.server.event.Event.RequestDone;
 import nl.ketendata.server.event.Event.SignInRefused.Reason;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
@@ -27,6 +28,7 @@ final class Visit {
   private final Authenticator authenticator;
   private final Events events;
   private final long begin = System.nanoTime();
+  private String ending = RequestDone.GONE;
 
   Visit(
       JettyExchange exchange,
@@ -45,22 +47,28 @@ final class Visit {
    * @param refusal why the request is not to reach the head
    */
   void run(Optional<Failure> refusal) {
-    boolean whole = false;
+    Optional<Throwable> cut = attempt(refusal);
+    exchange.release();
+    try {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      events.emit(new RequestDone(name(), exchange.status(), took, exchange.bytes(), ending));
+    } finally {
+      // Jetty closes the connection when the callback fails after the answer has begun.
+      cut.ifPresentOrElse(callback::failed, callback::succeeded);
+    }
+  }
+
+  /** What cut the answer; nothing when it is whole. */
+  private Optional<Throwable> attempt(Optional<Failure> refusal) {
     try {
       answer(refusal);
-      whole = true;
+      ending = RequestDone.WHOLE;
+      return Optional.empty();
     } catch (IOException e) {
-      cut(e);
+      return Optional.of(e);
     } catch (RuntimeException | Error e) {
-      fault(e);
-      cut(e);
-    } finally {
-      exchange.release();
-      Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      events.emit(new Event.RequestDone(name(), exchange.status(), took, exchange.bytes(), whole));
-    }
-    if (whole) {
-      callback.succeeded();
+      ending = Code.INTERNAL.id();
+      return Optional.of(fault(e).causedBy(e));
     }
   }
 
@@ -107,6 +115,7 @@ final class Visit {
       events.emit(new Event.FaultFound(failure.code().id(), name(), failure));
     }
     if (exchange.committed()) {
+      ending = exchange.broken() ? RequestDone.GONE : failure.code().id();
       throw new IOException("Failed after the answer began", failure);
     }
     if (failure.code() == Code.BUSY) {
@@ -133,11 +142,6 @@ final class Visit {
     String reference = Reference.next();
     events.emit(new Event.FaultFound(reference, name(), thrown));
     return Failure.of(Code.INTERNAL, reference);
-  }
-
-  /** Jetty closes the connection when the callback fails after the answer has begun. */
-  private void cut(Throwable cause) {
-    callback.failed(cause);
   }
 
   private String name() {

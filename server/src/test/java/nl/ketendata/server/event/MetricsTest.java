@@ -14,16 +14,16 @@ class MetricsTest {
 
   @Test
   void countsRequestsByHeadAndStatus() {
-    events.emit(new Event.RequestDone("odata", 200, Duration.ofMillis(3), 10, true));
-    events.emit(new Event.RequestDone("odata", 200, Duration.ofMillis(3), 5, true));
-    events.emit(new Event.RequestDone("odata", 404, Duration.ofMillis(3), 1, false));
+    events.emit(new Event.RequestDone("odata", 200, Duration.ofMillis(3), 10, "whole"));
+    events.emit(new Event.RequestDone("odata", 200, Duration.ofMillis(3), 5, "whole"));
+    events.emit(new Event.RequestDone("odata", 404, Duration.ofMillis(3), 1, "KD421"));
 
     assertThat(metrics.text())
         .contains("# TYPE ketendata_requests_total counter\n")
         .contains("ketendata_requests_total{head=\"odata\",status=\"200\"} 2\n")
         .contains("ketendata_requests_total{head=\"odata\",status=\"404\"} 1\n")
         .contains("ketendata_response_bytes_total{head=\"odata\"} 16\n")
-        .contains("ketendata_answers_cut_total{head=\"odata\"} 1\n");
+        .contains("ketendata_answers_cut_total{head=\"odata\",reason=\"KD421\"} 1\n");
   }
 
   @Test

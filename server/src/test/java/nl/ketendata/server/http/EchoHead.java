@@ -30,6 +30,7 @@ final class EchoHead implements Head {
       case "/echo/base" -> text(exchange, exchange.baseUrl());
       case "/echo/language" -> text(exchange, exchange.language().getLanguage());
       case "/echo/long" -> lines(exchange, 1_000);
+      case "/echo/endless" -> lines(exchange, Integer.MAX_VALUE);
       case "/echo/empty" -> exchange.respond(204, Map.of(), new byte[0]);
       case "/echo/same" -> exchange.respond(304, Map.of("ETag", "\"1\""), new byte[0]);
       case "/echo/early" -> failAfter(exchange, 1, new IllegalStateException("geheim"));

@@ -276,7 +276,10 @@ class WebServerTest {
       }
     }
     assertThatThrownBy(() -> get("/echo/late")).isInstanceOf(IOException.class);
-    assertThat(seen).anyMatch(event -> event instanceof Event.RequestDone done && !done.whole());
+    assertThat(seen)
+        .anyMatch(event -> event instanceof Event.RequestDone done && done.ending().equals("KD901"))
+        .anyMatch(
+            event -> event instanceof Event.RequestDone done && done.ending().equals("KD421"));
   }
 
   @Test
@@ -384,6 +387,40 @@ class WebServerTest {
   }
 
   @Test
+  void closesAnIdleConnectionButNotOneThatWaitsForItsAnswer() throws Exception {
+    Limits impatient = Limits.STANDARD.withIdle(Duration.ofMillis(200));
+    try (WebServer strict = server(HttpSettings.onFreePort(), impatient)) {
+      strict.start();
+      try (Socket socket = new Socket("127.0.0.1", strict.port())) {
+        socket.setSoTimeout(5_000);
+        ask(socket, "/echo/hold");
+        echo.entered.await();
+        Thread.sleep(800);
+        echo.hold.countDown();
+
+        assertThat(new String(readAll(socket.getInputStream()), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 200")
+            .endsWith("held");
+      }
+    }
+  }
+
+  @Test
+  void noticesAClientThatGoesAway() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      ask(socket, "/echo/endless");
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+    for (int i = 0; i < 100 && seen.isEmpty(); i++) {
+      Thread.sleep(50);
+    }
+
+    assertThat(seen)
+        .singleElement()
+        .matches(event -> event instanceof Event.RequestDone done && done.ending().equals("gone"));
+  }
+
+  @Test
   void saysThatThePortIsTaken() {
     HttpSettings taken =
         new HttpSettings("127.0.0.1", server.port(), "127.0.0.1", 0, 0, Optional.empty(), false);
@@ -425,6 +462,11 @@ class WebServerTest {
       socket.getOutputStream().write(request);
       return new String(readAll(socket.getInputStream()), StandardCharsets.ISO_8859_1);
     }
+  }
+
+  private static void ask(Socket socket, String path) throws IOException {
+    String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Anna\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] readAll(InputStream in) throws IOException {
