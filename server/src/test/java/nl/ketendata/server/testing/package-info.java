@@ -1,0 +1,2 @@
+/** Stand-ins for what tests must control. */
+package nl.ketendata.server.testing;
