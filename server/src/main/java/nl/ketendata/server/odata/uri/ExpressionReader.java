@@ -3,6 +3,8 @@ package nl.ketendata.server.odata.uri;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.model.EntityType;
@@ -15,6 +17,8 @@ import nl.ketendata.server.question.Function;
  * and, eq/ne, gt/ge/lt/le, add/sub, mul/div/divby/mod, and the ones before a value.
  */
 final class ExpressionReader {
+  private static final Map<String, Function> OR = operators(Function.OR);
+  private static final Map<String, Function> AND = operators(Function.AND);
   private static final Map<String, Function> EQUALITY = operators(Function.EQ, Function.NE);
   private static final Map<String, Function> RELATION =
       operators(Function.GT, Function.GE, Function.LT, Function.LE);
@@ -48,72 +52,78 @@ final class ExpressionReader {
   /** Reads a condition. */
   Expression condition() {
     int start = scanner.position();
-    Typed condition = expression();
+    Typed condition = whole();
     if (condition.type() != ValueType.BOOLEAN) {
       throw types("true/false", start, condition);
     }
     return condition.expression();
   }
 
-  /** Reads a value to order by or to compare. */
-  Expression value() {
+  /** Reads a value to order by. */
+  Typed value() {
     int start = scanner.position();
     Typed value = expression();
     if (value.type() == ValueType.ENTITY) {
       throw types(scanner.option(), start, value);
     }
-    return value.expression();
+    return value;
+  }
+
+  // A misspelt operator is better news than that what stands before it is no condition.
+  private Typed whole() {
+    Typed value = expression();
+    scanner.skipSpaces();
+    if (!scanner.end() && ");,".indexOf(scanner.peek()) < 0) {
+      throw scanner.expectedOperator();
+    }
+    return value;
   }
 
   Typed expression() {
     scanner.skipSpaces();
     context.limits().enter();
-    Typed left = conjunction();
-    while (scanner.operator("or")) {
-      left = logic(Function.OR, left, conjunction());
-    }
+    Typed value = binary(OR, this::conjunction, this::logic);
     context.limits().leave();
-    return left;
+    return value;
   }
 
   private Typed conjunction() {
-    Typed left = equality();
-    while (scanner.operator("and")) {
-      left = logic(Function.AND, left, equality());
-    }
-    return left;
+    return binary(AND, this::equality, this::logic);
   }
 
   private Typed equality() {
-    Typed left = relation();
-    for (Function f = next(EQUALITY); f != Function.NOT; f = next(EQUALITY)) {
-      left = comparison(f, left, relation());
-    }
-    return left;
+    return binary(EQUALITY, this::relation, this::comparison);
   }
 
   private Typed relation() {
-    Typed left = sum();
-    for (Function f = next(RELATION); f != Function.NOT; f = next(RELATION)) {
-      left = comparison(f, left, sum());
-    }
-    return left;
+    return binary(RELATION, this::sum, this::comparison);
   }
 
   private Typed sum() {
-    Typed left = product();
-    for (Function f = next(SUM); f != Function.NOT; f = next(SUM)) {
-      left = arithmetic(f, left, product());
-    }
-    return left;
+    return binary(SUM, this::product, this::arithmetic);
   }
 
   private Typed product() {
-    Typed left = unary();
-    for (Function f = next(PRODUCT); f != Function.NOT; f = next(PRODUCT)) {
-      left = arithmetic(f, left, unary());
+    return binary(PRODUCT, this::unary, this::arithmetic);
+  }
+
+  /** Makes one expression of two. */
+  private interface Combination {
+    Typed of(Function function, int at, Typed left, Typed right);
+  }
+
+  /** Reads operands with operators of one strength between them, the left ones first. */
+  private Typed binary(
+      Map<String, Function> operators, Supplier<Typed> operand, Combination combination) {
+    Typed left = operand.get();
+    while (true) {
+      int at = scanner.position();
+      Optional<Function> function = next(operators);
+      if (function.isEmpty()) {
+        return left;
+      }
+      left = combination.of(function.get(), at + 1, left, operand.get());
     }
-    return left;
   }
 
   private Typed unary() {
@@ -152,40 +162,35 @@ final class ExpressionReader {
     return false;
   }
 
-  /** The operator that comes next, or NOT, which is none of them. */
-  private Function next(Map<String, Function> operators) {
-    for (Map.Entry<String, Function> operator : operators.entrySet()) {
-      if (scanner.operator(operator.getKey())) {
-        return operator.getValue();
-      }
-    }
-    return Function.NOT;
+  private Optional<Function> next(Map<String, Function> operators) {
+    return operators.entrySet().stream()
+        .filter(operator -> scanner.operator(operator.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
-  private Typed logic(Function function, Typed left, Typed right) {
-    int start = scanner.position();
-    require(name(function), start, left, ValueType.BOOLEAN);
-    require(name(function), start, right, ValueType.BOOLEAN);
+  private Typed logic(Function function, int at, Typed left, Typed right) {
+    require(name(function), at, left, ValueType.BOOLEAN);
+    require(name(function), at, right, ValueType.BOOLEAN);
     return call(function, left, right, ValueType.BOOLEAN);
   }
 
-  private Typed comparison(Function function, Typed left, Typed right) {
+  private Typed comparison(Function function, int at, Typed left, Typed right) {
     boolean equality = function == Function.EQ || function == Function.NE;
     boolean entity = left.type() == ValueType.ENTITY || right.type() == ValueType.ENTITY;
     if (!left.type().comparable(right.type()) || entity && !equality) {
-      throw types(name(function), scanner.position(), left, right);
+      throw types(name(function), at, left, right);
     }
     return call(function, left, right, ValueType.BOOLEAN);
   }
 
-  private Typed arithmetic(Function function, Typed left, Typed right) {
-    if (left.type() == right.type() && left.type() == ValueType.INSTANT
-        || left.type() == ValueType.DATE && left.type() == right.type()) {
+  private Typed arithmetic(Function function, int at, Typed left, Typed right) {
+    boolean moments = left.type() == ValueType.INSTANT || left.type() == ValueType.DATE;
+    if (moments && left.type() == right.type()) {
       throw Failure.of(Code.NOT_BUILT, "Edm.Duration");
     }
-    if (!left.type().fits(ValueType.DECIMAL) || !right.type().fits(ValueType.DECIMAL)) {
-      throw types(name(function), scanner.position(), left, right);
-    }
+    require(name(function), at, left, ValueType.DECIMAL);
+    require(name(function), at, right, ValueType.DECIMAL);
     return call(function, left, right, result(function, left.type(), right.type()));
   }
 

@@ -68,7 +68,7 @@ final class RowOptionsReader {
     List<Order> criteria = new ArrayList<>();
     do {
       value.skipSpaces();
-      Expression by = ExpressionReader.of(context, type, value).value();
+      Expression by = ExpressionReader.of(context, type, value).value().expression();
       criteria.add(new Order(by, descending(value)));
       value.skipSpaces();
     } while (value.accept(","));

@@ -62,8 +62,12 @@ final class Scanner {
   void expectEnd() {
     skipSpaces();
     if (!end()) {
-      throw expected("and, or, eq, …");
+      throw expectedOperator();
     }
+  }
+
+  Failure expectedOperator() {
+    return expected("and, or, eq, …");
   }
 
   /** Reads an operator: the word, with space before it and space or a parenthesis behind it. */

@@ -1,0 +1,2 @@
+/** Hand-made stand-ins for the server's own interfaces. */
+package nl.ketendata.server.testing;
