@@ -2,6 +2,7 @@ package nl.ketendata.server.odata;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import nl.ketendata.server.failure.Code;
@@ -15,6 +16,9 @@ import nl.ketendata.server.odata.uri.QueryOptions;
 
 /** Answers with what describes the feed: service document, metadata, vocabularies. */
 final class Documents {
+  private static final List<String> METADATA = List.of("$metadata");
+  private static final String VOCABULARIES = "vocabularies";
+
   private final Exchange exchange;
   private final String root;
   private final QueryOptions options;
@@ -32,7 +36,24 @@ final class Documents {
     }
   }
 
-  void service(Feed feed) throws IOException {
+  /** Whether a path below the root names one of the documents. */
+  static boolean named(List<String> segments) {
+    return segments.isEmpty()
+        || segments.equals(METADATA)
+        || segments.size() == 2 && segments.get(0).equals(VOCABULARIES);
+  }
+
+  void answer(List<String> segments, Feed feed) throws IOException {
+    if (segments.isEmpty()) {
+      service(feed);
+    } else if (segments.equals(METADATA)) {
+      metadata(feed);
+    } else {
+      vocabulary(segments.get(1));
+    }
+  }
+
+  private void service(Feed feed) throws IOException {
     JsonFormat format = negotiation.json();
     Reply reply = new Reply(exchange);
     if (reply.tagged(
@@ -57,7 +78,7 @@ final class Documents {
     out.finish();
   }
 
-  void metadata(Feed feed) throws IOException {
+  private void metadata(Feed feed) throws IOException {
     boolean json = negotiation.metadataAsJson();
     boolean annotated = !options.custom("annotations").equals(Optional.of("none"));
     byte[] document = feed.metadata().document(new Metadata.Form(json, annotated), root);
@@ -67,7 +88,7 @@ final class Documents {
     }
   }
 
-  void vocabulary(String name) throws IOException {
+  private void vocabulary(String name) throws IOException {
     byte[] document =
         Vocabulary.document(name).orElseThrow(() -> Failure.of(Code.UNKNOWN_RESOURCE, name));
     Reply reply = new Reply(exchange);

@@ -3,7 +3,6 @@ package nl.ketendata.server.odata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.schema.Catalogue;
@@ -31,7 +30,6 @@ import nl.ketendata.server.question.Scope;
  */
 public final class ODataHead implements Head {
   private static final int NO_CONTENT = 204;
-  private static final String VOCABULARIES = "vocabularies";
 
   private final Door door;
   private final ODataSettings settings;
@@ -67,58 +65,34 @@ public final class ODataHead implements Head {
   private void read(Exchange exchange) throws IOException {
     RequestPath path = RequestPath.parse(exchange.rawPath());
     Organisation organisation = exchange.caller().organisation(path.organisation());
-    QueryOptions options = QueryOptions.parse(exchange.rawQuery().orElse(""));
     Scope scope = new Scope(organisation.id(), path.product());
+    QueryOptions options = QueryOptions.parse(exchange.rawQuery().orElse(""));
     Optional<PageToken> token =
         options
             .token()
-            .map(
-                text ->
-                    PageToken.decode(
-                        text,
-                        Request.fingerprint(
-                            organisation.id(), path.product().id(), path.segments(), options)));
+            .map(text -> PageToken.decode(text, Request.fingerprint(scope, path, options)));
     Mounted mounted =
         token
             .map(page -> door.mounted(exchange.caller(), scope, page.version()))
             .orElseGet(() -> door.mounted(exchange.caller(), scope));
-    String root =
-        exchange.baseUrl() + "/odata/" + organisation.id() + "/" + path.product().id() + "/";
-    Negotiation negotiation = new Negotiation(options.get("$format"), exchange.header("Accept"));
     Feed feed = feeds.of(mounted);
-    List<String> segments = path.segments();
-    if (described(exchange, root, options, negotiation, feed, segments)) {
+    String root = root(exchange, scope);
+    Negotiation negotiation = new Negotiation(options.get("$format"), exchange.header("Accept"));
+    if (Documents.named(path.segments())) {
+      new Documents(exchange, root, options, negotiation).answer(path.segments(), feed);
       return;
     }
-    Address address = Address.read(feed.model(), segments, options);
+    Address address = Address.read(feed.model(), path.segments(), options);
     Preferences preferences = new Preferences(exchange.header("Prefer"));
     answer(
         new Request(
-            exchange, mounted, feed, root, segments, options, address, negotiation, preferences),
+            exchange, mounted, feed, root, path, options, address, negotiation, preferences),
         token);
   }
 
-  private static boolean described(
-      Exchange exchange,
-      String root,
-      QueryOptions options,
-      Negotiation negotiation,
-      Feed feed,
-      List<String> segments)
-      throws IOException {
-    if (segments.isEmpty()) {
-      new Documents(exchange, root, options, negotiation).service(feed);
-      return true;
-    }
-    if (segments.equals(List.of("$metadata"))) {
-      new Documents(exchange, root, options, negotiation).metadata(feed);
-      return true;
-    }
-    if (segments.get(0).equals(VOCABULARIES) && segments.size() == 2) {
-      new Documents(exchange, root, options, negotiation).vocabulary(segments.get(1));
-      return true;
-    }
-    return false;
+  private static String root(Exchange exchange, Scope scope) {
+    return String.join(
+        "/", exchange.baseUrl(), "odata", scope.organisation(), scope.product().id(), "");
   }
 
   private void answer(Request request, Optional<PageToken> token) throws IOException {

@@ -1,11 +1,11 @@
 package nl.ketendata.server.odata;
 
-import java.util.List;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.odata.json.Style;
 import nl.ketendata.server.odata.uri.Address;
 import nl.ketendata.server.odata.uri.QueryOptions;
 import nl.ketendata.server.query.Mounted;
+import nl.ketendata.server.question.Scope;
 
 /**
  * A request for data that was read whole: nothing of it is looked at as text any more.
@@ -14,7 +14,7 @@ import nl.ketendata.server.query.Mounted;
  * @param mounted the version that it is about
  * @param feed the model of that version
  * @param root the service root, absolute, with a slash at the end
- * @param segments below the root, decoded
+ * @param path of the request
  * @param options the query
  * @param address what is asked
  * @param negotiation the forms that the client takes
@@ -25,7 +25,7 @@ record Request(
     Mounted mounted,
     Feed feed,
     String root,
-    List<String> segments,
+    RequestPath path,
     QueryOptions options,
     Address address,
     Negotiation negotiation,
@@ -46,13 +46,10 @@ record Request(
 
   /** A text that two requests share when a page token of one may serve the other. */
   String fingerprint() {
-    return fingerprint(
-        mounted.scope().organisation(), mounted.scope().product().id(), segments, options);
+    return fingerprint(mounted.scope(), path, options);
   }
 
-  static String fingerprint(
-      String organisation, String product, List<String> segments, QueryOptions options) {
-    return PageToken.fingerprint(
-        String.join("\n", organisation, product, segments.toString(), options.canonical()));
+  static String fingerprint(Scope scope, RequestPath path, QueryOptions options) {
+    return PageToken.fingerprint(scope + "\n" + path.segments() + "\n" + options.canonical());
   }
 }

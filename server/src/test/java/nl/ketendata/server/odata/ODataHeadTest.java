@@ -1,11 +1,14 @@
 package nl.ketendata.server.odata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.testing.FakeExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -378,6 +381,64 @@ class ODataHeadTest {
             "$filter: \"Bericht_Idd\" does not exist in JW301 (character 1)."
                 + " Did you mean Bericht_Id?");
     assertThat(english.answered("OData-Version")).contains("4.0");
+  }
+
+  @Test
+  void cutsTheAnswerWhenRowsFailMidway() {
+    fixture.door.breakAfter(1_500);
+    for (int i = 0; i < 2_000; i++) {
+      fixture.door.row("JW302", "Bericht_Id", "m" + i, "Client_Commentaar", "x".repeat(100));
+    }
+    FakeExchange request =
+        new FakeExchange("GET", ODataFixture.ROOT + "JW302").with("Prefer", "maxpagesize=100");
+    FakeExchange small = fixture.send(request);
+    assertThat(small.complete()).as("a page before the break").isTrue();
+    ODataHead large =
+        new ODataHead(fixture.door, ODataFixture.CATALOGUE, new ODataSettings(5_000, 5_000));
+    FakeExchange cut = new FakeExchange("GET", ODataFixture.ROOT + "JW302");
+    assertThatThrownBy(() -> large.handle(cut)).isInstanceOf(Failure.class);
+    assertThat(cut.status()).isEqualTo(200);
+    assertThat(cut.complete()).isFalse();
+  }
+
+  @Test
+  void rendersAFailureOfTheFirstRowsAsAnError() {
+    fixture.door.breakAfter(1);
+    assertError(fixture.get("JW301"), 504, "KD421");
+  }
+
+  @Test
+  void tagsDocumentsByTheirContent() {
+    for (String document : List.of("", "$metadata", "vocabularies/Org.OData.Core.V1.xml")) {
+      FakeExchange first = fixture.get(document);
+      assertThat(first.status()).isEqualTo(200);
+      FakeExchange again = new FakeExchange("GET", ODataFixture.ROOT + document);
+      again.with("If-None-Match", "\"x\", " + first.answered("ETag").orElseThrow());
+      assertThat(fixture.send(again).status()).isEqualTo(304);
+    }
+  }
+
+  @Test
+  void doesNotTagWhatChangesWithTheClock() {
+    assertThat(fixture.get("JW301?$filter=Levering_GeladenOp lt now()").answered("ETag")).isEmpty();
+  }
+
+  @Test
+  void asksOnlyForTheColumnsThatItShows() {
+    fixture.get("JW301?$select=Client_Bsn&$expand=ToegewezenProduct($select=Budget;$top=1)");
+    RowsQuestion question = fixture.door.lastAsked();
+    assertThat(question.columns()).containsExactly("Client_Bsn");
+    assertThat(question.top()).hasValue(51);
+    assertThat(question.expands().get(0).rows().columns()).containsExactly("Budget");
+    assertThat(question.expands().get(0).rows().top()).hasValue(1);
+  }
+
+  @Test
+  void asksForTheCommonPreviewWithoutAnExtraRow() {
+    fixture.get("JW301?$top=10");
+    assertThat(fixture.door.lastAsked().top()).hasValue(10);
+    fixture.get("JW301?$top=0&$count=true");
+    assertThat(fixture.door.asked()).hasSize(1);
   }
 
   @Test

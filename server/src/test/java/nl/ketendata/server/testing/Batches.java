@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.schema.ColumnType;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.OutputColumn;
 import nl.ketendata.server.query.RowStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -35,12 +37,24 @@ public final class Batches implements RowStream {
   private VectorSchemaRoot batch;
   private int next;
 
+  private final long breakAfter;
+
+  public Batches(
+      BufferAllocator allocator, Map<String, ColumnType> columns, List<List<Object>> rows) {
+    this(allocator, columns, rows, Long.MAX_VALUE);
+  }
+
   /**
    * @param columns name and type of each, in order
    * @param rows values of {@code String}, {@code Long}, {@code BigDecimal} or {@code java.time}
+   * @param breakAfter so many rows, reading times out
    */
   public Batches(
-      BufferAllocator allocator, Map<String, ColumnType> columns, List<List<Object>> rows) {
+      BufferAllocator allocator,
+      Map<String, ColumnType> columns,
+      List<List<Object>> rows,
+      long breakAfter) {
+    this.breakAfter = breakAfter;
     this.allocator = allocator;
     this.columns = columns;
     this.rows = rows;
@@ -61,6 +75,9 @@ public final class Batches implements RowStream {
     }
     List<List<Object>> part = rows.subList(next, Math.min(next + BATCH, rows.size()));
     next += part.size();
+    if (next > breakAfter) {
+      throw Failure.of(Code.TIMED_OUT, "PT30S");
+    }
     List<FieldVector> vectors = new ArrayList<>();
     int column = 0;
     for (Map.Entry<String, ColumnType> entry : columns.entrySet()) {

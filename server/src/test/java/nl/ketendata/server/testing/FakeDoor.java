@@ -45,6 +45,7 @@ public final class FakeDoor implements Door, AutoCloseable {
   private final List<RowsQuestion> asked = new ArrayList<>();
   private final List<CountQuestion> counted = new ArrayList<>();
   private String version = "v1";
+  private long breakAfter = Long.MAX_VALUE;
 
   public FakeDoor(Catalogue catalogue) {
     this.catalogue = catalogue;
@@ -63,6 +64,11 @@ public final class FakeDoor implements Door, AutoCloseable {
   /** Publishes a new version; the one before is no longer kept. */
   public void publish(String next) {
     version = next;
+  }
+
+  /** Lets every question fail that reads more than so many rows. */
+  public void breakAfter(long rows) {
+    breakAfter = rows;
   }
 
   public List<RowsQuestion> asked() {
@@ -129,7 +135,7 @@ public final class FakeDoor implements Door, AutoCloseable {
         question.expands().stream().map(expand -> inner(mounted, question, expand, hits)).toList();
     boolean positioned = !inside && question.order().isEmpty();
     return new Answer(
-        new Batches(allocator, columns, values),
+        new Batches(allocator, columns, values, breakAfter),
         positioned ? OptionalInt.of(named) : OptionalInt.empty(),
         expands.isEmpty() ? OptionalInt.empty() : OptionalInt.of(named + 1),
         inside ? OptionalInt.of(named + 2) : OptionalInt.empty(),

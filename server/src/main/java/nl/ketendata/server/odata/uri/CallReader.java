@@ -37,6 +37,9 @@ final class CallReader {
     }
     List<Typed> arguments = arguments();
     check(name, start, signature, arguments);
+    if (arguments.stream().anyMatch(Typed::isNull)) {
+      return Typed.absent(result(signature, arguments));
+    }
     List<Expression> values = arguments.stream().map(Typed::expression).toList();
     return new Typed(new Call(signature.function(), values), result(signature, arguments));
   }
@@ -96,7 +99,9 @@ final class CallReader {
     if (value.type() == ValueType.ENTITY) {
       throw types("cast", List.of(value), start);
     }
-    return new Typed(Call.of(cast.function(), value.expression()), cast.type());
+    return value.isNull()
+        ? Typed.absent(cast.type())
+        : new Typed(Call.of(cast.function(), value.expression()), cast.type());
   }
 
   private Failure unknown(String name, int start) {

@@ -140,7 +140,9 @@ final class ExpressionReader {
       context.limits().node();
       Typed operand = operand();
       require("-", start, operand, ValueType.DECIMAL);
-      return new Typed(Call.of(Function.NEGATE, operand.expression()), operand.type());
+      return operand.isNull()
+          ? operand
+          : new Typed(Call.of(Function.NEGATE, operand.expression()), operand.type());
     }
     return primary.read();
   }
@@ -181,7 +183,22 @@ final class ExpressionReader {
     if (!left.type().comparable(right.type()) || entity && !equality) {
       throw types(name(function), at, left, right);
     }
+    if (left.isNull() || right.isNull()) {
+      return withNull(function, left, right);
+    }
     return call(function, left, right, ValueType.BOOLEAN);
+  }
+
+  // Null equals itself and is neither more nor less than anything.
+  private Typed withNull(Function function, Typed left, Typed right) {
+    boolean both = left.isNull() && right.isNull();
+    return switch (function) {
+      case EQ, NE ->
+          both
+              ? Typed.constant(function == Function.EQ, ValueType.BOOLEAN)
+              : call(function, left, right, ValueType.BOOLEAN);
+      default -> Typed.constant(false, ValueType.BOOLEAN);
+    };
   }
 
   private Typed arithmetic(Function function, int at, Typed left, Typed right) {
@@ -191,7 +208,8 @@ final class ExpressionReader {
     }
     require(name(function), at, left, ValueType.DECIMAL);
     require(name(function), at, right, ValueType.DECIMAL);
-    return call(function, left, right, result(function, left.type(), right.type()));
+    ValueType type = result(function, left.type(), right.type());
+    return left.isNull() || right.isNull() ? Typed.absent(type) : call(function, left, right, type);
   }
 
   private static ValueType result(Function function, ValueType left, ValueType right) {

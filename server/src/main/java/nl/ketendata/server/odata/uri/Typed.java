@@ -11,6 +11,16 @@ record Typed(Expression expression, ValueType type) {
   }
 
   static Typed absent() {
-    return new Typed(Constant.absent(), ValueType.ANY);
+    return absent(ValueType.ANY);
+  }
+
+  /** The null that a calculation with null gives. */
+  static Typed absent(ValueType type) {
+    return new Typed(Constant.absent(), type);
+  }
+
+  /** Whether the value is null whatever the row. */
+  boolean isNull() {
+    return expression.equals(Constant.absent());
   }
 }
