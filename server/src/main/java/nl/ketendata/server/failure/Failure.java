@@ -1,5 +1,6 @@
 package nl.ketendata.server.failure;
 
+import java.security.SecureRandom;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,15 @@ public final class Failure extends RuntimeException {
    */
   public static Failure of(Code code, Object... arguments) {
     return new Failure(code, null, "", arguments);
+  }
+
+  /**
+   * A fault of ours. The caller gets a random reference; the log gets the cause with the same
+   * reference.
+   */
+  public static Failure internal(Throwable cause) {
+    return of(Code.INTERNAL, Long.toString(new SecureRandom().nextLong(36L << 50), 36))
+        .causedBy(cause);
   }
 
   /** The same failure with the exception that led to it, for the log only. */

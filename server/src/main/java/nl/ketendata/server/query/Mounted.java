@@ -1,7 +1,6 @@
 package nl.ketendata.server.query;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Table;
@@ -15,11 +14,18 @@ import nl.ketendata.server.question.Scope;
  *     hold equal data
  * @param tables all tables, with the columns that deliveries brought besides the catalogue's
  * @param joins the declared links between them
+ * @param shape a text that is equal for equal sets of tables and columns
  */
-public record Mounted(Scope scope, String version, List<Table> tables, List<Join> joins) {
+public record Mounted(
+    Scope scope, String version, List<Table> tables, List<Join> joins, String shape) {
   public Mounted {
     tables = List.copyOf(tables);
     joins = List.copyOf(joins);
+  }
+
+  /** A version whose shape is computed from its tables. */
+  public Mounted(Scope scope, String version, List<Table> tables, List<Join> joins) {
+    this(scope, version, tables, joins, Integer.toHexString(tables.hashCode()));
   }
 
   /** The table with this exact name. */
@@ -35,10 +41,5 @@ public record Mounted(Scope scope, String version, List<Table> tables, List<Join
                 join.child().equals(table) && join.toParent().equals(navigation)
                     || join.parent().equals(table) && join.toChildren().equals(navigation))
         .findFirst();
-  }
-
-  /** A text that is equal for equal sets of tables and columns. */
-  public String shape() {
-    return Integer.toHexString(tables.hashCode()).toLowerCase(Locale.ROOT);
   }
 }

@@ -1,0 +1,201 @@
+package nl.ketendata.server.algebra;
+
+import java.util.Locale;
+import java.util.Set;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlOperator;
+
+/**
+ * The last gate before the store: a tree with an operator that is not on the list is refused. So no
+ * function of the engine can be reached that we did not choose.
+ */
+final class AllowList extends RelHomogeneousShuttle {
+  private static final Set<String> ALLOWED =
+      Set.of(
+          "=",
+          "<>",
+          "<",
+          "<=",
+          ">",
+          ">=",
+          "AND",
+          "OR",
+          "NOT",
+          "+",
+          "-",
+          "*",
+          "/",
+          "%",
+          "||",
+          "MOD",
+          "IS NULL",
+          "IS NOT NULL",
+          "IS TRUE",
+          "IS NOT TRUE",
+          "IS FALSE",
+          "IS NOT FALSE",
+          "IS UNKNOWN",
+          "IS NOT UNKNOWN",
+          "IS DISTINCT FROM",
+          "IS NOT DISTINCT FROM",
+          "BETWEEN",
+          "IN",
+          "NOT IN",
+          "EXISTS",
+          "UNIQUE",
+          "SOME",
+          "ALL",
+          "$SCALAR_QUERY",
+          "< SOME",
+          "<= SOME",
+          "= SOME",
+          "> SOME",
+          ">= SOME",
+          "<> SOME",
+          "< ALL",
+          "<= ALL",
+          "= ALL",
+          "> ALL",
+          ">= ALL",
+          "<> ALL",
+          "LIKE",
+          "NOT LIKE",
+          "ILIKE",
+          "NOT ILIKE",
+          "CASE",
+          "CAST",
+          "SAFE_CAST",
+          "COALESCE",
+          "NULLIF",
+          "ROW",
+          "GREATEST",
+          "LEAST",
+          "SEARCH",
+          "DESC",
+          "NULLS FIRST",
+          "NULLS LAST",
+          "UPPER",
+          "LOWER",
+          "TRIM",
+          "LTRIM",
+          "RTRIM",
+          "SUBSTRING",
+          "POSITION",
+          "CHAR_LENGTH",
+          "CHARACTER_LENGTH",
+          "LENGTH",
+          "REPLACE",
+          "OVERLAY",
+          "LEFT",
+          "RIGHT",
+          "REVERSE",
+          "ABS",
+          "CEIL",
+          "FLOOR",
+          "ROUND",
+          "TRUNCATE",
+          "POWER",
+          "SQRT",
+          "EXP",
+          "LN",
+          "LOG10",
+          "SIGN",
+          "EXTRACT",
+          "CURRENT_DATE",
+          "CURRENT_TIMESTAMP",
+          "LOCALTIMESTAMP",
+          "TIMESTAMPDIFF",
+          "TIMESTAMPADD",
+          "LAST_DAY",
+          "DATETIME_PLUS",
+          "MINUS_DATE",
+          "REINTERPRET",
+          "GROUPING",
+          "GROUPING_ID",
+          "COUNT",
+          "SUM",
+          "$SUM0",
+          "MIN",
+          "MAX",
+          "AVG",
+          "ANY_VALUE",
+          "SINGLE_VALUE",
+          "STDDEV",
+          "STDDEV_POP",
+          "STDDEV_SAMP",
+          "VARIANCE",
+          "VAR_POP",
+          "VAR_SAMP",
+          "LISTAGG",
+          "STRING_AGG",
+          "BOOL_AND",
+          "BOOL_OR",
+          "EVERY",
+          "PERCENTILE_CONT",
+          "PERCENTILE_DISC",
+          "APPROX_COUNT_DISTINCT",
+          "ROW_NUMBER",
+          "RANK",
+          "DENSE_RANK",
+          "PERCENT_RANK",
+          "CUME_DIST",
+          "NTILE",
+          "LAG",
+          "LEAD",
+          "FIRST_VALUE",
+          "LAST_VALUE",
+          "NTH_VALUE",
+          "DATE_SUB",
+          "TO_MONTHS",
+          "TO_DAYS",
+          "TO_HOURS",
+          "TO_MINUTES",
+          "TO_SECONDS");
+
+  private final RexShuttle expressions =
+      new RexShuttle() {
+        @Override
+        public RexNode visitCall(RexCall call) {
+          check(call.getOperator());
+          return super.visitCall(call);
+        }
+
+        @Override
+        public RexNode visitOver(RexOver over) {
+          check(over.getAggOperator());
+          return super.visitOver(over);
+        }
+
+        @Override
+        public RexNode visitSubQuery(RexSubQuery query) {
+          check(query.getOperator());
+          query.rel.accept(AllowList.this);
+          return super.visitSubQuery(query);
+        }
+      };
+
+  @Override
+  public RelNode visit(RelNode other) {
+    if (other instanceof Aggregate aggregate) {
+      aggregate.getAggCallList().stream().map(AggregateCall::getAggregation).forEach(this::check);
+    }
+    other.accept(expressions);
+    return super.visit(other);
+  }
+
+  private void check(SqlOperator operator) {
+    if (!ALLOWED.contains(operator.getName().toUpperCase(Locale.ROOT))) {
+      throw Failure.of(Code.NOT_SUPPORTED, operator.getName());
+    }
+  }
+}

@@ -1,0 +1,362 @@
+package nl.ketendata.server.algebra;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.schema.Column;
+import nl.ketendata.schema.ColumnType;
+import nl.ketendata.schema.Join;
+import nl.ketendata.schema.Table;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Function;
+import org.apache.calcite.rel.core.CorrelationId;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.TimeString;
+import org.apache.calcite.util.TimestampString;
+
+/**
+ * Expressions of a question as Calcite's, with OData's meaning (URL Conventions 4.01, 5.1.1): eq
+ * and ne are two-valued, a comparison with null is false and its negation true. Where only truth
+ * counts the plain comparison is written, since the engine can then use its statistics.
+ *
+ * <p>A DateTimeOffset is an instant; a column with Dutch wall clock is compared with that instant
+ * in Dutch wall clock.
+ */
+final class ExpressionCompiler {
+  static final ZoneId DUTCH = ZoneId.of("Europe/Amsterdam");
+
+  private final RelBuilder builder;
+  private final RexBuilder rex;
+  private final Map<String, Scope> scopes = new HashMap<>();
+  private final Paths paths;
+
+  ExpressionCompiler(RelBuilder builder, Paths paths) {
+    this.builder = builder;
+    this.rex = builder.getRexBuilder();
+    this.paths = paths;
+  }
+
+  /**
+   * How a variable's row is reached.
+   *
+   * @param rows the row with its parents
+   * @param correlation set while the row is outside the sub-query that is being compiled
+   */
+  private record Scope(RowScope rows, CorrelationId correlation, boolean outer) {
+    RexNode field(RexBuilder rex, int index) {
+      return outer
+          ? rex.makeFieldAccess(rex.makeCorrel(rows.rel().getRowType(), correlation), index)
+          : rex.makeInputRef(rows.rel(), index);
+    }
+  }
+
+  /** Makes a variable known; returns the correlation under which sub-queries reach it. */
+  CorrelationId bind(String variable, RowScope rows) {
+    CorrelationId id = builder.getCluster().createCorrel();
+    scopes.put(variable, new Scope(rows, id, false));
+    return id;
+  }
+
+  /** A condition of which only truth counts. */
+  RexNode condition(Expression expression) {
+    if (expression instanceof Expression.Lambda lambda) {
+      return lambda(lambda);
+    }
+    if (!(expression instanceof Expression.Call call)) {
+      return value(expression).node;
+    }
+    List<Expression> arguments = call.arguments();
+    return switch (call.function()) {
+      case AND -> rex.makeCall(SqlStdOperatorTable.AND, conditions(arguments));
+      case OR -> rex.makeCall(SqlStdOperatorTable.OR, conditions(arguments));
+      case NOT -> rex.makeCall(SqlStdOperatorTable.IS_NOT_TRUE, condition(arguments.get(0)));
+      case EQ, NE -> equality(call);
+      case GT -> compare(SqlStdOperatorTable.GREATER_THAN, arguments);
+      case GE -> compare(SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, arguments);
+      case LT -> compare(SqlStdOperatorTable.LESS_THAN, arguments);
+      case LE -> compare(SqlStdOperatorTable.LESS_THAN_OR_EQUAL, arguments);
+      case IN -> in(arguments);
+      default -> value(expression).node;
+    };
+  }
+
+  private List<RexNode> conditions(List<Expression> expressions) {
+    return expressions.stream().map(this::condition).toList();
+  }
+
+  private RexNode equality(Expression.Call call) {
+    boolean equal = call.function() == Function.EQ;
+    Value[] sides = sides(call.arguments());
+    if (isNull(call.arguments().get(0)) || isNull(call.arguments().get(1))) {
+      RexNode other = isNull(call.arguments().get(0)) ? sides[1].node : sides[0].node;
+      return rex.makeCall(
+          equal ? SqlStdOperatorTable.IS_NULL : SqlStdOperatorTable.IS_NOT_NULL, other);
+    }
+    boolean constant = isConstant(call.arguments().get(0)) || isConstant(call.arguments().get(1));
+    if (!equal) {
+      return rex.makeCall(SqlStdOperatorTable.IS_DISTINCT_FROM, sides[0].node, sides[1].node);
+    }
+    return rex.makeCall(
+        constant ? SqlStdOperatorTable.EQUALS : SqlStdOperatorTable.IS_NOT_DISTINCT_FROM,
+        sides[0].node,
+        sides[1].node);
+  }
+
+  private RexNode compare(SqlOperator operator, List<Expression> arguments) {
+    Value[] sides = sides(arguments);
+    return rex.makeCall(operator, sides[0].node, sides[1].node);
+  }
+
+  private RexNode in(List<Expression> arguments) {
+    List<RexNode> alternatives = new ArrayList<>();
+    for (Expression candidate : arguments.subList(1, arguments.size())) {
+      alternatives.add(equality(Expression.Call.of(Function.EQ, arguments.get(0), candidate)));
+    }
+    return alternatives.isEmpty()
+        ? rex.makeLiteral(false)
+        : rex.makeCall(SqlStdOperatorTable.OR, pad(alternatives));
+  }
+
+  /** OR takes two operands at least. */
+  private List<RexNode> pad(List<RexNode> alternatives) {
+    if (alternatives.size() == 1) {
+      alternatives.add(rex.makeLiteral(false));
+    }
+    return alternatives;
+  }
+
+  private static boolean isNull(Expression expression) {
+    return expression instanceof Expression.Constant constant && constant.value().isEmpty();
+  }
+
+  private static boolean isConstant(Expression expression) {
+    return expression instanceof Expression.Constant;
+  }
+
+  /**
+   * A value with the clock that its moments are on.
+   *
+   * @param clock DATETIME or INSTANT; empty when it is no moment or a constant
+   */
+  private record Value(RexNode node, Optional<ColumnType> clock) {
+    static Value of(RexNode node) {
+      return new Value(node, Optional.empty());
+    }
+  }
+
+  /** Two sides on one clock. */
+  private Value[] sides(List<Expression> arguments) {
+    Optional<ColumnType> clock = arguments.stream().flatMap(a -> clock(a).stream()).findFirst();
+    Value left = value(arguments.get(0), clock);
+    Value right = value(arguments.get(1), clock);
+    if (left.clock.isPresent() && right.clock.isPresent() && !left.clock.equals(right.clock)) {
+      throw Failure.of(Code.NOT_SUPPORTED, "Levering_GeladenOp naast een ander tijdstip");
+    }
+    return new Value[] {left, right};
+  }
+
+  private Optional<ColumnType> clock(Expression expression) {
+    if (expression instanceof Expression.ColumnOf column) {
+      ColumnType type = column(column).type();
+      return type == ColumnType.DATETIME || type == ColumnType.INSTANT
+          ? Optional.of(type)
+          : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private Column column(Expression.ColumnOf column) {
+    RowScope rows = scope(column.variable()).rows;
+    rows.field(column.navigations(), column.column());
+    return rows.column(column.navigations(), column.column());
+  }
+
+  private Scope scope(String variable) {
+    return Optional.ofNullable(scopes.get(variable))
+        .orElseThrow(() -> Failure.of(Code.UNKNOWN_COLUMN, variable, ""));
+  }
+
+  /** A value as it is, null included. */
+  RexNode plain(Expression expression) {
+    return value(expression).node;
+  }
+
+  private Value value(Expression expression) {
+    return value(expression, clock(expression));
+  }
+
+  private Value value(Expression expression, Optional<ColumnType> clock) {
+    if (expression instanceof Expression.ColumnOf column) {
+      Scope scope = scope(column.variable());
+      int index = scope.rows.field(column.navigations(), column.column());
+      return new Value(scope.field(rex, index), clock(column));
+    }
+    if (expression instanceof Expression.Constant constant) {
+      return Value.of(constant(constant, clock.orElse(ColumnType.DATETIME)));
+    }
+    if (expression instanceof Expression.CountOf count) {
+      return Value.of(count(count));
+    }
+    if (expression instanceof Expression.Call call) {
+      return call(call, clock);
+    }
+    return Value.of(lambda((Expression.Lambda) expression));
+  }
+
+  private RexNode constant(Expression.Constant constant, ColumnType clock) {
+    if (constant.value().isEmpty()) {
+      return rex.makeNullLiteral(type(SqlTypeName.NULL));
+    }
+    Object value = constant.value().get();
+    if (value instanceof String text) {
+      return rex.makeLiteral(text);
+    }
+    if (value instanceof Boolean truth) {
+      return rex.makeLiteral(truth);
+    }
+    if (value instanceof Long number) {
+      return rex.makeExactLiteral(BigDecimal.valueOf(number), type(SqlTypeName.BIGINT));
+    }
+    if (value instanceof BigDecimal number) {
+      return rex.makeExactLiteral(number);
+    }
+    if (value instanceof Double number) {
+      return rex.makeApproxLiteral(BigDecimal.valueOf(number));
+    }
+    if (value instanceof LocalDate date) {
+      return rex.makeDateLiteral(new DateString(date.toString()));
+    }
+    if (value instanceof LocalTime time) {
+      return rex.makeTimeLiteral(timeString(time), 6);
+    }
+    if (value instanceof Instant instant) {
+      ZoneId zone = clock == ColumnType.INSTANT ? ZoneOffset.UTC : DUTCH;
+      return timestamp(LocalDateTime.ofInstant(instant, zone));
+    }
+    throw new IllegalArgumentException(value.getClass().getName());
+  }
+
+  private static TimeString timeString(LocalTime time) {
+    return new TimeString(time.getHour(), time.getMinute(), time.getSecond())
+        .withNanos(time.getNano() / 1000 * 1000);
+  }
+
+  private RexNode timestamp(LocalDateTime moment) {
+    return rex.makeTimestampLiteral(
+        new TimestampString(
+                moment.getYear(),
+                moment.getMonthValue(),
+                moment.getDayOfMonth(),
+                moment.getHour(),
+                moment.getMinute(),
+                moment.getSecond())
+            .withNanos(moment.getNano() / 1000 * 1000),
+        6);
+  }
+
+  private RelDataType type(SqlTypeName name) {
+    return builder.getTypeFactory().createSqlType(name);
+  }
+
+  private Value call(Expression.Call call, Optional<ColumnType> clock) {
+    return switch (call.function()) {
+      case AND, OR, NOT, EQ, NE, GT, GE, LT, LE, IN ->
+          Value.of(rex.makeCall(SqlStdOperatorTable.IS_TRUE, condition(call)));
+      default -> function(call, clock);
+    };
+  }
+
+  private Value function(Expression.Call call, Optional<ColumnType> clock) {
+    Optional<ColumnType> own =
+        call.arguments().stream().flatMap(a -> clock(a).stream()).findFirst().or(() -> clock);
+    List<RexNode> arguments = new ArrayList<>();
+    for (Expression argument : call.arguments()) {
+      arguments.add(value(argument, own).node);
+    }
+    return Value.of(
+        new FunctionCalls(rex, own.orElse(ColumnType.DATETIME)).call(call.function(), arguments));
+  }
+
+  private RexNode lambda(Expression.Lambda lambda) {
+    Child child = child(lambda.variable(), lambda.path(), lambda.child());
+    builder.push(child.rows.rel());
+    List<RexNode> conditions = new ArrayList<>(child.links);
+    lambda
+        .condition()
+        .map(this::condition)
+        .map(
+            condition ->
+                lambda.all() ? rex.makeCall(SqlStdOperatorTable.IS_NOT_TRUE, condition) : condition)
+        .ifPresent(conditions::add);
+    builder.filter(List.of(child.correlation), conditions);
+    RexNode exists = RexSubQuery.exists(builder.build());
+    leave(child, lambda.child());
+    return lambda.all() ? rex.makeCall(SqlStdOperatorTable.NOT, exists) : exists;
+  }
+
+  private RexNode count(Expression.CountOf count) {
+    String variable = "$count" + scopes.size();
+    Child child = child(count.variable(), count.path(), variable);
+    builder.push(child.rows.rel());
+    builder.filter(child.links);
+    builder.aggregate(builder.groupKey(), builder.countStar("n"));
+    RexNode scalar = RexSubQuery.scalar(builder.build());
+    leave(child, variable);
+    return scalar;
+  }
+
+  /**
+   * @param links what ties the child to the outer row
+   * @param outside the scopes as they were
+   */
+  private record Child(
+      RowScope rows, CorrelationId correlation, List<RexNode> links, Map<String, Scope> outside) {}
+
+  /** Steps into a sub-query over the children at the end of a path. */
+  private Child child(String variable, List<String> path, String name) {
+    Scope from = scope(variable);
+    List<String> parents = path.subList(0, path.size() - 1);
+    Table parent = from.rows.owner(parents);
+    Snapshot snapshot = from.rows.snapshot();
+    Join join = RowScope.navigation(snapshot, parent, path.get(path.size() - 1));
+    boolean toChildren = join.parent().equals(parent.name());
+    Table target = RowScope.table(snapshot, toChildren ? join.child() : join.parent());
+    Map<String, Scope> outside = new HashMap<>(scopes);
+    scopes.replaceAll((key, scope) -> new Scope(scope.rows, scope.correlation, true));
+    RowScope rows = RowScope.of(snapshot, target, paths.of(name), builder);
+    CorrelationId correlation = bind(name, rows);
+    List<RexNode> links = new ArrayList<>();
+    for (String column : RowScope.joinColumns(snapshot, join)) {
+      links.add(
+          rex.makeCall(
+              SqlStdOperatorTable.EQUALS,
+              rex.makeInputRef(rows.rel(), rows.field(List.of(), column)),
+              scopes.get(variable).field(rex, from.rows.field(parents, column))));
+    }
+    return new Child(rows, correlation, links, outside);
+  }
+
+  private void leave(Child child, String name) {
+    scopes.remove(name);
+    scopes.putAll(child.outside);
+  }
+}

@@ -1,0 +1,82 @@
+package nl.ketendata.server.algebra;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.question.CountQuestion;
+import nl.ketendata.server.question.RowsQuestion;
+
+/**
+ * Questions in, plans out. A plan is kept for the version that it was made for, so asking again
+ * costs no planning.
+ */
+public final class Planner {
+  private static final int PLANS_KEPT = 2_000;
+
+  private final Map<Object, Object> plans =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(256, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Object, Object> eldest) {
+              return size() > PLANS_KEPT;
+            }
+          });
+
+  /** Rows, with one plan per level of expands. */
+  public PlanTree rows(Snapshot snapshot, RowsQuestion question) {
+    return planned(
+        new Key(snapshot.key(), question),
+        PlanTree.class,
+        () -> new QuestionPlanner(snapshot).rows(question));
+  }
+
+  /** The number of rows. */
+  public Plan count(Snapshot snapshot, CountQuestion question) {
+    return planned(
+        new Key(snapshot.key(), question),
+        Plan.class,
+        () -> new QuestionPlanner(snapshot).count(question));
+  }
+
+  /**
+   * SQL over everything that the caller may see.
+   *
+   * @param organisation the catalog of unqualified names
+   */
+  public Plan sql(Collection<Snapshot> snapshots, Optional<String> organisation, String text) {
+    String versions =
+        snapshots.stream().map(Snapshot::key).sorted().collect(Collectors.joining(" "));
+    return planned(
+        new Key(versions + organisation, text),
+        Plan.class,
+        () -> new SqlPlanner(snapshots, organisation).plan(text));
+  }
+
+  private record Key(String versions, Object question) {}
+
+  /** Plans outside the lock: two equal questions at once may both be planned. */
+  private <T> T planned(Key key, Class<T> type, Supplier<T> planning) {
+    Object known = plans.get(key);
+    if (known != null) {
+      return type.cast(known);
+    }
+    T plan;
+    try {
+      plan = planning.get();
+    } catch (Failure failure) {
+      throw failure;
+    } catch (StackOverflowError e) {
+      throw Failure.of(Code.TOO_DEEP, "meer", "100");
+    } catch (RuntimeException e) {
+      throw Failure.internal(e);
+    }
+    plans.put(key, plan);
+    return plan;
+  }
+}

@@ -1,0 +1,175 @@
+package nl.ketendata.server.algebra;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import nl.ketendata.schema.Column;
+import nl.ketendata.schema.Join;
+import nl.ketendata.schema.Table;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Nearest;
+import nl.ketendata.server.store.DataVersion;
+import org.apache.calcite.linq4j.tree.Expressions;
+import org.apache.calcite.prepare.RelOptTableImpl;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.tools.RelBuilder;
+
+/**
+ * A table with the parents that an expression reaches from it, each joined once. Parents are left
+ * joins on a declared key, so they never change the number of rows.
+ */
+final class RowScope {
+  private final Snapshot snapshot;
+  private final Table table;
+  private final Map<List<String>, Integer> offsets = new HashMap<>();
+  private final Map<List<String>, Table> tables = new HashMap<>();
+  private final RelNode rel;
+
+  private RowScope(Snapshot snapshot, Table table, Set<List<String>> paths, RelBuilder builder) {
+    this.snapshot = snapshot;
+    this.table = table;
+    builder.push(scan(builder, snapshot, table));
+    offsets.put(List.of(), 0);
+    tables.put(List.of(), table);
+    for (List<String> path : paths) {
+      for (int depth = 1; depth <= path.size(); depth++) {
+        join(path.subList(0, depth), builder);
+      }
+    }
+    this.rel = builder.build();
+  }
+
+  static RowScope of(Snapshot snapshot, Table table, Set<List<String>> paths, RelBuilder builder) {
+    return new RowScope(snapshot, table, paths, builder);
+  }
+
+  /** A scan of a mounted table with the row's position as last column. */
+  private static RelNode scan(RelBuilder builder, Snapshot snapshot, Table table) {
+    MountedTable mounted = new MountedTable(snapshot, table);
+    RelDataTypeFactory factory = builder.getTypeFactory();
+    RelDataTypeFactory.Builder row = factory.builder();
+    row.addAll(mounted.getRowType(factory).getFieldList());
+    row.add(DataVersion.POSITION, factory.createSqlType(SqlTypeName.BIGINT));
+    return LogicalTableScan.create(
+        builder.getCluster(),
+        RelOptTableImpl.create(
+            null, row.build(), mounted.path(), mounted, type -> Expressions.constant(null)),
+        List.of());
+  }
+
+  private void join(List<String> path, RelBuilder builder) {
+    if (offsets.containsKey(path)) {
+      return;
+    }
+    List<String> from = path.subList(0, path.size() - 1);
+    Table child = tables.get(from);
+    Join join = navigation(snapshot, child, path.get(path.size() - 1));
+    if (!join.child().equals(child.name())) {
+      throw Failure.of(Code.NOT_SUPPORTED, String.join("/", path));
+    }
+    Table parent = table(snapshot, join.parent());
+    int width = builder.peek().getRowType().getFieldCount();
+    int childAt = offsets.get(from);
+    builder.push(scan(builder, snapshot, parent));
+    List<RexNode> conditions = new ArrayList<>();
+    for (String column : joinColumns(snapshot, join)) {
+      conditions.add(
+          builder.call(
+              SqlStdOperatorTable.EQUALS,
+              builder.field(2, 0, childAt + index(child, column)),
+              builder.field(2, 1, index(parent, column))));
+    }
+    builder.join(JoinRelType.LEFT, conditions);
+    offsets.put(path, width);
+    tables.put(path, parent);
+  }
+
+  /**
+   * The columns to join on; between several gemeenten also the gemeente, so that none are mixed.
+   */
+  static List<String> joinColumns(Snapshot snapshot, Join join) {
+    return snapshot.versions().size() == 1
+        ? List.of(join.column())
+        : List.of(join.column(), Table.GEMEENTE);
+  }
+
+  /** The rows. */
+  RelNode rel() {
+    return rel;
+  }
+
+  Table table() {
+    return table;
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Where a column stands in the rows. */
+  int field(List<String> navigations, String column) {
+    Table owner = tables.get(navigations);
+    return offsets.get(navigations) + index(owner, column);
+  }
+
+  /** The column itself. */
+  Column column(List<String> navigations, String name) {
+    return tables.get(navigations).column(name).orElseThrow();
+  }
+
+  /** Where the row's position stands. */
+  int position() {
+    return table.allColumns().size();
+  }
+
+  /** The table that a path of navigations to parents leads to. */
+  Table owner(List<String> navigations) {
+    return tables.get(navigations);
+  }
+
+  static Table table(Snapshot snapshot, String name) {
+    return snapshot.tables().stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknownTable(snapshot, name));
+  }
+
+  private static Failure unknownTable(Snapshot snapshot, String name) {
+    Failure failure = Failure.of(Code.UNKNOWN_TABLE, name);
+    return Nearest.to(name, snapshot.tables().stream().map(Table::name).toList())
+        .map(failure::meaning)
+        .orElse(failure);
+  }
+
+  static Join navigation(Snapshot snapshot, Table table, String navigation) {
+    return snapshot.joins().stream()
+        .filter(
+            join ->
+                join.child().equals(table.name()) && join.toParent().equals(navigation)
+                    || join.parent().equals(table.name()) && join.toChildren().equals(navigation))
+        .findFirst()
+        .orElseThrow(() -> Failure.of(Code.UNKNOWN_COLUMN, navigation, " in " + table.name()));
+  }
+
+  static int index(Table table, String name) {
+    List<Column> columns = table.allColumns();
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    Failure failure = Failure.of(Code.UNKNOWN_COLUMN, name, " in " + table.name());
+    throw Nearest.to(name, columns.stream().map(Column::name).toList())
+        .map(failure::meaning)
+        .orElse(failure);
+  }
+}

@@ -1,0 +1,167 @@
+package nl.ketendata.server.algebra;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import org.apache.calcite.config.CalciteConnectionConfigImpl;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlNameMatchers;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.tools.RelBuilder;
+
+/**
+ * SQL text as a tree: parsed, validated against what the caller may see, checked against the
+ * allow-list. Sub-queries stay sub-queries; the store plans them better than a rewrite does.
+ */
+final class SqlPlanner {
+  private static final SqlOperatorTable OPERATORS =
+      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
+
+  private final Collection<Snapshot> snapshots;
+  private final Optional<String> organisation;
+
+  /**
+   * @param snapshots everything that the caller may see
+   * @param organisation the catalog of unqualified names
+   */
+  SqlPlanner(Collection<Snapshot> snapshots, Optional<String> organisation) {
+    this.snapshots = snapshots;
+    this.organisation = organisation;
+  }
+
+  Plan plan(String text) {
+    SqlNode parsed = SqlText.parse(text);
+    boolean explain = parsed instanceof SqlExplain;
+    SqlNode query = explain ? ((SqlExplain) parsed).getExplicandum() : parsed;
+    try {
+      return explain ? explained(query) : planned(query);
+    } catch (CalciteContextException e) {
+      throw SqlFailures.of(e, SqlFailures.Names.of(snapshots));
+    } catch (UnsupportedOperationException | AssertionError e) {
+      throw Failure.of(Code.NOT_SUPPORTED, "Deze vorm van SQL").causedBy(e);
+    }
+  }
+
+  private Plan planned(SqlNode query) {
+    Validated validated = validate(query);
+    RelNode tree = validated.root.project(true);
+    List<PlanColumn> columns = columns(validated);
+    return new Plan(Unparser.sql(tree), columns, parameters(validated));
+  }
+
+  /** The tree as text: one line per row, in our names. */
+  private Plan explained(SqlNode query) {
+    RelNode tree = validate(query).root.project(true);
+    RelBuilder builder = Clusters.builder(tree.getCluster());
+    RelDataType row = builder.getTypeFactory().builder().add("PLAN", SqlTypeName.VARCHAR).build();
+    Object[] lines = RelOptUtil.toString(tree).lines().toArray();
+    builder.values(new String[] {"PLAN"}, lines);
+    return new Plan(
+        Unparser.sql(builder.build()),
+        List.of(Unparser.column("PLAN", row.getFieldList().get(0).getType(), List.of())),
+        List.of());
+  }
+
+  private record Validated(SqlValidator validator, SqlNode node, RelRoot root) {}
+
+  private Validated validate(SqlNode query) {
+    RelOptCluster cluster = Clusters.create();
+    CatalogReader reader =
+        new CatalogReader(Mounts.root(snapshots), (Types) cluster.getTypeFactory(), organisation);
+    SqlValidator validator =
+        SqlValidatorUtil.newValidator(
+            OPERATORS,
+            reader,
+            cluster.getTypeFactory(),
+            SqlValidator.Config.DEFAULT
+                .withConformance(SqlConformanceEnum.BABEL)
+                .withIdentifierExpansion(true));
+    SqlNode node = validator.validate(query);
+    SqlToRelConverter converter =
+        new SqlToRelConverter(
+            (type, sql, path, view) -> {
+              throw new UnsupportedOperationException("view");
+            },
+            validator,
+            reader,
+            cluster,
+            new Convertlets(),
+            SqlToRelConverter.config()
+                .withExpand(false)
+                .withTrimUnusedFields(false)
+                .withInSubQueryThreshold(Integer.MAX_VALUE));
+    RelRoot root = converter.convertQuery(node, false, true);
+    root.rel.accept(new AllowList());
+    return new Validated(validator, node, root);
+  }
+
+  private static List<PlanColumn> columns(Validated validated) {
+    List<PlanColumn> columns = new ArrayList<>();
+    List<List<String>> origins = validated.validator.getFieldOrigins(validated.node);
+    List<RelDataTypeField> fields = validated.root.validatedRowType.getFieldList();
+    for (int i = 0; i < fields.size(); i++) {
+      List<String> origin = i < origins.size() ? origins.get(i) : null;
+      columns.add(
+          Unparser.column(
+              fields.get(i).getName(),
+              fields.get(i).getType(),
+              origin == null ? List.of() : origin));
+    }
+    return columns;
+  }
+
+  private static List<PlanColumn> parameters(Validated validated) {
+    return Unparser.columns(validated.validator.getParameterRowType(validated.node));
+  }
+
+  /** Finds names in the caller's catalogs, in any case; the default catalog's products first. */
+  private static final class CatalogReader extends CalciteCatalogReader {
+    CatalogReader(CalciteSchema root, Types types, Optional<String> organisation) {
+      super(root, SqlNameMatchers.withCaseSensitive(false), paths(organisation), types, settings());
+    }
+
+    private static List<List<String>> paths(Optional<String> organisation) {
+      List<List<String>> paths = new ArrayList<>();
+      organisation.ifPresent(
+          id -> {
+            for (Product product : Product.values()) {
+              paths.add(List.of(id, product.schemaName()));
+            }
+            paths.add(List.of(id));
+          });
+      paths.add(List.of());
+      return paths;
+    }
+
+    private static CalciteConnectionConfigImpl settings() {
+      Properties properties = new Properties();
+      properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
+      return new CalciteConnectionConfigImpl(properties);
+    }
+  }
+}

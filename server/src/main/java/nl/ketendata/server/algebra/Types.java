@@ -1,0 +1,103 @@
+package nl.ketendata.server.algebra;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import nl.ketendata.schema.ColumnType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
+import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+
+/** The types of SQL, as the store computes them: sums do not overflow, averages are not cut. */
+final class Types extends SqlTypeFactoryImpl {
+  static final int MAX_DECIMAL = 38;
+  private static final int MICROSECONDS = 6;
+
+  Types() {
+    super(new TypeSystem());
+  }
+
+  @Override
+  public Charset getDefaultCharset() {
+    return StandardCharsets.UTF_8;
+  }
+
+  /** The SQL type of a column. */
+  RelDataType of(ColumnType type, boolean nullable) {
+    RelDataType plain =
+        switch (type) {
+          case STRING -> createSqlType(SqlTypeName.VARCHAR);
+          case INTEGER -> createSqlType(SqlTypeName.BIGINT);
+          case DATE -> createSqlType(SqlTypeName.DATE);
+          case TIME -> createSqlType(SqlTypeName.TIME, MICROSECONDS);
+          case DATETIME, INSTANT -> createSqlType(SqlTypeName.TIMESTAMP, MICROSECONDS);
+        };
+    return createTypeWithNullability(plain, nullable);
+  }
+
+  /** What the engine does with numbers and moments. */
+  private static final class TypeSystem extends RelDataTypeSystemImpl {
+    @Override
+    public int getMaxPrecision(SqlTypeName type) {
+      return switch (type) {
+        case DECIMAL -> MAX_DECIMAL;
+        case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> MICROSECONDS;
+        default -> super.getMaxPrecision(type);
+      };
+    }
+
+    @Override
+    public int getMaxScale(SqlTypeName type) {
+      return type == SqlTypeName.DECIMAL ? MAX_DECIMAL : super.getMaxScale(type);
+    }
+
+    @Override
+    public int getDefaultPrecision(SqlTypeName type) {
+      return switch (type) {
+        case TIME, TIMESTAMP -> MICROSECONDS;
+        case DECIMAL -> 18;
+        default -> super.getDefaultPrecision(type);
+      };
+    }
+
+    @Override
+    public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
+      RelDataType sum = argument;
+      if (SqlTypeUtil.isIntType(argument)) {
+        sum = factory.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL, 0);
+      } else if (argument.getSqlTypeName() == SqlTypeName.DECIMAL) {
+        sum = factory.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL, argument.getScale());
+      } else if (SqlTypeUtil.isApproximateNumeric(argument)) {
+        sum = factory.createSqlType(SqlTypeName.DOUBLE);
+      }
+      return factory.createTypeWithNullability(sum, argument.isNullable());
+    }
+
+    @Override
+    public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
+      return factory.createTypeWithNullability(
+          factory.createSqlType(SqlTypeName.DOUBLE), argument.isNullable());
+    }
+
+    @Override
+    public RelDataType deriveDecimalDivideType(
+        RelDataTypeFactory factory, RelDataType dividend, RelDataType divisor) {
+      if (SqlTypeUtil.isIntType(dividend) && SqlTypeUtil.isIntType(divisor)) {
+        return null;
+      }
+      return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.DOUBLE), true);
+    }
+
+    @Override
+    public boolean shouldConvertRaggedUnionTypesToVarying() {
+      return true;
+    }
+  }
+
+  static RelDataTypeSystem system() {
+    return new TypeSystem();
+  }
+}

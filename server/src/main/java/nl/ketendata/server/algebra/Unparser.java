@@ -1,0 +1,74 @@
+package nl.ketendata.server.algebra;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.pretty.SqlPrettyWriter;
+
+/** The tail of every road: policy, parity, then the store's SQL. */
+final class Unparser {
+  private static final HepProgram UNUSED_JOINS =
+      new HepProgramBuilder().addRuleInstance(CoreRules.PROJECT_JOIN_REMOVE).build();
+
+  private Unparser() {}
+
+  /** The SQL of a tree over mounted tables. */
+  static String sql(RelNode tree) {
+    HepPlanner planner = new HepPlanner(UNUSED_JOINS);
+    planner.setRoot(tree);
+    RelNode mounted = planner.findBestExp().accept(new Mounting());
+    RelNode same = mounted.accept(new Parity(tree.getCluster().getRexBuilder()));
+    SqlNode statement = new RelToSqlConverter(StoreDialect.INSTANCE).visitRoot(same).asStatement();
+    NumberedParameters writer = new NumberedParameters();
+    statement.unparse(writer, 0, 0);
+    return writer.toString();
+  }
+
+  /** The columns of a row type; none of them has an origin. */
+  static List<PlanColumn> columns(RelDataType row) {
+    List<PlanColumn> columns = new ArrayList<>();
+    for (RelDataTypeField field : row.getFieldList()) {
+      columns.add(column(field.getName(), field.getType(), List.of()));
+    }
+    return columns;
+  }
+
+  static PlanColumn column(String label, RelDataType type, List<String> origin) {
+    int precision = type.getPrecision();
+    return new PlanColumn(
+        label,
+        type.getSqlTypeName().getJdbcOrdinal(),
+        type.getSqlTypeName().getName(),
+        Math.max(0, precision),
+        type.getScale() == RelDataType.SCALE_NOT_SPECIFIED ? 0 : type.getScale(),
+        type.isNullable(),
+        origin);
+  }
+
+  /** Parameters by number: a rewrite may change their order or use one twice. */
+  private static final class NumberedParameters extends SqlPrettyWriter {
+    NumberedParameters() {
+      super(
+          SqlPrettyWriter.config()
+              .withDialect(StoreDialect.INSTANCE)
+              .withAlwaysUseParentheses(false)
+              .withSelectListItemsOnSeparateLines(false)
+              .withQuoteAllIdentifiers(true)
+              .withIndentation(0));
+    }
+
+    @Override
+    public void dynamicParam(int index) {
+      print("$" + (index + 1));
+      setNeedWhitespace(true);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package nl.ketendata.server.ingest;
+
+/** Told how far an ingest is; called often, must return at once. */
+public interface Progress {
+  /**
+   * @param step what is being done: a file's name
+   * @param done bytes handled so far
+   * @param total bytes to handle in all
+   */
+  void at(String step, long done, long total);
+
+  /** For those who do not look. */
+  Progress NONE = (step, done, total) -> {};
+}

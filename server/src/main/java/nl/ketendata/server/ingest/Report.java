@@ -1,0 +1,74 @@
+package nl.ketendata.server.ingest;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What became of a delivery.
+ *
+ * @param levering the delivery's file name
+ * @param gemeente such as {@code GM9030}
+ * @param product such as {@code ijw}
+ * @param nummer its number; that of the first time for a delivery that was known already
+ * @param versie the version that holds it
+ * @param alBekend whether the same delivery was taken in before; then nothing changed
+ * @param bestanden one line per known file
+ * @param onbekendeBestanden files that no table is for; passed over
+ * @param ontbrekendeBestanden tables that no file came for
+ * @param gaten weeks without a delivery between the first and the last one
+ * @param seconden how long it took
+ */
+public record Report(
+    String levering,
+    String gemeente,
+    String product,
+    long nummer,
+    long versie,
+    boolean alBekend,
+    List<FileReport> bestanden,
+    List<String> onbekendeBestanden,
+    List<String> ontbrekendeBestanden,
+    List<Gap> gaten,
+    double seconden) {
+
+  /**
+   * What became of one file.
+   *
+   * @param gelezen rows read, refused ones included
+   * @param toegevoegd rows with a new key
+   * @param bekend rows that were there already
+   * @param vervangen rows that took the place of older content
+   * @param overstemd rows that newer content stands above
+   * @param geweigerd rows that could not be placed
+   * @param geweigerdeWaarden values that do not fit their column
+   * @param scheidingsteken the character found between fields
+   * @param onbekendeKolommen columns that the catalogue lacks; kept as text
+   * @param ontbrekendeKolommen columns that the file lacks; null
+   */
+  public record FileReport(
+      String bestand,
+      String tabel,
+      long gelezen,
+      long toegevoegd,
+      long bekend,
+      long vervangen,
+      long overstemd,
+      long geweigerd,
+      long geweigerdeWaarden,
+      String scheidingsteken,
+      List<String> onbekendeKolommen,
+      List<String> ontbrekendeKolommen) {}
+
+  /** Days on which no weekly delivery came. */
+  public record Gap(LocalDate van, LocalDate tot) {}
+
+  /** Rows read in all files. */
+  public long rowsRead() {
+    return bestanden.stream().mapToLong(FileReport::gelezen).sum();
+  }
+
+  /** Rows refused in all files. */
+  public long rowsRefused() {
+    return bestanden.stream().mapToLong(FileReport::geweigerd).sum();
+  }
+}

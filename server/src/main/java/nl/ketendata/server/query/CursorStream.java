@@ -1,0 +1,84 @@
+package nl.ketendata.server.query;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.store.Cursor;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** Rows of a cursor, within a budget of engine time. */
+final class CursorStream implements RowStream {
+  private final Cursor cursor;
+  private final List<OutputColumn> columns;
+  private final Deadlines deadlines;
+  private final Duration budget;
+  private final Runnable onClose;
+  private Duration left;
+  private volatile boolean late;
+  private boolean closed;
+
+  /**
+   * @param budget how long the engine may work in all
+   * @param onClose run once when the rows are closed
+   */
+  CursorStream(
+      Cursor cursor,
+      List<OutputColumn> columns,
+      Deadlines deadlines,
+      Duration budget,
+      Runnable onClose) {
+    this.cursor = cursor;
+    this.columns = columns;
+    this.deadlines = deadlines;
+    this.budget = budget;
+    this.left = budget;
+    this.onClose = onClose;
+  }
+
+  @Override
+  public List<OutputColumn> columns() {
+    return columns;
+  }
+
+  @Override
+  public boolean advance() {
+    long started = System.nanoTime();
+    Future<?> deadline =
+        deadlines.after(
+            left,
+            () -> {
+              late = true;
+              cursor.cancel();
+            });
+    try {
+      return cursor.advance();
+    } catch (Failure failure) {
+      throw late
+          ? Failure.of(Code.TIMED_OUT, budget.toSeconds() + " s").causedBy(failure)
+          : failure;
+    } finally {
+      deadline.cancel(false);
+      left = left.minusNanos(System.nanoTime() - started);
+    }
+  }
+
+  @Override
+  public VectorSchemaRoot batch() {
+    return cursor.batch();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      cursor.close();
+    } finally {
+      onClose.run();
+    }
+  }
+}

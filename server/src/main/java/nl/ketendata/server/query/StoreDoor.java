@@ -1,0 +1,247 @@
+package nl.ketendata.server.query;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import nl.ketendata.schema.Catalogue;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.algebra.Plan;
+import nl.ketendata.server.algebra.PlanColumn;
+import nl.ketendata.server.algebra.PlanTree;
+import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.algebra.Snapshot;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.question.CountQuestion;
+import nl.ketendata.server.question.RowsQuestion;
+import nl.ketendata.server.question.Scope;
+import nl.ketendata.server.question.SqlQuestion;
+import nl.ketendata.server.store.Cursor;
+import nl.ketendata.server.store.DataVersion;
+import nl.ketendata.server.store.Store;
+import org.apache.arrow.vector.BigIntVector;
+
+/** The door to the store: authorise, plan, admit, run. */
+public final class StoreDoor implements Door, AutoCloseable {
+  private static final int SNAPSHOTS_KEPT = 500;
+
+  private final Catalogue catalogue;
+  private final Store store;
+  private final Planner planner;
+  private final Limits limits;
+  private final Admission admission;
+  private final Deadlines deadlines = new Deadlines();
+  private final Map<String, View> views = new ConcurrentHashMap<>();
+
+  public StoreDoor(Catalogue catalogue, Store store, Planner planner, Limits limits) {
+    this.catalogue = catalogue;
+    this.store = store;
+    this.planner = planner;
+    this.limits = limits;
+    this.admission = new Admission(limits.running(), limits.wait());
+  }
+
+  /** A snapshot as the algebra and as the heads know it. */
+  private record View(Snapshot snapshot, Mounted mounted) {}
+
+  @Override
+  public Mounted mounted(Caller caller, Scope scope) {
+    return current(caller.organisation(scope.organisation()), scope.product()).mounted;
+  }
+
+  @Override
+  public Mounted mounted(Caller caller, Scope scope, String version) {
+    return version(caller, scope, version).mounted;
+  }
+
+  private View current(Organisation organisation, Product product) {
+    List<DataVersion> versions = new ArrayList<>();
+    for (Gemeente gemeente : organisation.gemeenten()) {
+      versions.add(
+          store
+              .current(gemeente, product)
+              .orElseThrow(() -> Failure.of(Code.UNKNOWN_ORGANISATION, organisation.id())));
+    }
+    return view(organisation, product, versions);
+  }
+
+  private View version(Caller caller, Scope scope, String version) {
+    Organisation organisation = caller.organisation(scope.organisation());
+    String[] numbers = version.split("-");
+    if (numbers.length != organisation.gemeenten().size() || !version.matches("[0-9-]{1,500}")) {
+      throw Failure.of(Code.VERSION_GONE, version);
+    }
+    List<DataVersion> versions = new ArrayList<>();
+    for (int i = 0; i < numbers.length; i++) {
+      Optional<DataVersion> found =
+          numbers[i].matches("[0-9]{1,18}")
+              ? store.version(
+                  organisation.gemeenten().get(i), scope.product(), Long.parseLong(numbers[i]))
+              : Optional.empty();
+      versions.add(found.orElseThrow(() -> Failure.of(Code.VERSION_GONE, version)));
+    }
+    return view(organisation, scope.product(), versions);
+  }
+
+  private View view(Organisation organisation, Product product, List<DataVersion> versions) {
+    String key =
+        organisation.id()
+            + versions.stream().map(DataVersion::catalog).reduce("", (a, b) -> a + " " + b);
+    View known = views.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (views.size() > SNAPSHOTS_KEPT) {
+      views.clear();
+    }
+    Snapshot snapshot =
+        Snapshot.of(organisation, product, versions, catalogue.standard(product).joins());
+    Mounted mounted =
+        new Mounted(
+            new Scope(organisation.id(), product),
+            snapshot.version(),
+            snapshot.tables(),
+            snapshot.joins());
+    View view = new View(snapshot, mounted);
+    views.put(key, view);
+    return view;
+  }
+
+  @Override
+  public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
+    Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
+    PlanTree tree = planner.rows(snapshot, question);
+    admission.enter(tree.statements());
+    Opened opened = new Opened(tree.statements());
+    try {
+      return opened.answer(tree);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public long count(Caller caller, Mounted mounted, CountQuestion question) {
+    Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
+    try (RowStream rows = open(planner.count(snapshot, question), List.of(), limits.statement())) {
+      rows.advance();
+      return ((BigIntVector) rows.batch().getVector(0)).get(0);
+    }
+  }
+
+  @Override
+  public PreparedSql prepare(Caller caller, SqlQuestion question) {
+    Plan plan = plan(caller, question);
+    return new PreparedSql(question, columns(plan.columns()), columns(plan.parameters()));
+  }
+
+  @Override
+  public RowStream run(Caller caller, PreparedSql statement, List<Object> parameters) {
+    Plan plan = plan(caller, statement.question());
+    if (parameters.size() != plan.parameters().size()) {
+      throw Failure.of(
+          Code.INVALID_QUESTION,
+          parameters.size() + " parameters, verwacht " + plan.parameters().size());
+    }
+    return open(plan, parameters, limits.statement());
+  }
+
+  private Plan plan(Caller caller, SqlQuestion question) {
+    List<Snapshot> snapshots = new ArrayList<>();
+    for (Organisation organisation : caller.organisations().values()) {
+      for (Product product : Product.values()) {
+        snapshots.add(current(organisation, product).snapshot);
+      }
+    }
+    return planner.sql(snapshots, catalog(caller, question), question.text());
+  }
+
+  private static Optional<String> catalog(Caller caller, SqlQuestion question) {
+    if (question.organisation().isPresent()) {
+      return Optional.of(caller.organisation(question.organisation().get()).id());
+    }
+    return caller.organisations().size() == 1
+        ? Optional.of(caller.organisations().values().iterator().next().id())
+        : Optional.empty();
+  }
+
+  private RowStream open(Plan plan, List<Object> parameters, Duration budget) {
+    admission.enter(1);
+    try {
+      return stream(plan, parameters, budget);
+    } catch (RuntimeException e) {
+      admission.leave(1);
+      throw e;
+    }
+  }
+
+  /** Gives back its place when it is closed. */
+  private RowStream stream(Plan plan, List<Object> parameters, Duration budget) {
+    Cursor cursor = store.open(plan.sql(), parameters);
+    return new CursorStream(
+        cursor, columns(plan.columns()), deadlines, budget, () -> admission.leave(1));
+  }
+
+  private static List<OutputColumn> columns(List<PlanColumn> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                new OutputColumn(
+                    column.label(),
+                    column.jdbcType(),
+                    column.typeName(),
+                    column.precision(),
+                    column.scale(),
+                    column.nullable(),
+                    origin(column.origin())))
+        .toList();
+  }
+
+  private static Optional<OutputColumn.Origin> origin(List<String> path) {
+    return path.size() == 4
+        ? Optional.of(new OutputColumn.Origin(path.get(0), path.get(1), path.get(2), path.get(3)))
+        : Optional.empty();
+  }
+
+  /** The streams of one answer while they are being opened: all or none stay open. */
+  private final class Opened implements AutoCloseable {
+    private final List<RowStream> streams = new ArrayList<>();
+    private int unused;
+
+    Opened(int places) {
+      this.unused = places;
+    }
+
+    Answer answer(PlanTree tree) {
+      RowStream rows = stream(tree.plan());
+      Optional<RowStream> counts = tree.counts().map(this::stream);
+      List<Answer> expands = tree.expands().stream().map(this::answer).toList();
+      return new Answer(rows, tree.position(), tree.ordinal(), tree.parent(), counts, expands);
+    }
+
+    private RowStream stream(Plan plan) {
+      RowStream rows = StoreDoor.this.stream(plan, List.of(), limits.export());
+      unused--;
+      streams.add(rows);
+      return rows;
+    }
+
+    @Override
+    public void close() {
+      streams.forEach(RowStream::close);
+      admission.leave(unused);
+    }
+  }
+
+  @Override
+  public void close() {
+    deadlines.close();
+  }
+}

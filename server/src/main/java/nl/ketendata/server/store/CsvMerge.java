@@ -1,0 +1,243 @@
+package nl.ketendata.server.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.store.LoadedFile.Reject;
+
+/**
+ * Merges one file into its table. The table is the union of all deliveries by row key; of two
+ * contents under one key that of the delivery with the later moment in its name holds, whatever the
+ * order of arrival. So each row also remembers the latest delivery that confirmed it.
+ */
+final class CsvMerge {
+  private static final String REJECTS = "afgewezen";
+  private static final String STAGING = "_aanvoer";
+  private static final String PAIRS = "_paren";
+
+  private final Connection connection;
+  private final Gemeente gemeente;
+  private final long delivery;
+  private final String loadedAt;
+  private final LocalDateTime timestamp;
+  private final String name;
+
+  CsvMerge(
+      Connection connection,
+      Gemeente gemeente,
+      long delivery,
+      Instant loadedAt,
+      LocalDateTime timestamp,
+      String name) {
+    this.connection = connection;
+    this.gemeente = gemeente;
+    this.delivery = delivery;
+    this.loadedAt = LocalDateTime.ofInstant(loadedAt, ZoneOffset.UTC).toString();
+    this.timestamp = timestamp;
+    this.name = name;
+  }
+
+  LoadedFile load(CsvFile csv) throws SQLException {
+    CsvSelect select = new CsvSelect(csv, REJECTS);
+    String table = Sql.name(csv.table().name());
+    addUnknownColumns(csv, select, table);
+    boolean first = number("SELECT count(*) FROM " + table) == 0;
+    String columns = Sql.names(select.columns()) + ", " + Sql.names(CsvSelect.provenance());
+    String query = select.query(gemeente.code(), delivery, loadedAt);
+    String target = first ? table : STAGING;
+    if (first) {
+      execute("INSERT INTO " + table + " (" + columns + ") " + query);
+    } else {
+      execute("CREATE TEMP TABLE " + STAGING + " AS " + query);
+    }
+    List<Reject> rejects = rejects();
+    String key = Sql.name(csv.table().key());
+    long withoutKey = change("DELETE FROM " + target + " WHERE " + key + " IS NULL");
+    Set<String> doubleKeys = doubleKeys(target, key);
+    long doubles = doubleKeys.isEmpty() ? 0 : deleteDoubles(target, key);
+    long accepted = number("SELECT count(*) FROM " + target);
+    long flawed = number("SELECT count(*) FROM " + target + " WHERE " + Sql.name(CsvSelect.FLAWED));
+    if (first) {
+      return new LoadedFile(
+          accepted, accepted, 0, 0, 0, rejects, withoutKey, doubleKeys, doubles, flawed);
+    }
+    Merged merged = merge(csv, table, key, columns, select.columns());
+    execute("DROP TABLE " + STAGING);
+    return new LoadedFile(
+        accepted,
+        merged.added,
+        merged.known,
+        merged.replaced,
+        merged.overruled,
+        rejects,
+        withoutKey,
+        doubleKeys,
+        doubles,
+        flawed);
+  }
+
+  private void addUnknownColumns(CsvFile csv, CsvSelect select, String table) throws SQLException {
+    for (String column : select.columns()) {
+      if (csv.table().column(column).isEmpty()) {
+        execute(
+            "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + Sql.name(column) + " VARCHAR");
+      }
+    }
+  }
+
+  private Merged merge(CsvFile csv, String table, String key, String columns, List<String> contents)
+      throws SQLException {
+    String same =
+        contents.stream()
+            .map(c -> "s." + Sql.name(c) + " IS NOT DISTINCT FROM t." + Sql.name(c))
+            .collect(Collectors.joining(" AND "));
+    String confirmed = Sql.name(CsvSelect.CONFIRMED);
+    execute(
+        "CREATE TEMP TABLE "
+            + PAIRS
+            + " AS SELECT s.rowid AS nieuw, t.rowid AS oud, t."
+            + confirmed
+            + " AS bevestigd, ("
+            + same
+            + ") AS gelijk, "
+            + newer("t." + confirmed)
+            + " AS nieuwer FROM "
+            + STAGING
+            + " s JOIN "
+            + table
+            + " t ON s."
+            + key
+            + " = t."
+            + key);
+    long known = number("SELECT count(*) FROM " + PAIRS + " WHERE gelijk");
+    long replaced = number("SELECT count(*) FROM " + PAIRS + " WHERE NOT gelijk AND nieuwer");
+    long overruled = number("SELECT count(*) FROM " + PAIRS + " WHERE NOT gelijk AND NOT nieuwer");
+    if (known > 0) {
+      execute(
+          "UPDATE %s SET %s = %d WHERE rowid IN (SELECT oud FROM %s WHERE gelijk AND nieuwer)"
+              .formatted(table, confirmed, delivery, PAIRS));
+    }
+    if (replaced > 0) {
+      keepOverruled(csv, table, "oud", "NOT gelijk AND nieuwer", key, contents);
+      execute(
+          "DELETE FROM %s WHERE rowid IN (SELECT oud FROM %s WHERE NOT gelijk AND nieuwer)"
+              .formatted(table, PAIRS));
+    }
+    if (overruled > 0) {
+      keepOverruled(csv, STAGING, "nieuw", "NOT gelijk AND NOT nieuwer", key, contents);
+    }
+    long inserted =
+        change(
+            "INSERT INTO %s (%s) SELECT %2$s FROM %s WHERE rowid NOT IN (SELECT nieuw FROM %s WHERE gelijk OR NOT nieuwer)"
+                .formatted(table, columns, STAGING, PAIRS));
+    execute("DROP TABLE " + PAIRS);
+    return new Merged(inserted - replaced, known, replaced, overruled);
+  }
+
+  /** Whether this delivery's name is of a later moment than that of the delivery given. */
+  private String newer(String confirmed) {
+    return "(SELECT (l.tijdstip, l.naam) < (TIMESTAMP %s, %s) FROM _leveringen l WHERE l.nummer = %s)"
+        .formatted(Sql.text(timestamp.toString()), Sql.text(name), confirmed);
+  }
+
+  private void keepOverruled(
+      CsvFile csv, String from, String row, String which, String key, List<String> contents)
+      throws SQLException {
+    String by = row.equals("oud") ? Long.toString(delivery) : "p.bevestigd";
+    execute(
+        "INSERT INTO _overstemde_rijen SELECT x.%s, %s, %s, x.%s, to_json({%s}) FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
+            .formatted(
+                Sql.name(nl.ketendata.schema.Table.NUMMER),
+                by,
+                Sql.text(csv.name()),
+                key,
+                contents.stream()
+                    .map(c -> Sql.text(c) + ": x." + Sql.name(c))
+                    .collect(Collectors.joining(", ")),
+                from,
+                PAIRS,
+                row,
+                which));
+  }
+
+  private Set<String> doubleKeys(String target, String key) throws SQLException {
+    return new HashSet<>(
+        texts("SELECT %1$s FROM %2$s GROUP BY 1 HAVING count(*) > 1".formatted(key, target)));
+  }
+
+  private long deleteDoubles(String target, String key) throws SQLException {
+    return change(
+        "DELETE FROM %1$s WHERE rowid NOT IN (SELECT min(rowid) FROM %1$s GROUP BY %2$s)"
+            .formatted(target, key));
+  }
+
+  private List<Reject> rejects() throws SQLException {
+    List<Reject> rejects = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT line, any_value(csv_line), string_agg(error_type::VARCHAR, ' ') FROM "
+                    + REJECTS
+                    + " GROUP BY line ORDER BY line")) {
+      while (rows.next()) {
+        rejects.add(
+            new Reject(
+                rows.getLong(1),
+                Optional.ofNullable(rows.getString(2)).orElse(""),
+                kind(rows.getString(3))));
+      }
+    }
+    execute("DROP TABLE " + REJECTS);
+    execute("DROP TABLE " + REJECTS + "_scan");
+    return rejects;
+  }
+
+  private static Reject.Kind kind(String errors) {
+    if (errors.contains("COLUMNS")) {
+      return Reject.Kind.FIELD_COUNT;
+    }
+    return errors.contains("ENCODING") || errors.contains("UNICODE")
+        ? Reject.Kind.ENCODING
+        : Reject.Kind.QUOTING;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private long change(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeLargeUpdate(sql);
+    }
+  }
+
+  private long number(String sql) throws SQLException {
+    return Long.parseLong(texts(sql.replaceFirst("count\\(\\*\\)", "count(*)::VARCHAR")).get(0));
+  }
+
+  private List<String> texts(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
+  }
+
+  private record Merged(long added, long known, long replaced, long overruled) {}
+}

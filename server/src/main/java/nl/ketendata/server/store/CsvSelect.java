@@ -1,0 +1,130 @@
+package nl.ketendata.server.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import nl.ketendata.schema.Column;
+import nl.ketendata.schema.Table;
+
+/**
+ * The query that reads a CSV file as rows of its table.
+ *
+ * <p>Every field is read as text and cast strictly, since the engine's own typed reading also takes
+ * {@code 0x10}, {@code 1_000} and {@code epoch}; it costs no measurable time. A value that does not
+ * fit becomes null and marks the row as flawed.
+ */
+final class CsvSelect {
+  static final String FLAWED = "_Gebrekkig";
+  static final String CONFIRMED = "_Bevestigd";
+
+  private final CsvFile file;
+  private final String rejects;
+
+  /**
+   * @param rejects name of the temporary table that gets the rows that cannot be read
+   */
+  CsvSelect(CsvFile file, String rejects) {
+    this.file = file;
+    this.rejects = rejects;
+  }
+
+  /** The columns of the result, in order, besides those of {@link #provenance}. */
+  List<String> columns() {
+    List<String> names =
+        new ArrayList<>(file.table().columns().stream().map(Column::name).toList());
+    file.targets().stream()
+        .flatMap(Optional::stream)
+        .filter(target -> file.table().column(target).isEmpty())
+        .forEach(names::add);
+    return names;
+  }
+
+  /** The query; the columns of {@link #columns()}, then those of {@link #provenance}. */
+  String query(String gemeente, long number, String loadedAt) {
+    List<String> flaws = new ArrayList<>();
+    List<String> selected = new ArrayList<>();
+    for (String column : columns()) {
+      int field = file.targets().indexOf(Optional.of(column));
+      if (field < 0) {
+        selected.add("NULL");
+        continue;
+      }
+      String raw = "c" + field;
+      String value = cast(raw, file.table().column(column));
+      selected.add(value);
+      if (!value.equals(raw)) {
+        flaws.add("(" + raw + " IS NOT NULL AND (" + value + ") IS NULL)");
+      }
+    }
+    selected.add(Sql.text(gemeente));
+    selected.add(Long.toString(number));
+    selected.add("TIMESTAMP " + Sql.text(loadedAt));
+    selected.add(Long.toString(number));
+    selected.add(flaws.isEmpty() ? "false" : String.join(" OR ", flaws));
+    List<String> names = new ArrayList<>(columns());
+    names.addAll(provenance());
+    return "SELECT "
+        + IntStream.range(0, names.size())
+            .mapToObj(i -> selected.get(i) + " AS " + Sql.name(names.get(i)))
+            .collect(Collectors.joining(", "))
+        + " FROM "
+        + source();
+  }
+
+  /** The columns that say where a row is from. */
+  static List<String> provenance() {
+    return List.of(Table.GEMEENTE, Table.NUMMER, Table.GELADEN_OP, CONFIRMED, FLAWED);
+  }
+
+  private String source() {
+    String columns =
+        IntStream.range(0, file.targets().size())
+            .mapToObj(i -> "'c" + i + "':'VARCHAR'")
+            .collect(Collectors.joining(", ", "{", "}"));
+    return "read_csv("
+        + Sql.text(file.path().toString())
+        + ", header=true, auto_detect=false, delim="
+        + Sql.text(String.valueOf(file.delimiter()))
+        + ", quote='\"', escape='\"', nullstr='', max_line_size=2097152, columns="
+        + columns
+        + ", store_rejects=true, rejects_limit=0, rejects_table="
+        + Sql.text(rejects)
+        + ", rejects_scan="
+        + Sql.text(rejects + "_scan")
+        + ")";
+  }
+
+  /** See {@code ValueRules} in ingest, which judges a single value by the same rules. */
+  private static String cast(String raw, Optional<Column> column) {
+    if (column.isEmpty()) {
+      return raw;
+    }
+    return switch (column.get().type()) {
+      case STRING -> raw;
+      case INTEGER ->
+          "CASE WHEN regexp_full_match(%1$s, '[+-]?[0-9]{1,18}') THEN TRY_CAST(%1$s AS BIGINT) END"
+              .formatted(raw);
+      case DATE ->
+          "CASE WHEN length(%1$s) = 10 AND %1$s[5] = '-' AND %1$s[8] = '-' THEN TRY_CAST(%1$s AS DATE) END"
+              .formatted(raw);
+      case TIME ->
+          ("CASE WHEN regexp_full_match(%1$s,"
+                  + " '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?')"
+                  + " THEN TRY_CAST(%1$s AS TIME) END")
+              .formatted(raw);
+      case DATETIME, INSTANT ->
+          ("CASE WHEN length(%1$s) = 19 AND %1$s[5] = '-' AND %1$s[17] = ':'"
+                  + " THEN TRY_CAST(%1$s AS TIMESTAMP)"
+                  + " WHEN regexp_full_match(%1$s,"
+                  + " '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?')"
+                  + " THEN TRY_CAST(%1$s AS TIMESTAMP)"
+                  + " WHEN regexp_full_match(%1$s,"
+                  + " '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?"
+                  + "(Z|[+-][0-9]{2}:?[0-9]{2})')"
+                  + " THEN timezone('Europe/Amsterdam', TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
+              .formatted(raw);
+    };
+  }
+}

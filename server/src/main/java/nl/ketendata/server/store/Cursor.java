@@ -1,0 +1,123 @@
+package nl.ketendata.server.store;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.duckdb.DuckDBResultSet;
+
+/**
+ * A running statement whose rows come as Arrow batches; nothing is materialised. One thread reads;
+ * any thread may {@link #cancel}.
+ */
+public final class Cursor implements AutoCloseable {
+  /** Rows in a batch: enough to amortise its cost, little enough to send a first byte early. */
+  private static final int BATCH = 4096;
+
+  private final Connection connection;
+  private final PreparedStatement statement;
+  private final BufferAllocator allocator;
+  private ArrowReader reader;
+  private boolean closed;
+
+  private Cursor(Connection connection, PreparedStatement statement, BufferAllocator allocator) {
+    this.connection = connection;
+    this.statement = statement;
+    this.allocator = allocator;
+  }
+
+  /** Owns the connection from here on, also when opening fails. */
+  static Cursor open(
+      Connection connection, BufferAllocator allocator, String sql, List<Object> parameters) {
+    PreparedStatement statement;
+    try {
+      statement = connection.prepareStatement(sql);
+    } catch (SQLException e) {
+      close(connection);
+      allocator.close();
+      throw EngineFailures.of(e);
+    }
+    Cursor cursor = new Cursor(connection, statement, allocator);
+    try {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setObject(i + 1, parameters.get(i));
+      }
+    } catch (SQLException | RuntimeException e) {
+      cursor.close();
+      throw EngineFailures.of(e);
+    }
+    return cursor;
+  }
+
+  /**
+   * Loads the next batch; the first call runs the statement.
+   *
+   * @return false when there are no more rows
+   * @throws nl.ketendata.server.failure.Failure KD420 after {@link #cancel}, KD407 for a value that
+   *     does not fit
+   */
+  public boolean advance() {
+    try {
+      return start().loadNextBatch();
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /** The batch that was loaded last. */
+  public VectorSchemaRoot batch() {
+    try {
+      return start().getVectorSchemaRoot();
+    } catch (IOException | SQLException | RuntimeException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  private ArrowReader start() throws SQLException {
+    if (reader == null) {
+      ResultSet rows = statement.executeQuery();
+      reader = (ArrowReader) rows.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, BATCH);
+    }
+    return reader;
+  }
+
+  /** Stops the statement; the reading thread gets KD420. */
+  public synchronized void cancel() {
+    if (closed) {
+      return;
+    }
+    try {
+      statement.cancel();
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    close(reader);
+    close(statement);
+    close(connection);
+    close(allocator);
+  }
+
+  private static void close(AutoCloseable resource) {
+    if (resource == null) {
+      return;
+    }
+    try {
+      resource.close();
+    } catch (Exception e) {
+      throw EngineFailures.of(e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package nl.ketendata.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * One embedded engine for all versions: one budget of memory and threads. It holds no data itself;
+ * version files are attached read-only, and after start-up no statement can reach another file,
+ * load an extension or change a setting.
+ */
+final class Engine implements AutoCloseable {
+  private final DuckDBConnection root;
+  private final HikariDataSource pool;
+  private final BufferAllocator arrow = new RootAllocator();
+
+  Engine(StoreSettings settings, Path versions) {
+    Properties properties = new Properties();
+    properties.setProperty("jdbc_stream_results", "true");
+    try {
+      root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+      lockDown(settings, versions);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("ketendata-engine");
+    config.setDataSource(new DuplicatingDataSource(root));
+    config.setMaximumPoolSize(settings.connections());
+    config.setMinimumIdle(Math.min(4, settings.connections()));
+    config.setConnectionTimeout(5_000);
+    config.setMaxLifetime(0);
+    pool = new HikariDataSource(config);
+  }
+
+  /** The order matters: the lock comes last, and closes the door to all other settings. */
+  private void lockDown(StoreSettings settings, Path versions) throws SQLException {
+    try (Statement statement = root.createStatement()) {
+      for (String set :
+          List.of(
+              "threads=" + settings.threads(),
+              "memory_limit='" + settings.memoryMegabytes() + "MB'",
+              "temp_directory=" + Sql.text(versions.resolveSibling("tijdelijk").toString()),
+              "autoinstall_known_extensions=false",
+              "autoload_known_extensions=false",
+              "allow_community_extensions=false",
+              "allow_persistent_secrets=false",
+              "allowed_directories=[" + Sql.text(versions + "/") + "]",
+              "enable_external_access=false",
+              "error_on_division_by_zero=false",
+              "ieee_floating_point_ops=false",
+              "lock_configuration=true")) {
+        statement.execute("SET " + set);
+      }
+    }
+  }
+
+  void attach(Path file, String catalog) {
+    execute("ATTACH " + Sql.text(file.toString()) + " AS " + Sql.name(catalog) + " (READ_ONLY)");
+  }
+
+  void detach(String catalog) {
+    execute("DETACH " + Sql.name(catalog));
+  }
+
+  private synchronized void execute(String sql) {
+    try (Statement statement = root.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /** Runs a small statement of our own and reads its rows. */
+  <T> T query(String sql, RowReader<T> reader) {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return reader.read(rows);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  Cursor open(String sql, List<Object> parameters) {
+    Connection connection;
+    try {
+      connection = pool.getConnection();
+    } catch (SQLException e) {
+      throw Failure.of(Code.BUSY, 5).causedBy(e);
+    }
+    return Cursor.open(
+        connection, arrow.newChildAllocator("rows", 0, Long.MAX_VALUE), sql, parameters);
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+    try {
+      root.close();
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+    arrow.close();
+  }
+
+  /** Reads what it needs from rows that are closed afterwards. */
+  interface RowReader<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+}

@@ -1,0 +1,34 @@
+package nl.ketendata.server.store;
+
+import java.util.Locale;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+
+/** What the engine's exceptions mean to a caller. */
+final class EngineFailures {
+  private EngineFailures() {}
+
+  /** The engine prefixes its messages with their kind; anything unexpected is a fault of ours. */
+  static Failure of(Throwable thrown) {
+    if (thrown instanceof Failure failure) {
+      return failure;
+    }
+    String message = String.valueOf(thrown.getMessage());
+    String lower = message.toLowerCase(Locale.ROOT);
+    if (lower.contains("interrupt")) {
+      return Failure.of(Code.CANCELLED).causedBy(thrown);
+    }
+    if (lower.contains("out of memory")) {
+      return Failure.of(Code.OUT_OF_MEMORY).causedBy(thrown);
+    }
+    for (String kind :
+        new String[] {"conversion error: ", "out of range error: ", "invalid input error: "}) {
+      int at = lower.indexOf(kind);
+      if (at >= 0) {
+        String detail = message.substring(at + kind.length()).lines().findFirst().orElse("");
+        return Failure.of(Code.DATA_VALUE, detail).causedBy(thrown);
+      }
+    }
+    return Failure.internal(thrown);
+  }
+}

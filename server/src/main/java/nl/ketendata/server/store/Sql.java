@@ -1,0 +1,32 @@
+package nl.ketendata.server.store;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+import nl.ketendata.schema.ColumnType;
+
+/** How names, texts and types are written in the engine's own SQL. */
+final class Sql {
+  private Sql() {}
+
+  static String name(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+
+  static String text(String value) {
+    return "'" + value.replace("'", "''") + "'";
+  }
+
+  static String names(Collection<String> identifiers) {
+    return identifiers.stream().map(Sql::name).collect(Collectors.joining(", "));
+  }
+
+  static String type(ColumnType type) {
+    return switch (type) {
+      case STRING -> "VARCHAR";
+      case INTEGER -> "BIGINT";
+      case DATE -> "DATE";
+      case TIME -> "TIME";
+      case DATETIME, INSTANT -> "TIMESTAMP";
+    };
+  }
+}

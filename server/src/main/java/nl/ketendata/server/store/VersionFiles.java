@@ -1,0 +1,114 @@
+package nl.ketendata.server.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.policy.Gemeente;
+
+/**
+ * The files of the store: {@code <data>/gemeenten/GM9030/ijw/versie-000012.duckdb}. What is being
+ * built is in {@code bouw} beside them, on the same file system.
+ */
+final class VersionFiles {
+  private static final Pattern VERSION = Pattern.compile("versie-(\\d{6,18})\\.duckdb");
+  private static final Pattern GEMEENTE = Pattern.compile("GM\\d{4}");
+
+  private final Path root;
+
+  VersionFiles(Path data) {
+    this.root = data.toAbsolutePath().normalize().resolve("gemeenten");
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path folder(Gemeente gemeente, Product product) {
+    return root.resolve(gemeente.id()).resolve(product.id());
+  }
+
+  Path workshop(Gemeente gemeente, Product product) {
+    return folder(gemeente, product).resolve("bouw");
+  }
+
+  Path file(Gemeente gemeente, Product product, long number) {
+    return folder(gemeente, product).resolve("versie-%06d.duckdb".formatted(number));
+  }
+
+  /** The gemeenten that have a folder, by code. */
+  List<Gemeente> gemeenten() {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(name -> GEMEENTE.matcher(name).matches())
+          .map(Gemeente::parse)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The published versions, lowest first. */
+  long[] published(Gemeente gemeente, Product product) {
+    String[] names = folder(gemeente, product).toFile().list();
+    if (names == null) {
+      return new long[0];
+    }
+    return Stream.of(names)
+        .map(VERSION::matcher)
+        .filter(Matcher::matches)
+        .mapToLong(match -> Long.parseLong(match.group(1)))
+        .sorted()
+        .toArray();
+  }
+
+  OptionalLong current(Gemeente gemeente, Product product) {
+    long[] published = published(gemeente, product);
+    return published.length == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(published[published.length - 1]);
+  }
+
+  Instant publishedAt(Gemeente gemeente, Product product, long number) throws IOException {
+    return Files.getLastModifiedTime(file(gemeente, product, number)).toInstant();
+  }
+
+  /** Makes a finished file the current version: on disk first, then visible by one rename. */
+  void publish(Path built, Gemeente gemeente, Product product, long number) throws IOException {
+    sync(built);
+    Files.move(built, file(gemeente, product, number), StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(folder(gemeente, product));
+  }
+
+  private static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Only some file systems can sync a folder; where it cannot, the rename is as safe as it gets.
+   */
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException cannot) {
+      // Windows refuses to open a folder.
+    }
+  }
+}
