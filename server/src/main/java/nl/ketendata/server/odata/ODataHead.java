@@ -1,0 +1,178 @@
+package nl.ketendata.server.odata;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.http.Exchange;
+import nl.ketendata.server.http.Head;
+import nl.ketendata.server.odata.uri.Address;
+import nl.ketendata.server.odata.uri.Place;
+import nl.ketendata.server.odata.uri.QueryOptions;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.query.Door;
+import nl.ketendata.server.query.Mounted;
+import nl.ketendata.server.question.CountQuestion;
+import nl.ketendata.server.question.Scope;
+
+/**
+ * Serves the data as an OData v4 feed, read-only.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * Head head = new ODataHead(door, Catalogue.read(), ODataSettings.DEFAULT);
+ * }
+ */
+public final class ODataHead implements Head {
+  private static final int NO_CONTENT = 204;
+
+  private final Door door;
+  private final ODataSettings settings;
+  private final Feeds feeds;
+
+  public ODataHead(Door door, Catalogue catalogue, ODataSettings settings) {
+    this.door = door;
+    this.settings = settings;
+    this.feeds = new Feeds(catalogue);
+  }
+
+  @Override
+  public String segment() {
+    return "odata";
+  }
+
+  @Override
+  public void handle(Exchange exchange) throws IOException {
+    if (exchange.method().equals("OPTIONS")) {
+      exchange.respond(
+          NO_CONTENT, Map.of("Allow", Guard.ALLOWED, Reply.VERSION, "4.0"), new byte[0]);
+      return;
+    }
+    Guard.check(exchange);
+    try {
+      read(exchange);
+    } catch (StackOverflowError e) {
+      // The limits should make this impossible; should one be missing, the thread lives on.
+      throw Failure.of(Code.TOO_DEEP, "?", "?").causedBy(e);
+    }
+  }
+
+  private void read(Exchange exchange) throws IOException {
+    RequestPath path = RequestPath.parse(exchange.rawPath());
+    Organisation organisation = exchange.caller().organisation(path.organisation());
+    Scope scope = new Scope(organisation.id(), path.product());
+    QueryOptions options = QueryOptions.parse(exchange.rawQuery().orElse(""));
+    Optional<PageToken> token =
+        options
+            .token()
+            .map(text -> PageToken.decode(text, Request.fingerprint(scope, path, options)));
+    Mounted mounted =
+        token
+            .map(page -> door.mounted(exchange.caller(), scope, page.version()))
+            .orElseGet(() -> door.mounted(exchange.caller(), scope));
+    Feed feed = feeds.of(mounted);
+    String root = root(exchange, scope);
+    Negotiation negotiation = new Negotiation(options.get("$format"), exchange.header("Accept"));
+    if (Documents.named(path.segments())) {
+      new Documents(exchange, root, options, negotiation).answer(path.segments(), feed);
+      return;
+    }
+    Address address = Address.read(feed.model(), path.segments(), options);
+    Preferences preferences = new Preferences(exchange.header("Prefer"));
+    answer(
+        new Request(
+            exchange, mounted, feed, root, path, options, address, negotiation, preferences),
+        token);
+  }
+
+  private static String root(Exchange exchange, Scope scope) {
+    return String.join(
+        "/", exchange.baseUrl(), "odata", scope.organisation(), scope.product().id(), "");
+  }
+
+  private void answer(Request request, Optional<PageToken> token) throws IOException {
+    Address address = request.address();
+    Reply reply = new Reply(request.exchange());
+    Rows rows = new Rows(door, request);
+    switch (address.resource().kind()) {
+      case COUNT -> {
+        request.negotiation().text();
+        if (!known(request, reply, "")) {
+          count(request, rows, reply);
+        }
+      }
+      case VALUE -> {
+        request.negotiation().text();
+        if (!known(request, reply, "")) {
+          new RowAnswer(request, rows, reply).value();
+        }
+      }
+      case ROWS, REFERENCES -> {
+        JsonFormat format = request.negotiation().json();
+        Page page = Page.of(request, token, settings, reply);
+        if (!known(request, reply, format + "/" + page.size())) {
+          new RowsAnswer(request, rows, reply, format, page).write();
+        }
+      }
+      case ENTITY, REFERENCE -> {
+        JsonFormat format = request.negotiation().json();
+        if (!known(request, reply, format.toString())) {
+          new RowAnswer(request, rows, reply).entity(format);
+        }
+      }
+      case PROPERTY -> {
+        JsonFormat format = request.negotiation().json();
+        if (!known(request, reply, format.toString())) {
+          new RowAnswer(request, rows, reply).property(format);
+        }
+      }
+    }
+  }
+
+  /** Whether the client has this answer already, and was told so. */
+  private static boolean known(Request request, Reply reply, String form) throws IOException {
+    if (request.preferences().omitNulls()) {
+      reply.applied(request.preferences().written("omit-values") + "=nulls");
+    }
+    if (request.address().dependsOnNow()) {
+      return false;
+    }
+    String variant =
+        PageToken.fingerprint(form + request.preferences().omitNulls() + request.root());
+    return reply.tagged(request.mounted().version() + "." + variant);
+  }
+
+  private static void count(Request request, Rows rows, Reply reply) throws IOException {
+    Place place = request.address().resource().place();
+    long count =
+        rows.count(
+            new CountQuestion(place.type().name(), place.with(request.address().rows().filter())));
+    if (count == 0) {
+      rows.requireOrigin(place);
+    }
+    reply.body("text/plain", String.valueOf(count).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  public void refuse(Exchange exchange, Failure failure) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(Reply.VERSION, "4.0");
+    headers.put("Content-Type", JsonFormat.PLAIN.contentType());
+    headers.put("Content-Language", exchange.language().getLanguage());
+    headers.put("Cache-Control", "no-store");
+    switch (failure.code()) {
+      case METHOD -> headers.put("Allow", Guard.ALLOWED);
+      case BUSY -> headers.put("Retry-After", "5");
+      case NOT_SIGNED_IN ->
+          headers.put("WWW-Authenticate", "Basic realm=\"Ketendata\", charset=\"UTF-8\"");
+      default -> {}
+    }
+    exchange.respond(
+        failure.code().httpStatus(), headers, ErrorBody.of(failure, exchange.language()));
+  }
+}

@@ -1,0 +1,81 @@
+package nl.ketendata.server.odata;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nl.ketendata.server.odata.json.Layout;
+import nl.ketendata.server.odata.uri.RowOptions;
+import nl.ketendata.server.odata.uri.RowOptions.Expansion;
+import nl.ketendata.server.odata.uri.RowOptions.Shown;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.RowsQuestion;
+import nl.ketendata.server.question.RowsQuestion.Expand;
+
+/**
+ * A question and how its answer is written: both name the same columns in the same order.
+ *
+ * @param question with the options' own skip and top
+ * @param layout of its answer
+ */
+record Planned(RowsQuestion question, Layout layout) {
+
+  /**
+   * @param filter the condition, of the path and the options together
+   * @param shown what of the rows is written
+   * @param identified whether each row carries its address
+   */
+  static Planned of(RowOptions rows, Optional<Expression> filter, Shown shown, boolean identified) {
+    List<String> columns = new ArrayList<>();
+    if (shown == Shown.ROWS) {
+      columns.addAll(rows.select().columns());
+    }
+    int visible = columns.size();
+    String key = rows.type().key();
+    boolean needsKey = identified || columns.isEmpty();
+    if (needsKey && !columns.contains(key)) {
+      columns.add(key);
+    }
+    List<Expand> expands = new ArrayList<>();
+    List<Layout.Inner> inner = new ArrayList<>();
+    if (shown == Shown.ROWS) {
+      rows.expands().forEach(expansion -> add(expansion, identified, expands, inner));
+    }
+    RowsQuestion question =
+        new RowsQuestion(
+            rows.type().name(),
+            columns,
+            filter,
+            rows.order(),
+            rows.skip(),
+            shown == Shown.COUNT ? OptionalLong.of(0) : rows.top(),
+            OptionalLong.empty(),
+            expands);
+    Layout layout = new Layout(rows.type(), columns, visible, shown == Shown.REFERENCES, inner);
+    return new Planned(question, layout);
+  }
+
+  private static void add(
+      Expansion expansion, boolean identified, List<Expand> expands, List<Layout.Inner> inner) {
+    Shown shown = expansion.shown();
+    RowOptions rows = expansion.rows();
+    Planned planned = of(rows, rows.filter(), shown, identified || shown == Shown.REFERENCES);
+    boolean count = rows.count() || shown == Shown.COUNT;
+    expands.add(new Expand(expansion.navigation().name(), planned.question(), count));
+    inner.add(
+        new Layout.Inner(expansion.navigation(), count, shown != Shown.COUNT, planned.layout()));
+  }
+
+  /** The question for one page. */
+  RowsQuestion page(long skip, OptionalLong from, long top) {
+    return new RowsQuestion(
+        question.table(),
+        question.columns(),
+        question.filter(),
+        question.order(),
+        skip,
+        OptionalLong.of(top),
+        from,
+        question.expands());
+  }
+}

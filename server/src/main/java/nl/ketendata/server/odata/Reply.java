@@ -1,0 +1,80 @@
+package nl.ketendata.server.odata;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.server.http.Exchange;
+import nl.ketendata.server.odata.json.JsonOut;
+
+/** The status and headers of one answer. */
+final class Reply {
+  static final String VERSION = "OData-Version";
+  private static final int OK = 200;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
+  private final Exchange exchange;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+
+  Reply(Exchange exchange) {
+    this.exchange = exchange;
+    headers.put(VERSION, "4.0");
+    headers.put("Cache-Control", "private, no-cache");
+    headers.put("Vary", "Accept, Prefer, Authorization");
+  }
+
+  Reply header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /** Says that a wish of the client was met. */
+  void applied(String preference) {
+    headers.merge("Preference-Applied", preference, (first, next) -> first + ", " + next);
+  }
+
+  /**
+   * Gives the answer its tag; when the client has that one already, says so and nothing more.
+   *
+   * @return whether the answer is complete
+   */
+  boolean tagged(String text) throws IOException {
+    String tag = "W/\"" + text + "\"";
+    headers.put("ETag", tag);
+    Optional<String> known = exchange.header("If-None-Match");
+    if (known.isEmpty() || !lists(known.get(), text)) {
+      return false;
+    }
+    exchange.respond(NOT_MODIFIED, headers, new byte[0]);
+    return true;
+  }
+
+  private static boolean lists(String header, String text) {
+    for (String tag : header.split(",")) {
+      if (tag.strip().replaceFirst("^W/", "").equals("\"" + text + "\"")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean headOnly() {
+    return exchange.method().equals("HEAD");
+  }
+
+  void noContent() throws IOException {
+    exchange.respond(NO_CONTENT, headers, new byte[0]);
+  }
+
+  void body(String contentType, byte[] body) throws IOException {
+    headers.put("Content-Type", contentType);
+    exchange.respond(OK, headers, body);
+  }
+
+  /** A body that is written while its rows are read. */
+  JsonOut stream(String contentType) {
+    headers.put("Content-Type", contentType);
+    return new JsonOut(() -> exchange.respond(OK, headers));
+  }
+}

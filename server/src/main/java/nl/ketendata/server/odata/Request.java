@@ -1,0 +1,55 @@
+package nl.ketendata.server.odata;
+
+import nl.ketendata.server.http.Exchange;
+import nl.ketendata.server.odata.json.Style;
+import nl.ketendata.server.odata.uri.Address;
+import nl.ketendata.server.odata.uri.QueryOptions;
+import nl.ketendata.server.query.Mounted;
+import nl.ketendata.server.question.Scope;
+
+/**
+ * A request for data that was read whole: nothing of it is looked at as text any more.
+ *
+ * @param exchange for the answer
+ * @param mounted the version that it is about
+ * @param feed the model of that version
+ * @param root the service root, absolute, with a slash at the end
+ * @param path of the request
+ * @param options the query
+ * @param address what is asked
+ * @param negotiation the forms that the client takes
+ * @param preferences what it would like
+ */
+record Request(
+    Exchange exchange,
+    Mounted mounted,
+    Feed feed,
+    String root,
+    RequestPath path,
+    QueryOptions options,
+    Address address,
+    Negotiation negotiation,
+    Preferences preferences) {
+
+  Style style(JsonFormat format) {
+    return new Style(
+        format.metadata(),
+        format.numbersAsText(),
+        preferences.omitNulls(),
+        root,
+        feed.model().namespace());
+  }
+
+  ContextUrl contexts() {
+    return new ContextUrl(root);
+  }
+
+  /** A text that two requests share when a page token of one may serve the other. */
+  String fingerprint() {
+    return fingerprint(mounted.scope(), path, options);
+  }
+
+  static String fingerprint(Scope scope, RequestPath path, QueryOptions options) {
+    return PageToken.fingerprint(scope + "\n" + path.segments() + "\n" + options.canonical());
+  }
+}

@@ -1,0 +1,143 @@
+package nl.ketendata.server.odata;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import nl.ketendata.schema.ColumnType;
+import nl.ketendata.server.odata.json.JsonOut;
+import nl.ketendata.server.odata.json.Layout;
+import nl.ketendata.server.odata.json.RowsWriter;
+import nl.ketendata.server.odata.json.Style;
+import nl.ketendata.server.odata.uri.Place;
+import nl.ketendata.server.odata.uri.Resource.Kind;
+import nl.ketendata.server.odata.uri.RowOptions;
+import nl.ketendata.server.odata.uri.RowOptions.Shown;
+import nl.ketendata.server.query.Answer;
+import nl.ketendata.server.question.RowsQuestion;
+
+/** Answers with one row, its address, or one of its properties. */
+final class RowAnswer {
+  private final Request request;
+  private final Rows rows;
+  private final Reply reply;
+  private final Place place;
+
+  RowAnswer(Request request, Rows rows, Reply reply) {
+    this.request = request;
+    this.rows = rows;
+    this.reply = reply;
+    this.place = request.address().resource().place();
+  }
+
+  void entity(JsonFormat format) throws IOException {
+    boolean reference = request.address().resource().kind() == Kind.REFERENCE;
+    Style style = request.style(format);
+    RowOptions options = request.address().rows();
+    Planned planned =
+        Planned.of(
+            options, place.filter(), reference ? Shown.REFERENCES : Shown.ROWS, style.full());
+    ContextUrl contexts = request.contexts();
+    String context = reference ? contexts.reference() : contexts.entity(options);
+    try (Answer answer = rows.ask(one(planned.question()))) {
+      JsonOut out = reply.stream(format.contentType());
+      RowsWriter writer = new RowsWriter(planned.layout(), answer, style, out);
+      if (!writer.next()) {
+        absent();
+        return;
+      }
+      writer.object(style.contexts() ? "\"@odata.context\":\"" + context + "\"" : "");
+      out.finish();
+    }
+  }
+
+  void property(JsonFormat format) throws IOException {
+    Style style = request.style(format);
+    Layout layout = propertyLayout();
+    try (Answer answer = rows.ask(question(layout))) {
+      JsonOut out = reply.stream(format.contentType());
+      RowsWriter writer = new RowsWriter(layout, answer, style, out);
+      if (!present(writer)) {
+        return;
+      }
+      String key = writer.text(place.type().key());
+      String context =
+          request.contexts().property(place.type().name(), key, layout.columns().get(0));
+      out.raw(style.contexts() ? "{\"@odata.context\":\"" + context + "\"," : "{");
+      out.raw("\"value\":");
+      writer.value(0);
+      out.raw("}");
+      out.finish();
+    }
+  }
+
+  void value() throws IOException {
+    Style style = request.style(JsonFormat.PLAIN);
+    Layout layout = propertyLayout();
+    try (Answer answer = rows.ask(question(layout))) {
+      JsonOut out = reply.stream("text/plain;charset=utf-8");
+      RowsWriter writer = new RowsWriter(layout, answer, style, out);
+      if (!present(writer)) {
+        return;
+      }
+      ColumnType type = request.address().resource().property().orElseThrow().type();
+      if (type == ColumnType.STRING) {
+        out.raw(writer.text(layout.columns().get(0)));
+      } else {
+        writer.bareValue(0);
+      }
+      out.finish();
+    }
+  }
+
+  /** Goes to the row and answers itself when there is none, or no value in it. */
+  private boolean present(RowsWriter writer) throws IOException {
+    if (!writer.next()) {
+      absent();
+      return false;
+    }
+    if (writer.absent(0)) {
+      reply.noContent();
+      return false;
+    }
+    return true;
+  }
+
+  private void absent() throws IOException {
+    rows.requireAbsence(place);
+    if (request.address().resource().kind() != Kind.ENTITY) {
+      throw Rows.missing(place);
+    }
+    reply.noContent();
+  }
+
+  private Layout propertyLayout() {
+    String property = request.address().resource().property().orElseThrow().name();
+    String key = place.type().key();
+    List<String> columns = property.equals(key) ? List.of(key) : List.of(property, key);
+    return new Layout(place.type(), columns, 1, false, List.of());
+  }
+
+  private RowsQuestion question(Layout layout) {
+    return new RowsQuestion(
+        place.type().name(),
+        layout.columns(),
+        place.filter(),
+        List.of(),
+        0,
+        OptionalLong.of(1),
+        OptionalLong.empty(),
+        List.of());
+  }
+
+  private static RowsQuestion one(RowsQuestion question) {
+    return new RowsQuestion(
+        question.table(),
+        question.columns(),
+        question.filter(),
+        List.of(),
+        0,
+        OptionalLong.of(1),
+        OptionalLong.empty(),
+        question.expands());
+  }
+}

@@ -1,0 +1,86 @@
+package nl.ketendata.server.odata.edm;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.olingo.commons.api.edm.FullQualifiedName;
+import org.apache.olingo.commons.api.edm.provider.CsdlAnnotation;
+import org.apache.olingo.commons.api.edm.provider.annotation.CsdlCollection;
+import org.apache.olingo.commons.api.edm.provider.annotation.CsdlConstantExpression;
+import org.apache.olingo.commons.api.edm.provider.annotation.CsdlConstantExpression.ConstantExpressionType;
+import org.apache.olingo.commons.api.edm.provider.annotation.CsdlExpression;
+
+/**
+ * The annotations of the model. Few, and none with enumeration members or records: Power BI refuses
+ * a whole document over one that it cannot read.
+ */
+final class Annotations {
+  static final String CORE = "Org.OData.Core.V1";
+  static final String CAPABILITIES = "Org.OData.Capabilities.V1";
+
+  private static final List<String> FILTER_FUNCTIONS =
+      List.of(
+          "contains",
+          "startswith",
+          "endswith",
+          "length",
+          "indexof",
+          "substring",
+          "tolower",
+          "toupper",
+          "trim",
+          "concat",
+          "year",
+          "month",
+          "day",
+          "hour",
+          "minute",
+          "second",
+          "fractionalseconds",
+          "date",
+          "time",
+          "totaloffsetminutes",
+          "now",
+          "mindatetime",
+          "maxdatetime",
+          "round",
+          "floor",
+          "ceiling",
+          "cast");
+
+  private Annotations() {}
+
+  static CsdlAnnotation description(String text) {
+    return annotation(CORE, "Description", constant(ConstantExpressionType.String, text));
+  }
+
+  static List<CsdlAnnotation> ofContainer() {
+    return List.of(
+        annotation(CORE, "ODataVersions", constant(ConstantExpressionType.String, "4.0")),
+        annotation(CORE, "ConventionalIDs", constant(ConstantExpressionType.Bool, "true")),
+        annotation(CAPABILITIES, "SupportedFormats", texts(List.of("application/json"))),
+        annotation(CAPABILITIES, "BatchSupported", constant(ConstantExpressionType.Bool, "false")),
+        annotation(
+            CAPABILITIES,
+            "AsynchronousRequestsSupported",
+            constant(ConstantExpressionType.Bool, "false")),
+        annotation(CAPABILITIES, "FilterFunctions", texts(FILTER_FUNCTIONS)));
+  }
+
+  private static CsdlAnnotation annotation(String namespace, String term, CsdlExpression value) {
+    return new CsdlAnnotation()
+        .setTerm(new FullQualifiedName(namespace, term).getFullQualifiedNameAsString())
+        .setExpression(value);
+  }
+
+  private static CsdlExpression constant(ConstantExpressionType type, String value) {
+    return new CsdlConstantExpression(type, value);
+  }
+
+  private static CsdlExpression texts(List<String> values) {
+    CsdlExpression[] items =
+        values.stream()
+            .map(value -> constant(ConstantExpressionType.String, value))
+            .toArray(CsdlExpression[]::new);
+    return new CsdlCollection().setItems(Arrays.asList(items));
+  }
+}

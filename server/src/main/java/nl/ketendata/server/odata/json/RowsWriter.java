@@ -1,0 +1,193 @@
+package nl.ketendata.server.odata.json;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import nl.ketendata.schema.Column;
+import nl.ketendata.server.odata.model.Navigation;
+import nl.ketendata.server.query.Answer;
+
+/**
+ * Writes the rows of an answer as JSON objects, with the related rows inside each.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * RowsWriter rows = new RowsWriter(layout, answer, style, out);
+ * while (rows.next()) {
+ *   rows.object("");
+ * }
+ * }
+ */
+public final class RowsWriter {
+  private final Layout layout;
+  private final Answer answer;
+  private final Style style;
+  private final JsonOut out;
+  private final Cursor cursor;
+  private final Cells maker;
+  private final byte[][] names;
+  private final Column[] columns;
+  private final Cell[] cells;
+  private final List<InnerWriter> inner = new ArrayList<>();
+
+  public RowsWriter(Layout layout, Answer answer, Style style, JsonOut out) {
+    this(layout, answer, style, out, new Cells(out, style.numbersAsText()));
+  }
+
+  RowsWriter(Layout layout, Answer answer, Style style, JsonOut out, Cells maker) {
+    this.layout = layout;
+    this.answer = answer;
+    this.style = style;
+    this.out = out;
+    this.maker = maker;
+    this.cursor = new Cursor(answer.rows());
+    this.columns =
+        layout.columns().stream()
+            .map(name -> layout.type().column(name).orElseThrow())
+            .toArray(Column[]::new);
+    this.cells = new Cell[columns.length];
+    this.names = new byte[layout.shown()][];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = name(columns[i]);
+    }
+    for (int i = 0; i < layout.inner().size(); i++) {
+      inner.add(new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker));
+    }
+  }
+
+  private byte[] name(Column column) {
+    String typed = style.full() ? typeOf(column) : "";
+    return (typed + ",\"" + column.name() + "\":").getBytes(StandardCharsets.UTF_8);
+  }
+
+  // Text needs no type in JSON; everything else of ours does.
+  private static String typeOf(Column column) {
+    String type =
+        switch (column.type()) {
+          case STRING -> "";
+          case INTEGER -> "Int64";
+          case DATE -> "Date";
+          case TIME -> "TimeOfDay";
+          case DATETIME, INSTANT -> "DateTimeOffset";
+        };
+    return type.isEmpty() ? "" : ",\"" + column.name() + "@odata.type\":\"#" + type + "\"";
+  }
+
+  /** Goes to the next row; false when there is none. */
+  public boolean next() {
+    if (!cursor.next()) {
+      return false;
+    }
+    if (cursor.fresh()) {
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = maker.of(cursor.batch().getVector(i), columns[i].type());
+      }
+    }
+    return true;
+  }
+
+  boolean started() {
+    return cursor.started();
+  }
+
+  boolean onRow() {
+    return cursor.onRow();
+  }
+
+  /** The position of this row in its version, where the next page may begin. */
+  public long position() {
+    return cursor.number(answer.position().orElseThrow());
+  }
+
+  /** The ordinal of the row that this one belongs to. */
+  long parent() {
+    return cursor.number(answer.parent().orElseThrow());
+  }
+
+  /** The text of a column of this row, for addresses; empty when there is no value. */
+  public String text(String column) {
+    Object value =
+        cursor.batch().getVector(layout.columns().indexOf(column)).getObject(cursor.row());
+    return value == null ? "" : value.toString();
+  }
+
+  /** Whether a column of this row has no value. */
+  public boolean absent(int column) {
+    return cells[column].absent(cursor.row());
+  }
+
+  /** Writes the value of one column of this row. */
+  public void value(int column) throws IOException {
+    cells[column].write(cursor.row());
+  }
+
+  /** Writes the value of one column of this row without quotes; not for text. */
+  public void bareValue(int column) throws IOException {
+    out.unquoted(() -> cells[column].write(cursor.row()));
+  }
+
+  /**
+   * Writes this row as an object.
+   *
+   * @param control members to begin it with, in JSON, without a comma at either end
+   */
+  public void object(String control) throws IOException {
+    out.raw('{');
+    out.raw(control);
+    boolean first = control.isEmpty();
+    if (layout.references()) {
+      out.raw((first ? "" : ",") + "\"@odata.id\":");
+      out.string(style.root() + Links.entity(layout.type().name(), text(layout.type().key())));
+      out.raw('}');
+      return;
+    }
+    if (style.full()) {
+      identity(first);
+      first = false;
+    }
+    first = properties(first);
+    long ordinal = answer.ordinal().isPresent() ? cursor.number(ordinal(answer.ordinal())) : 0;
+    for (InnerWriter related : inner) {
+      first = related.write(ordinal, first);
+    }
+    out.raw('}');
+  }
+
+  private static int ordinal(OptionalInt column) {
+    return column.getAsInt();
+  }
+
+  private boolean properties(boolean first) throws IOException {
+    int row = cursor.row();
+    boolean begin = first;
+    for (int i = 0; i < names.length; i++) {
+      boolean absent = cells[i].absent(row);
+      if (absent && style.omitNulls()) {
+        continue;
+      }
+      out.raw(names[i], begin ? 1 : 0);
+      begin = false;
+      if (absent) {
+        out.raw("null");
+      } else {
+        cells[i].write(row);
+      }
+    }
+    return begin;
+  }
+
+  private void identity(boolean first) throws IOException {
+    String name = layout.type().name();
+    String id = style.root() + Links.entity(name, text(layout.type().key()));
+    out.raw(first ? "" : ",");
+    out.raw("\"@odata.type\":\"#" + style.namespace() + "." + name + "\",\"@odata.id\":");
+    out.string(id);
+    for (Navigation navigation : layout.type().navigations()) {
+      out.raw(",\"" + navigation.name() + "@odata.navigationLink\":");
+      out.string(id + "/" + navigation.name());
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package nl.ketendata.server.odata.uri;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.odata.model.Model;
+
+/** What all options of one request share while they are read. */
+final class Context {
+  private final Model model;
+  private final Map<String, String> aliases;
+  private final Limits limits = new Limits();
+  private final Set<String> open = new HashSet<>();
+  private boolean dependsOnNow;
+
+  /**
+   * @param aliases the texts of the parameter aliases, by name with the {@code @}
+   */
+  Context(Model model, Map<String, String> aliases) {
+    this.model = model;
+    this.aliases = aliases;
+  }
+
+  Model model() {
+    return model;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** Begins to read an alias; {@link #close} ends it. An alias without value stands for null. */
+  String open(String alias) {
+    if (!open.add(alias)) {
+      throw Failure.of(Code.OPTION_LITERAL, alias, alias, "1");
+    }
+    return aliases.getOrDefault(alias, "null");
+  }
+
+  void close(String alias) {
+    open.remove(alias);
+  }
+
+  void usesNow() {
+    dependsOnNow = true;
+  }
+
+  /** Whether the same question may have another answer a moment later. */
+  boolean dependsOnNow() {
+    return dependsOnNow;
+  }
+}

@@ -1,0 +1,145 @@
+package nl.ketendata.server.odata.uri;
+
+import java.util.ArrayList;
+import java.util.List;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Nearest;
+import nl.ketendata.server.odata.model.EntityType;
+import nl.ketendata.server.odata.model.Navigation;
+import nl.ketendata.server.odata.uri.RowOptions.Expansion;
+import nl.ketendata.server.odata.uri.RowOptions.Shown;
+
+/** Reads the value of {@code $expand}. */
+final class ExpandReader {
+  private final Context context;
+  private final EntityType type;
+  private final Scanner scanner;
+  private final List<Expansion> expansions = new ArrayList<>();
+
+  private ExpandReader(Context context, EntityType type, Scanner scanner) {
+    this.context = context;
+    this.type = type;
+    this.scanner = scanner;
+  }
+
+  static List<Expansion> read(Context context, EntityType type, Scanner scanner) {
+    context.limits().enterExpand();
+    List<Expansion> expansions = new ExpandReader(context, type, scanner).items();
+    context.limits().leaveExpand();
+    return expansions;
+  }
+
+  private List<Expansion> items() {
+    do {
+      scanner.skipSpaces();
+      if (scanner.accept("*")) {
+        everything();
+      } else {
+        add(navigation());
+      }
+      scanner.skipSpaces();
+    } while (scanner.accept(","));
+    return expansions;
+  }
+
+  // What is named beside the star keeps its own options.
+  private void everything() {
+    Shown shown = shown();
+    int start = scanner.position();
+    for (Navigation navigation : type.navigations()) {
+      scanner.back(start);
+      if (expansions.stream().noneMatch(known -> known.navigation().equals(navigation))) {
+        add(expansion(navigation, shown));
+      } else {
+        expansion(navigation, shown);
+      }
+    }
+  }
+
+  private Expansion navigation() {
+    int start = scanner.position();
+    String name = scanner.name();
+    if (name.isEmpty()) {
+      throw scanner.noValue();
+    }
+    Navigation navigation = type.navigation(name).orElseThrow(() -> unknown(name, start));
+    return expansion(navigation, shown());
+  }
+
+  private Failure unknown(String name, int start) {
+    Failure failure =
+        Failure.of(
+            Code.UNKNOWN_PROPERTY,
+            scanner.option(),
+            Excerpt.of(name),
+            type.name(),
+            Scanner.place(start));
+    List<String> known = type.navigations().stream().map(Navigation::name).toList();
+    return Nearest.to(name, known).map(failure::meaning).orElse(failure);
+  }
+
+  private void add(Expansion expansion) {
+    if (expansions.stream().anyMatch(known -> known.navigation().equals(expansion.navigation()))) {
+      throw Failure.of(Code.OPTION_TWICE, "$expand=" + expansion.navigation().name());
+    }
+    expansions.add(expansion);
+  }
+
+  private Shown shown() {
+    if (scanner.accept("/$ref")) {
+      return Shown.REFERENCES;
+    }
+    return scanner.accept("/$count") ? Shown.COUNT : Shown.ROWS;
+  }
+
+  private Expansion expansion(Navigation navigation, Shown shown) {
+    context.limits().expand();
+    if (shown == Shown.COUNT && !navigation.collection()) {
+      throw Failure.of(Code.OPTION_PLACE, "$count", navigation.name());
+    }
+    RowOptionsReader rows = new RowOptionsReader(context, context.model().target(navigation));
+    if (scanner.accept("(")) {
+      options(navigation, rows);
+    }
+    return new Expansion(navigation, shown, rows.options());
+  }
+
+  private void options(Navigation navigation, RowOptionsReader rows) {
+    do {
+      scanner.skipSpaces();
+      String option = OptionNames.nested(optionName());
+      scanner.skipSpaces();
+      scanner.expect("=");
+      scanner.skipSpaces();
+      if (option.equals("$levels")) {
+        levels();
+      } else {
+        if (!navigation.collection() && OptionNames.ROWS_ONLY.contains(option)) {
+          throw Failure.of(Code.OPTION_PLACE, option, navigation.name());
+        }
+        rows.read(option, scanner);
+      }
+      scanner.skipSpaces();
+    } while (scanner.accept(";"));
+    scanner.expect(")");
+  }
+
+  private String optionName() {
+    int start = scanner.position();
+    String dollar = scanner.accept("$") ? "$" : "";
+    String name = scanner.name();
+    if (name.isEmpty()) {
+      scanner.back(start);
+      throw scanner.expected("$select, $filter, $orderby, $top, $skip, $count, $expand");
+    }
+    return dollar + name;
+  }
+
+  // No navigation leads back to its own type, so that there is never a second level.
+  private void levels() {
+    if (!scanner.accept("max")) {
+      Numbers.read(scanner, Limits.EXPAND_DEPTH);
+    }
+  }
+}

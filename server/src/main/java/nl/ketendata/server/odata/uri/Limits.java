@@ -1,0 +1,70 @@
+package nl.ketendata.server.odata.uri;
+
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+
+/** What one question may cost to read. Counts while it is read; one for each request. */
+final class Limits {
+  static final int DEPTH = 50;
+  static final int NODES = 200;
+  static final int VALUES = 1_000;
+  static final int LAMBDAS = 3;
+  static final int EXPAND_DEPTH = 5;
+  static final int EXPANDS = 20;
+  static final long SKIP = 1_000_000;
+
+  private int depth;
+  private int nodes;
+  private int expandDepth;
+  private int expands;
+
+  /** One more level of parentheses, functions or {@code not}. */
+  void enter() {
+    depth++;
+    deep(depth, DEPTH);
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /** One more operator, function, column or value. */
+  void node() {
+    nodes++;
+    large("$filter", nodes, NODES);
+  }
+
+  void values(int count) {
+    large("in", count, VALUES);
+  }
+
+  void lambdas(int nested) {
+    deep(nested, LAMBDAS);
+  }
+
+  void enterExpand() {
+    expandDepth++;
+    deep(expandDepth, EXPAND_DEPTH);
+  }
+
+  void leaveExpand() {
+    expandDepth--;
+  }
+
+  void expand() {
+    expands++;
+    large("$expand", expands, EXPANDS);
+  }
+
+  private static void deep(int found, int allowed) {
+    if (found > allowed) {
+      throw Failure.of(Code.TOO_DEEP, "> " + allowed, String.valueOf(allowed));
+    }
+  }
+
+  private static void large(String what, int found, int allowed) {
+    if (found > allowed) {
+      throw Failure.of(Code.TOO_LARGE, what, "> " + allowed, String.valueOf(allowed));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package nl.ketendata.server.odata.uri;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+
+/**
+ * Reads constants that begin with a digit or a minus sign. A day that does not exist is refused.
+ */
+final class Literals {
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+\\.[0-9]+");
+  private static final Pattern DOUBLE = Pattern.compile("-?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+");
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern TIME =
+      Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,12})?)?");
+  private static final Pattern INSTANT =
+      Pattern.compile(DATE + "[Tt]" + TIME + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+  private static final Pattern GUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern LONG_FRACTION = Pattern.compile("(\\.[0-9]{9})[0-9]+");
+
+  /** More digits than any column holds; keeps arithmetic on constants cheap. */
+  private static final int DIGITS = 38;
+
+  private Literals() {}
+
+  /**
+   * @throws Failure KD516 when the text is no constant
+   */
+  static Typed read(Scanner scanner) {
+    int start = scanner.position();
+    String text = scanner.literal();
+    try {
+      return read(text);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw Failure.of(
+              Code.OPTION_LITERAL, scanner.option(), Excerpt.of(text), Scanner.place(start))
+          .causedBy(e);
+    }
+  }
+
+  private static Typed read(String text) {
+    if (INTEGER.matcher(text).matches()) {
+      return integer(text);
+    }
+    if (DECIMAL.matcher(text).matches()) {
+      return Typed.constant(decimal(text), ValueType.DECIMAL);
+    }
+    if (DATE.matcher(text).matches()) {
+      return Typed.constant(LocalDate.parse(text), ValueType.DATE);
+    }
+    if (INSTANT.matcher(text).matches()) {
+      return Typed.constant(OffsetDateTime.parse(nanoseconds(text)).toInstant(), ValueType.INSTANT);
+    }
+    if (TIME.matcher(text).matches()) {
+      return Typed.constant(LocalTime.parse(nanoseconds(text)), ValueType.TIME);
+    }
+    if (GUID.matcher(text).matches()) {
+      return Typed.constant(text, ValueType.GUID);
+    }
+    if (DOUBLE.matcher(text).matches()) {
+      return Typed.constant(Double.valueOf(text), ValueType.DOUBLE);
+    }
+    if (text.equals("-INF")) {
+      return Typed.constant(Double.NEGATIVE_INFINITY, ValueType.DOUBLE);
+    }
+    throw new ArithmeticException(text);
+  }
+
+  private static Typed integer(String text) {
+    BigInteger value = decimal(text).toBigIntegerExact();
+    return value.bitLength() < Long.SIZE
+        ? Typed.constant(value.longValue(), ValueType.INTEGER)
+        : Typed.constant(new BigDecimal(value), ValueType.DECIMAL);
+  }
+
+  private static BigDecimal decimal(String text) {
+    if (text.length() > DIGITS + 2) {
+      throw new ArithmeticException(text);
+    }
+    BigDecimal value = new BigDecimal(text);
+    if (value.precision() > DIGITS || value.scale() > DIGITS) {
+      throw new ArithmeticException(text);
+    }
+    return value;
+  }
+
+  // OData allows twelve digits of a second, Java knows nine.
+  private static String nanoseconds(String text) {
+    return LONG_FRACTION.matcher(text).replaceFirst("$1");
+  }
+}

@@ -1,0 +1,98 @@
+package nl.ketendata.server.odata.uri;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+
+/** The query part of an address: OData's options, parameter aliases, and custom options. */
+public final class QueryOptions {
+  private static final String TOKEN = "$skiptoken";
+
+  private final Map<String, String> system = new LinkedHashMap<>();
+  private final Map<String, String> aliases = new LinkedHashMap<>();
+  private final Map<String, String> custom = new LinkedHashMap<>();
+  private final List<String> raw = new ArrayList<>();
+
+  private QueryOptions() {}
+
+  /**
+   * @param query as sent, still encoded
+   */
+  public static QueryOptions parse(String query) {
+    QueryOptions options = new QueryOptions();
+    for (String pair : query.split("&")) {
+      if (!pair.isEmpty()) {
+        options.add(pair);
+      }
+    }
+    return options;
+  }
+
+  private void add(String pair) {
+    int equals = pair.indexOf('=');
+    String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals)).strip();
+    String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1));
+    if (name.startsWith("@")) {
+      put(aliases, name, value);
+      raw.add(pair);
+      return;
+    }
+    Optional<String> known = OptionNames.system(name);
+    if (known.isPresent()) {
+      put(system, known.get(), value);
+    } else {
+      custom.putIfAbsent(name, value);
+    }
+    if (!known.equals(Optional.of(TOKEN))) {
+      raw.add(pair);
+    }
+  }
+
+  private static void put(Map<String, String> options, String name, String value) {
+    if (options.putIfAbsent(name, value) != null) {
+      throw Failure.of(Code.OPTION_TWICE, name);
+    }
+  }
+
+  /** The decoded values of OData's options, by name with the dollar sign. */
+  public Map<String, String> system() {
+    return system;
+  }
+
+  Map<String, String> aliases() {
+    return aliases;
+  }
+
+  /** The value of one of OData's options. */
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(system.get(name));
+  }
+
+  /** The value of a custom option. */
+  public Optional<String> custom(String name) {
+    return Optional.ofNullable(custom.get(name));
+  }
+
+  /** Where a page begins, when it is not the first. */
+  public Optional<String> token() {
+    return get(TOKEN);
+  }
+
+  /** All options as sent, but the page token. */
+  public List<String> rawWithoutToken() {
+    return List.copyOf(raw);
+  }
+
+  /** What the question is, whatever the order of its options: without page token and format. */
+  public String canonical() {
+    Map<String, String> asked = new TreeMap<>(system);
+    asked.putAll(aliases);
+    asked.keySet().removeAll(List.of(TOKEN, "$format"));
+    return asked.toString();
+  }
+}

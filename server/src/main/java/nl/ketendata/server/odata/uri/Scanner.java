@@ -1,0 +1,179 @@
+package nl.ketendata.server.odata.uri;
+
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+
+/** The text of one option, read from left to right. */
+final class Scanner {
+  private final String option;
+  private final String text;
+  private int at;
+
+  /**
+   * @param option what messages call it, such as {@code $filter}
+   */
+  Scanner(String option, String text) {
+    this.option = option;
+    this.text = text;
+  }
+
+  String option() {
+    return option;
+  }
+
+  int position() {
+    return at;
+  }
+
+  boolean end() {
+    return at >= text.length();
+  }
+
+  /** The next character; NUL at the end, which no decoded text holds. */
+  char peek() {
+    return peek(0);
+  }
+
+  private char peek(int ahead) {
+    return at + ahead < text.length() ? text.charAt(at + ahead) : '\0';
+  }
+
+  void skipSpaces() {
+    while (peek() == ' ' || peek() == '\t') {
+      at++;
+    }
+  }
+
+  /** Reads this text if it comes next. */
+  boolean accept(String wanted) {
+    if (!text.startsWith(wanted, at)) {
+      return false;
+    }
+    at += wanted.length();
+    return true;
+  }
+
+  void expect(String wanted) {
+    if (!accept(wanted)) {
+      throw expected("\"" + wanted + "\"");
+    }
+  }
+
+  void expectEnd() {
+    skipSpaces();
+    if (!end()) {
+      throw expectedOperator();
+    }
+  }
+
+  Failure expectedOperator() {
+    return expected("and, or, eq, …");
+  }
+
+  /** Reads an operator: the word, with space before it and space or a parenthesis behind it. */
+  boolean operator(String word) {
+    int start = at;
+    skipSpaces();
+    boolean apart = at > start || start > 0 && text.charAt(start - 1) == ')';
+    if (apart && text.startsWith(word, at)) {
+      char behind = peek(word.length());
+      if (behind == ' ' || behind == '\t' || behind == '(') {
+        at += word.length();
+        skipSpaces();
+        return true;
+      }
+    }
+    at = start;
+    return false;
+  }
+
+  boolean nameAhead() {
+    char c = peek();
+    return Character.isLetter(c) || c == '_';
+  }
+
+  /** Reads a name: letters, digits and underscores. Empty when none comes next. */
+  String name() {
+    int start = at;
+    if (nameAhead()) {
+      while (Character.isLetterOrDigit(peek()) || peek() == '_') {
+        at++;
+      }
+    }
+    return text.substring(start, at);
+  }
+
+  /** Reads a name of which the parts may be joined with dots. */
+  String qualifiedName() {
+    int start = at;
+    name();
+    while (peek() == '.') {
+      at++;
+      name();
+    }
+    return text.substring(start, at);
+  }
+
+  /** Reads what a number, date or the like consists of. */
+  String literal() {
+    int start = at;
+    while (Character.isLetterOrDigit(peek()) || "+-.:".indexOf(peek()) >= 0) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /** Reads digits, if they come next. */
+  String digits() {
+    int start = at;
+    while (peek() >= '0' && peek() <= '9') {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /** Reads text between single quotes, in which two stand for one. */
+  String quoted() {
+    int start = at;
+    expect("'");
+    StringBuilder value = new StringBuilder();
+    while (!end()) {
+      char c = text.charAt(at++);
+      if (c != '\'') {
+        value.append(c);
+      } else if (!accept("'")) {
+        return value.toString();
+      } else {
+        value.append('\'');
+      }
+    }
+    at = start;
+    throw expected("'…'");
+  }
+
+  void back(int position) {
+    at = position;
+  }
+
+  Failure expected(String what) {
+    return Failure.of(Code.OPTION_SYNTAX, option, place(at), ahead(), what);
+  }
+
+  Failure noValue() {
+    return Failure.of(Code.OPTION_VALUE, option, place(at), ahead());
+  }
+
+  /** A position as people count: from 1. */
+  static String place(int position) {
+    return String.valueOf(position + 1);
+  }
+
+  /** What has not been read. */
+  String rest() {
+    return text.substring(at);
+  }
+
+  private String ahead() {
+    return Excerpt.of(text.substring(Math.min(at, text.length())));
+  }
+}

@@ -1,0 +1,37 @@
+package nl.ketendata.server.odata.uri;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.server.odata.model.EntityType;
+import nl.ketendata.server.question.Expression;
+
+/** The rows that an expression can name: the row itself and those of the lambdas around it. */
+final class Variables {
+  private final Map<String, EntityType> types = new LinkedHashMap<>();
+
+  Variables(EntityType it) {
+    types.put(Expression.IT, it);
+  }
+
+  EntityType it() {
+    return types.get(Expression.IT);
+  }
+
+  Optional<EntityType> type(String variable) {
+    return Optional.ofNullable(types.get(variable));
+  }
+
+  /** Adds a variable; false when the name is taken. */
+  boolean add(String variable, EntityType type) {
+    return types.putIfAbsent(variable, type) == null;
+  }
+
+  void remove(String variable) {
+    types.remove(variable);
+  }
+
+  int lambdas() {
+    return types.size() - 1;
+  }
+}
