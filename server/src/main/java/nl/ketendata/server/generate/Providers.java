@@ -1,0 +1,43 @@
+package nl.ketendata.server.generate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The providers with whom the gemeente has a contract: a few have most of the clients. */
+final class Providers {
+  private static final int FEWEST = 15;
+  private static final int MOST = 60;
+  private static final int MESSAGES_PER_PROVIDER = 20_000;
+  private static final List<String> KINDS = List.of("06", "22", "41", "42", "65", "73", "79", "98");
+
+  private final List<Provider> providers = new ArrayList<>();
+  private final Dice dice;
+
+  Providers(World world) {
+    dice = world.dice();
+    Offers offers = new Offers(world);
+    long wanted = FEWEST + world.messages() / MESSAGES_PER_PROVIDER;
+    for (String code : codes((int) Math.min(MOST, wanted))) {
+      providers.add(new Provider(code, offers.draw()));
+    }
+  }
+
+  private Set<String> codes(int count) {
+    Set<String> codes = new LinkedHashSet<>();
+    while (codes.size() < count) {
+      codes.add(dice.pick(KINDS) + "%06d".formatted(dice.between(1, 999_999)));
+    }
+    return codes;
+  }
+
+  List<Provider> all() {
+    return providers;
+  }
+
+  Provider draw() {
+    double share = dice.share();
+    return providers.get((int) (share * share * providers.size()));
+  }
+}

@@ -1,0 +1,56 @@
+package nl.ketendata.server.generate;
+
+import java.io.IOException;
+
+/** Lets the days pass. */
+final class Simulation {
+  private static final int MESSAGES_PER_REPORT = 1_000;
+
+  private final World world;
+  private final Intake intake;
+  private final Declaring declaring;
+  private long done;
+
+  Simulation(World world, Sheets sheets) {
+    this.world = world;
+    Providers providers = new Providers(world);
+    Reasons reasons = new Reasons(world);
+    AnswerMessages answers = new AnswerMessages(world, sheets);
+    Care care = new Care(world, sheets, reasons);
+    Assigning assigning = new Assigning(world, sheets, reasons, care, answers);
+    Requests requests = new Requests(world, sheets, answers, assigning);
+    intake = new Intake(world, providers, requests, assigning, care);
+    declaring = new Declaring(world, sheets, providers);
+  }
+
+  void run(Deliveries deliveries, Progress progress) throws IOException {
+    Rhythm rhythm = world.rhythm();
+    for (int day = rhythm.first(); day < rhythm.last(); day++) {
+      deliveries.reach(day);
+      world.agenda().begin(day);
+      if (day == Days.firstOfMonth(Days.month(day))) {
+        intake.tidy(day);
+        declaring.plan(Days.month(day) - 1);
+      }
+      for (Moment now : rhythm.moments(day, rhythm.quota(day), world.dice())) {
+        sendOne(now);
+        if (++done % MESSAGES_PER_REPORT == 0) {
+          progress.reached(done, world.messages());
+        }
+      }
+    }
+    progress.reached(done, world.messages());
+  }
+
+  private void sendOne(Moment now) {
+    boolean sent = false;
+    while (!sent) {
+      var due = world.agenda().next();
+      if (due.isEmpty()) {
+        intake.happen(now);
+        return;
+      }
+      sent = due.get().happen(now);
+    }
+  }
+}
