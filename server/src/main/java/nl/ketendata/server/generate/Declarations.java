@@ -3,6 +3,7 @@ package nl.ketendata.server.generate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nl.ketendata.server.generate.DeclarationAnswer.RejectedLine;
 
 /** Writes 323: declarations, and sees to their answers. */
 final class Declarations {
@@ -57,34 +58,54 @@ final class Declarations {
     lineCodes = verdicts.onLines();
   }
 
+  /** Sends a declaration of a month, and plans its answer. */
   void send(Moment now, Provider provider, int month, List<Line> wanted) {
-    Dice dice = world.dice();
     String id = exchange.begin(now, provider.code(), world.gemeente());
     header.fill(now, provider.code(), world.gemeente());
+    boolean rejected = world.dice().chance(REJECTED_WHOLE);
     String declarationNumber = "D%07d".formatted(provider.newDeclaration());
     String declarationId = world.keys().next();
-    boolean rejectedWhole = dice.chance(REJECTED_WHOLE);
+    List<RejectedLine> rejectedLines = new ArrayList<>();
     long sum = 0;
-    List<DeclarationAnswer.RejectedLine> rejected = new ArrayList<>();
     boolean correcting = false;
     for (Line line : wanted) {
       DeclaredLine numbered = line.content().numbered(provider.newLine());
-      sum += numbered.signed();
-      boolean refused = !correcting && !numbered.isCredit() && dice.chance(REJECTED_LINE);
-      correcting = numbered.isCredit();
       lines.write(id, declarationId, line.assignment(), numbered);
-      if (refused && !rejectedWhole) {
-        rejected.add(
-            new DeclarationAnswer.RejectedLine(line.assignment(), numbered, dice.pick(lineCodes)));
-      }
-      if (!refused && !rejectedWhole) {
-        line.assignment().lastLine = numbered;
-      }
-      if (!rejectedWhole) {
-        int declared = refused ? line.month() - 1 : line.month();
-        line.assignment().declaredMonth = Math.max(line.assignment().declaredMonth, declared);
+      sum += numbered.signed();
+      boolean plain = !correcting && !numbered.isCredit();
+      correcting = numbered.isCredit();
+      if (!rejected) {
+        judge(line, numbered, plain).ifPresent(rejectedLines::add);
       }
     }
+    writeDeclaration(now, id, declarationId, declarationNumber, month, sum);
+    Optional<String> whole = rejected ? Optional.of(verdicts.onDeclaration()) : Optional.empty();
+    String[] mainRow = main.values();
+    main.write();
+    planAnswer(now, new DeclarationAnswer(mainRow, declarationNumber, sum, whole, rejectedLines));
+  }
+
+  /**
+   * Decides on a line. What is rejected will be declared once more; what belongs to a correction is
+   * never rejected, since its other half would then hang in the air.
+   */
+  private Optional<RejectedLine> judge(Line line, DeclaredLine numbered, boolean plain) {
+    Assignment assignment = line.assignment();
+    if (plain && world.dice().chance(REJECTED_LINE)) {
+      settle(assignment, line.month() - 1);
+      return Optional.of(new RejectedLine(assignment, numbered, world.dice().pick(lineCodes)));
+    }
+    assignment.lastLine = numbered;
+    settle(assignment, line.month());
+    return Optional.empty();
+  }
+
+  private static void settle(Assignment assignment, int month) {
+    assignment.declaredMonth = Math.max(assignment.declaredMonth, month);
+  }
+
+  private void writeDeclaration(
+      Moment now, String id, String declarationId, String declarationNumber, int month, long sum) {
     declarationKey.text(declarationId);
     declarationMessage.text(id);
     number.text(declarationNumber);
@@ -93,15 +114,15 @@ final class Declarations {
     dated.day(now.day());
     total.fill(sum);
     declaration.write();
-    Optional<String> whole =
-        rejectedWhole ? Optional.of(verdicts.onDeclaration()) : Optional.empty();
-    DeclarationAnswer answer =
-        new DeclarationAnswer(main.values(), declarationNumber, sum, whole, rejected);
-    main.write();
-    if (!dice.chance(UNANSWERED)) {
-      int workdays = dice.chance(LATE) ? dice.between(11, 30) : dice.between(1, 9);
-      int day = Days.plusWorkdays(now.day(), workdays);
-      world.agenda().answerOn(day, later -> answers.send(later, answer));
+  }
+
+  private void planAnswer(Moment now, DeclarationAnswer answer) {
+    Dice dice = world.dice();
+    if (dice.chance(UNANSWERED)) {
+      return;
     }
+    int workdays = dice.chance(LATE) ? dice.between(11, 30) : dice.between(1, 9);
+    int day = Days.plusWorkdays(now.day(), workdays);
+    world.agenda().answerOn(day, later -> answers.send(later, answer));
   }
 }

@@ -45,7 +45,7 @@ final class Declaring {
     provider.declared();
     declarations.send(now, provider, month, lines);
     if (next < provider.declarable().size()) {
-      world.agenda().on(now.day() + 1, later -> declare(later, provider, month, next));
+      world.agenda().on(now.day(), later -> declare(later, provider, month, next));
     }
     return true;
   }

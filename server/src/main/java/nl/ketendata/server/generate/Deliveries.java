@@ -67,6 +67,6 @@ final class Deliveries implements AutoCloseable {
   @Override
   public void close() throws IOException {
     spool.close();
-    Files.deleteIfExists(folder);
+    Files.delete(folder);
   }
 }

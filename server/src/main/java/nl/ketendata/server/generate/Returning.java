@@ -22,6 +22,8 @@ final class Returning {
   private final int heenReceiver;
   private final int heenReference;
   private final Cell crossReference;
+  private final Cell code;
+  private final String ownCode;
   private final Cell identification;
   private final Cell dated;
   private final Cell stylesheet;
@@ -41,6 +43,8 @@ final class Returning {
     heenReceiver = heen.cell("Uitwisseling_Ontvanger").index();
     heenReference = heen.cell("Uitwisseling_Referentienummer").index();
     crossReference = main.cell("Uitwisseling_CrossReferentienummer");
+    code = main.cell("Header_BerichtCode");
+    ownCode = world.catalogue().message(main.name()).orElseThrow().code();
     identification = main.cell("Header_IdentificatieRetour");
     dated = main.cell("Header_DagtekeningRetour");
     stylesheet = main.cell("Header_XsltVersie");
@@ -68,8 +72,7 @@ final class Returning {
     String sender = letter.main()[heenReceiver];
     String id = exchange.begin(now, sender, letter.main()[heenSender]);
     crossReference.text(letter.main()[heenReference]);
-    main.cell("Header_BerichtCode")
-        .text(world.catalogue().message(main.name()).orElseThrow().code());
+    code.text(ownCode);
     header.forEach((from, cell) -> cell.text(letter.main()[from]));
     Edition edition = world.edition(now.day());
     identification.text(world.identification(sender, main.name()));

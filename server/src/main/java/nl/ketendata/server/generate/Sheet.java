@@ -5,7 +5,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import nl.ketendata.schema.Column;
@@ -17,6 +19,7 @@ final class Sheet {
 
   private final Table table;
   private final List<Cell> cells;
+  private final Map<String, Cell> byName = new HashMap<>();
   private byte[] buffer = new byte[FLUSH_AT + (1 << 13)];
   private int size;
   private OutputStream out = OutputStream.nullOutputStream();
@@ -24,6 +27,7 @@ final class Sheet {
   Sheet(Table table) {
     this.table = table;
     this.cells = IntStream.range(0, table.columns().size()).mapToObj(Cell::new).toList();
+    cells.forEach(cell -> byName.put(table.columns().get(cell.index()).name(), cell));
   }
 
   String name() {
@@ -46,9 +50,7 @@ final class Sheet {
 
   /** The place of a column that only one of the products has. */
   Optional<Cell> cellIfAny(String column) {
-    List<String> names = table.columns().stream().map(Column::name).toList();
-    int index = names.indexOf(column);
-    return index < 0 ? Optional.empty() : Optional.of(cells.get(index));
+    return Optional.ofNullable(byName.get(column));
   }
 
   Cell key() {

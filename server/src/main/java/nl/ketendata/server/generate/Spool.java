@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +45,7 @@ final class Spool implements AutoCloseable {
   /** Makes the archive, puts it in its place in one step, and clears the files away. */
   Path archive(LocalDateTime time, Path target) throws IOException {
     sheets.forEach(Sheet::flush);
-    Path part = folder.resolve("delivery.part");
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(part()), BUFFER);
         ZipOutputStream zip = new ZipOutputStream(file, StandardCharsets.UTF_8)) {
       zip.setLevel(LEVEL);
       for (Sheet sheet : sheets) {
@@ -57,22 +55,26 @@ final class Spool implements AutoCloseable {
         Files.copy(file(sheet), zip);
         zip.closeEntry();
       }
-      close();
-    } catch (IOException e) {
-      Files.deleteIfExists(part);
-      throw e;
     }
-    return Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(part(), target, StandardCopyOption.REPLACE_EXISTING);
+    close();
+    return target;
   }
 
+  private Path part() {
+    return folder.resolve("delivery.part");
+  }
+
+  /** Clears the files away, also those of an archive that did not come to its end. */
   @Override
   public void close() throws IOException {
     for (OutputStream out : open.values()) {
       out.close();
     }
-    for (Path path : new ArrayList<>(open.keySet())) {
-      Files.deleteIfExists(path);
+    for (Path file : open.keySet()) {
+      Files.deleteIfExists(file);
     }
+    Files.deleteIfExists(part());
     open.clear();
   }
 }
