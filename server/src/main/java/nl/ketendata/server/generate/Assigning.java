@@ -15,6 +15,9 @@ final class Assigning {
   private static final double CHANGE_ASKED = 0.07;
   private static final int MOST_PER_DOSSIER = 4;
 
+  /** Eight digits. */
+  private static final int MOST_VOLUME = 99_999_999;
+
   private final World world;
   private final Reasons reasons;
   private final Care care;
@@ -166,7 +169,7 @@ final class Assigning {
 
   private boolean replace(Moment now, Assignment old) {
     Assignment successor = make(now, old.dossier, old.offer, now.day(), old.end);
-    successor.volume = old.volume + Math.max(1, old.volume / 4);
+    successor.volume = Math.min(MOST_VOLUME, old.volume + Math.max(1, old.volume / 4));
     old.end = now.day() - 1;
     old.reason = Reasons.SHORTER;
     old.decide(now, 20);

@@ -8,8 +8,10 @@ final class AssignmentMessages {
   private static final double SECOND_CONTACT = 0.25;
   private static final double RELATION_CONTACT = 0.7;
 
-  /** Of the assignments whose product is written with a category of the other product. */
+  /** Now and then the category is one of the other product. */
   private static final int ROWS_PER_MISTAKE = 4_000;
+
+  private static final int MOVED_FROM = Days.day(2020, 1, 1);
 
   private final World world;
   private final Outgoing outgoing;
@@ -29,7 +31,7 @@ final class AssignmentMessages {
   private final Cell reason;
   private final OmvangCells omvang;
   private final Cell remark;
-  private int written;
+  private int rowsSinceMistake;
 
   AssignmentMessages(World world, Sheets sheets) {
     this.world = world;
@@ -62,7 +64,8 @@ final class AssignmentMessages {
     outgoing.add(contact);
     if (home.chance(SECOND_CONTACT)) {
       String kind = "0" + home.between(2, 4);
-      contactCells.fill(kind, Address.draw(home, world.gemeenteName()), now.day() - 30);
+      contactCells.fill(
+          kind, Address.draw(home, world.gemeenteName()), MOVED_FROM + home.below(360));
       outgoing.add(contact);
     }
     relations.add(dossier.client());
@@ -77,8 +80,7 @@ final class AssignmentMessages {
       reference.text(world.pseudonyms().reference(provider, assignment.reference));
       assignment.reference = 0;
     }
-    boolean mistaken = ++written % ROWS_PER_MISTAKE == 0 && !assignment.offer.category().isEmpty();
-    category.text(mistaken ? mistake() : assignment.offer.category());
+    category.text(category(assignment.offer));
     code.text(assignment.offer.code());
     decidedDay.day(assignment.decidedDay);
     decidedTime.text(Days.time(assignment.decidedSecond));
@@ -90,7 +92,11 @@ final class AssignmentMessages {
     outgoing.add(product);
   }
 
-  private String mistake() {
+  private String category(Offer offer) {
+    if (++rowsSinceMistake < ROWS_PER_MISTAKE || offer.category().isEmpty()) {
+      return offer.category();
+    }
+    rowsSinceMistake = 0;
     return world.isYouth() ? "02" : "45";
   }
 }

@@ -63,7 +63,7 @@ final class Declarations {
     String id = exchange.begin(now, provider.code(), world.gemeente());
     header.fill(now, provider.code(), world.gemeente());
     boolean rejected = world.dice().chance(REJECTED_WHOLE);
-    String declarationNumber = "D%07d".formatted(provider.newDeclaration());
+    String declarationNumber = "D" + Digits.padded(provider.newDeclaration(), 7);
     String declarationId = world.keys().next();
     List<RejectedLine> rejectedLines = new ArrayList<>();
     long sum = 0;

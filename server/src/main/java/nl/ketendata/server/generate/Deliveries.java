@@ -56,11 +56,13 @@ final class Deliveries implements AutoCloseable {
   private Path deliver() throws IOException {
     LocalDateTime time = LocalDate.ofEpochDay(day).atTime(SIX);
     String name =
-        "Ketendata-%s-%s-%s.zip"
-            .formatted(
+        String.join(
+                "-",
+                "Ketendata",
                 order.product().schemaName(),
                 GemeenteNames.of(order.gemeente()),
-                STAMP.format(time));
+                STAMP.format(time))
+            + ".zip";
     return spool.archive(time, order.out().resolve(name));
   }
 

@@ -71,7 +71,6 @@ final class LineCells {
   }
 
   private static String reference(int number) {
-    String digits = Integer.toString(number);
-    return "R" + "00000000".substring(Math.min(8, digits.length())) + digits;
+    return "R" + Digits.padded(number, 8);
   }
 }

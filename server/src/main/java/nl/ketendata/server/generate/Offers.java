@@ -9,6 +9,7 @@ import nl.ketendata.schema.CodeList;
 final class Offers {
   private static final String MINUTE = "01";
   private static final String HOUR = "04";
+  private static final String PIECE = "82";
   private static final String EURO = "83";
 
   /** Categories as often as they occur: the first ones more. */
@@ -23,6 +24,11 @@ final class Offers {
           "15", "16", "05", "06", "10", "14");
 
   private final List<Variant> variants = Variant.read();
+
+  /** An aid is bought or rented: counted in pieces or paid in euro. */
+  private final List<Variant> ofAids =
+      variants.stream().filter(variant -> Set.of(PIECE, EURO).contains(variant.unit())).toList();
+
   private final List<String> categories;
   private final List<String> aids;
   private final Dice dice;
@@ -54,8 +60,9 @@ final class Offers {
   }
 
   private Offer offer(String category) {
-    Variant variant = dice.pick(variants);
-    String code = code(category);
+    List<String> national = aids.stream().filter(aid -> aid.startsWith(category)).toList();
+    Variant variant = dice.pick(national.isEmpty() ? variants : ofAids);
+    String code = national.isEmpty() ? local(category) : dice.pick(national);
     String unit = variant.unit().isEmpty() ? dice.pick(List.of(HOUR, "16", "84")) : variant.unit();
     int volume = Volumes.assigned(unit, variant.frequency(), dice);
     int monthly =
@@ -85,11 +92,7 @@ final class Offers {
     return new Offer.Declared(category, code, unit, Volumes.tariff(unit, dice), monthly);
   }
 
-  private String code(String category) {
-    List<String> national = aids.stream().filter(aid -> aid.startsWith(category)).toList();
-    if (!national.isEmpty()) {
-      return dice.pick(national);
-    }
-    return category + (char) dice.between('A', 'F') + "%02d".formatted(dice.between(1, 40));
+  private String local(String category) {
+    return category + (char) dice.between('A', 'F') + Digits.padded(dice.between(1, 40), 2);
   }
 }

@@ -12,6 +12,11 @@ final class Providers {
   private static final int MESSAGES_PER_PROVIDER = 20_000;
   private static final List<String> KINDS = List.of("06", "22", "41", "42", "65", "73", "79", "98");
 
+  /**
+   * Providers of the region: the gemeenten and products of one seed have some of them in common.
+   */
+  private static final int IN_REGION = 150;
+
   private final List<Provider> providers = new ArrayList<>();
   private final Dice dice;
 
@@ -19,17 +24,19 @@ final class Providers {
     dice = world.dice();
     Offers offers = new Offers(world);
     long wanted = FEWEST + world.messages() / MESSAGES_PER_PROVIDER;
-    for (String code : codes((int) Math.min(MOST, wanted))) {
+    List<String> region = codes(world.region());
+    while (providers.size() < Math.min(MOST, wanted)) {
+      String code = region.remove(dice.below(region.size()));
       providers.add(new Provider(code, offers.draw()));
     }
   }
 
-  private Set<String> codes(int count) {
+  private static List<String> codes(Dice regional) {
     Set<String> codes = new LinkedHashSet<>();
-    while (codes.size() < count) {
-      codes.add(dice.pick(KINDS) + "%06d".formatted(dice.between(1, 999_999)));
+    while (codes.size() < IN_REGION) {
+      codes.add(regional.pick(KINDS) + Digits.padded(regional.between(1, 999_999), 6));
     }
-    return codes;
+    return new ArrayList<>(codes);
   }
 
   List<Provider> all() {

@@ -1,6 +1,7 @@
 package nl.ketendata.server.generate;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Lets the days pass. */
 final class Simulation {
@@ -43,14 +44,13 @@ final class Simulation {
   }
 
   private void sendOne(Moment now) {
-    boolean sent = false;
-    while (!sent) {
-      var due = world.agenda().next();
-      if (due.isEmpty()) {
-        intake.happen(now);
+    for (Optional<Event> due = world.agenda().next();
+        due.isPresent();
+        due = world.agenda().next()) {
+      if (due.get().happen(now)) {
         return;
       }
-      sent = due.get().happen(now);
     }
+    intake.happen(now);
   }
 }

@@ -73,6 +73,11 @@ final class World {
     return order.messages();
   }
 
+  /** A source that all gemeenten and both products of a seed share. */
+  Dice region() {
+    return new Dice(new SplittableRandom(order.seed()));
+  }
+
   Rhythm rhythm() {
     return rhythm;
   }
@@ -107,7 +112,7 @@ final class World {
 
   /** The next identification of a sender for a kind of message: senders share numbers. */
   String identification(String sender, String kind) {
-    return "%09d".formatted(identifications.merge(sender + "/" + kind, 1, Integer::sum));
+    return Digits.padded(identifications.merge(sender + "/" + kind, 1, Integer::sum), 9);
   }
 
   /** The number of a client that is new in this product. */
