@@ -40,7 +40,7 @@ final class Assigning {
   /** A last day that fits an offer: the end of a month, or none. */
   int drawEnd(Offer offer, int start) {
     if (!offer.ends() && world.dice().chance(0.25)) {
-      return Assignment.OPEN;
+      return Days.OPEN;
     }
     int months = world.dice().pick(List.of(3, 6, 6, 9, 12, 12, 12, 12, 18, 24, 36));
     return Days.lastOfMonth(Days.month(start) + months - 1);
@@ -48,9 +48,7 @@ final class Assigning {
 
   /** A new assignment, decided now and not sent yet. */
   Assignment make(Moment now, Dossier dossier, Offer offer, int start, int end) {
-    Assignment assignment = new Assignment(dossier, offer, ++numbers);
-    assignment.start = start;
-    assignment.end = end;
+    Assignment assignment = new Assignment(dossier, offer, ++numbers, start, end);
     assignment.decide(now, world.dice().between(30, 3_000));
     return assignment;
   }
@@ -71,11 +69,11 @@ final class Assigning {
       return false;
     }
     List<Assignment> sorted = new ArrayList<>(rows);
-    sorted.sort(Comparator.comparingInt(assignment -> assignment.number));
-    List<Integer> references = sorted.stream().map(assignment -> assignment.reference).toList();
+    sorted.sort(Comparator.comparingInt(assignment -> assignment.number()));
+    List<Integer> references = sorted.stream().map(assignment -> assignment.reference()).toList();
     if (messages.send(now, dossier, sorted).isPresent()) {
       for (int i = 0; i < sorted.size(); i++) {
-        sorted.get(i).reference = references.get(i);
+        sorted.get(i).honour(references.get(i));
       }
       int again = Days.plusWorkdays(now.day(), world.dice().between(2, 6));
       world.agenda().on(again, later -> sendAgain(later, dossier, changed));
@@ -97,16 +95,16 @@ final class Assigning {
       return;
     }
     assignment.provider().declarable().add(assignment);
-    int earliest = Math.max(assignment.start, now.day() - 10);
-    int begin = Math.min(earliest + dice.between(0, 25), assignment.end);
+    int earliest = Math.max(assignment.start(), now.day() - 10);
+    int begin = Math.min(earliest + dice.between(0, 25), assignment.end());
     care.planStart(assignment, begin, now.day());
     live(assignment, begin);
   }
 
   private void live(Assignment assignment, int from) {
     Dice dice = world.dice();
-    boolean open = assignment.end == Assignment.OPEN;
-    int end = open ? from + dice.between(200, 1_100) : assignment.end;
+    boolean open = assignment.end() == Days.OPEN;
+    int end = open ? from + dice.between(200, 1_100) : assignment.end();
     int span = Math.max(1, end - from);
     double share = dice.share();
     if (open || share < ENDS_EARLY) {
@@ -132,59 +130,63 @@ final class Assigning {
   }
 
   private boolean delete(Moment now, Assignment assignment) {
-    assignment.end = assignment.start;
-    return change(now, assignment, reasons.deletion(now.day()), true);
+    assignment.delete(reasons.deletion(now.day()));
+    return sendChanged(now, assignment);
   }
 
   private boolean shorten(Moment now, Assignment assignment, int stop, String reason) {
-    int end = Math.max(assignment.start, stop);
-    if (assignment.deleted || assignment.end <= end) {
+    int end = Math.max(assignment.start(), stop);
+    if (assignment.isDeleted() || assignment.end() <= end) {
       return false;
     }
-    assignment.end = end;
-    return change(now, assignment, reason, false);
+    assignment.endOn(end);
+    return change(now, assignment, reason);
   }
 
   private boolean extend(Moment now, Assignment assignment) {
-    if (assignment.deleted || assignment.stop != Assignment.OPEN) {
+    if (assignment.isDeleted() || assignment.isStopped()) {
       return false;
     }
     int months = world.dice().pick(List.of(3, 6, 12, 12));
-    assignment.end = Days.lastOfMonth(Days.month(assignment.end) + months);
+    assignment.endOn(Days.lastOfMonth(Days.month(assignment.end()) + months));
     live(assignment, now.day());
-    return change(now, assignment, Reasons.LONGER, false);
+    return change(now, assignment, Reasons.LONGER);
   }
 
   /** Another budget keeps the number; another volume gets a new one (IV066). */
   boolean adjust(Moment now, Assignment assignment) {
-    if (!assignment.isCurrent(now.day()) || assignment.stop != Assignment.OPEN) {
+    if (!assignment.isCurrent(now.day()) || assignment.isStopped()) {
       return false;
     }
-    if (assignment.volume > 0 && assignment.start < now.day() - 1) {
+    if (assignment.volume() > 0 && assignment.start() < now.day() - 1) {
       return replace(now, assignment);
     }
-    assignment.budget += assignment.budget / 10 * world.dice().between(1, 4);
-    return change(now, assignment, reasons.correction(now.day()), false);
+    int more = assignment.budget() / 10 * world.dice().between(1, 4);
+    assignment.assignBudget(assignment.budget() + more);
+    return change(now, assignment, reasons.correction(now.day()));
   }
 
   private boolean replace(Moment now, Assignment old) {
-    Assignment successor = make(now, old.dossier, old.offer, now.day(), old.end);
-    successor.volume = Math.min(MOST_VOLUME, old.volume + Math.max(1, old.volume / 4));
-    old.end = now.day() - 1;
-    old.reason = Reasons.SHORTER;
+    Assignment successor = make(now, old.dossier(), old.offer(), now.day(), old.end());
+    int more = Math.max(1, old.volume() / 4);
+    successor.assignVolume(Math.min(MOST_VOLUME, old.volume() + more));
+    old.endOn(now.day() - 1);
+    old.change(Reasons.SHORTER);
     old.decide(now, 20);
-    care.planStop(old, old.end, Reasons.BY_GEMEENTE);
-    old.dossier.add(successor);
-    send(now, old.dossier, List.of(old, successor));
+    care.planStop(old, old.end(), Reasons.BY_GEMEENTE);
+    old.dossier().add(successor);
+    send(now, old.dossier(), List.of(old, successor));
     begin(now, successor);
     return true;
   }
 
-  /** Makes and sends a new version. */
-  boolean change(Moment now, Assignment assignment, String reason, boolean deleted) {
-    assignment.reason = reason;
-    assignment.deleted = deleted;
+  private boolean change(Moment now, Assignment assignment, String reason) {
+    assignment.change(reason);
+    return sendChanged(now, assignment);
+  }
+
+  private boolean sendChanged(Moment now, Assignment assignment) {
     assignment.decide(now, world.dice().between(10, 1_500));
-    return send(now, assignment.dossier, List.of(assignment));
+    return send(now, assignment.dossier(), List.of(assignment));
   }
 }

@@ -60,7 +60,7 @@ final class AssignmentMessages {
     outgoing.begin(now, world.gemeente(), dossier.provider().code());
     client.fill(dossier.client());
     Dice home = world.people().dice(dossier.client(), 3);
-    contactCells.fill("01", Address.draw(home, world.gemeenteName()), Assignment.OPEN);
+    contactCells.fill("01", Address.draw(home, world.gemeenteName()), Days.OPEN);
     outgoing.add(contact);
     if (home.chance(SECOND_CONTACT)) {
       String kind = "0" + home.between(2, 4);
@@ -74,20 +74,20 @@ final class AssignmentMessages {
   }
 
   private void add(Dossier dossier, Assignment assignment) {
-    number.text(world.pseudonyms().assignment(assignment.number));
-    if (assignment.reference != 0) {
+    number.text(world.pseudonyms().assignment(assignment.number()));
+    if (assignment.reference() != 0) {
       String provider = dossier.provider().code();
-      reference.text(world.pseudonyms().reference(provider, assignment.reference));
-      assignment.reference = 0;
+      reference.text(world.pseudonyms().reference(provider, assignment.reference()));
+      assignment.forgetReference();
     }
-    category.text(category(assignment.offer));
-    code.text(assignment.offer.code());
-    decidedDay.day(assignment.decidedDay);
-    decidedTime.text(Days.time(assignment.decidedSecond));
-    start.day(assignment.start);
-    end.dayUnlessOpen(assignment.end);
-    reason.text(assignment.reason);
-    omvang.fill(assignment.offer, assignment.volume, assignment.budget);
+    category.text(category(assignment.offer()));
+    code.text(assignment.offer().code());
+    decidedDay.day(assignment.decidedDay());
+    decidedTime.text(Days.time(assignment.decidedSecond()));
+    start.day(assignment.start());
+    end.dayUnlessOpen(assignment.end());
+    reason.text(assignment.reason());
+    omvang.fill(assignment.offer(), assignment.volume(), assignment.budget());
     remark.text(Remarks.draw(world.dice()));
     outgoing.add(product);
   }

@@ -26,7 +26,7 @@ final class Care {
 
   /** Lets care begin on a day, and have it reported. */
   void planStart(Assignment assignment, int begin, int today) {
-    assignment.begin = begin;
+    assignment.beginCare(begin);
     if (world.dice().chance(NEVER_REPORTED)) {
       return;
     }
@@ -52,10 +52,11 @@ final class Care {
 
   /** Reports care without an assignment: task-oriented. */
   boolean startTask(Moment now, Dossier dossier, Offer offer) {
-    Assignment task = new Assignment(dossier, offer, 0);
-    task.begin = now.day() - world.dice().between(0, 6);
+    int begin = now.day() - world.dice().between(0, 6);
+    Assignment task = new Assignment(dossier, offer, 0, begin, Days.OPEN);
+    task.beginCare(begin);
     planStop(task, now.day() + world.dice().between(20, 300), reasons.planned());
-    return start(now, task, task.begin);
+    return start(now, task, begin);
   }
 
   private int reportDay(int day) {
@@ -73,9 +74,8 @@ final class Care {
 
   private void send(Moment now, Assignment assignment, List<Start> rows) {
     Start last = rows.get(rows.size() - 1);
-    assignment.begin = last.begin();
-    assignment.startSent = true;
-    if (starts.send(now, assignment.dossier, rows).isPresent()) {
+    assignment.reportStart(last.begin());
+    if (starts.send(now, assignment.dossier(), rows).isPresent()) {
       int again = Days.plusWorkdays(now.day(), world.dice().between(3, 8));
       world.agenda().on(again, later -> start(later, assignment, last.begin()));
     }
@@ -92,7 +92,7 @@ final class Care {
   }
 
   private boolean correctStart(Moment now, Assignment assignment, int wrong, int begin) {
-    if (!isOpen(assignment) || assignment.begin != wrong) {
+    if (!isOpen(assignment) || assignment.begin() != wrong) {
       return false;
     }
     Start delete = new Start(assignment, wrong, StartMessages.DELETE);
@@ -101,10 +101,12 @@ final class Care {
   }
 
   private boolean pause(Moment now, Assignment assignment, int last) {
-    if (!isOpen(assignment) || !assignment.startSent || assignment.lastDay() <= last) {
+    if (!isOpen(assignment) || !assignment.isStartReported() || assignment.lastDay() <= last) {
       return false;
     }
-    send(now, new Stop(assignment, assignment.begin, last, Reasons.TEMPORARY, StartMessages.FIRST));
+    send(
+        now,
+        new Stop(assignment, assignment.begin(), last, Reasons.TEMPORARY, StartMessages.FIRST));
     int restart = last + world.dice().between(14, 60);
     world.agenda().on(reportDay(restart), later -> restart(later, assignment, restart));
     return true;
@@ -118,8 +120,8 @@ final class Care {
     if (!isOpen(assignment)) {
       return false;
     }
-    assignment.stop = Math.max(end, assignment.begin);
-    if (!assignment.startSent || world.dice().chance(NEVER_REPORTED)) {
+    assignment.stopCare(end);
+    if (!assignment.isStartReported() || world.dice().chance(NEVER_REPORTED)) {
       return false;
     }
     send(now, stopOf(assignment, reason, StartMessages.FIRST));
@@ -140,7 +142,7 @@ final class Care {
   private boolean correctStop(Moment now, Stop delete) {
     Assignment assignment = delete.assignment();
     send(now, delete);
-    assignment.stop = Assignment.OPEN;
+    assignment.resumeCare();
     int right = delete.end() + world.dice().between(1, 14);
     int day = Days.plusWorkdays(now.day(), 1);
     world.agenda().on(day, later -> stop(later, assignment, right, delete.reason()));
@@ -148,11 +150,11 @@ final class Care {
   }
 
   private static Stop stopOf(Assignment assignment, String reason, String status) {
-    return new Stop(assignment, assignment.begin, assignment.stop, reason, status);
+    return new Stop(assignment, assignment.begin(), assignment.stop(), reason, status);
   }
 
   private void send(Moment now, Stop stop) {
-    Dossier dossier = stop.assignment().dossier;
+    Dossier dossier = stop.assignment().dossier();
     if (stops.send(now, dossier, List.of(stop)).isPresent()) {
       int again = Days.plusWorkdays(now.day(), world.dice().between(3, 8));
       world.agenda().on(again, later -> sendAgain(later, stop));
@@ -165,6 +167,6 @@ final class Care {
   }
 
   private static boolean isOpen(Assignment assignment) {
-    return !assignment.deleted && assignment.stop == Assignment.OPEN;
+    return !assignment.isDeleted() && !assignment.isStopped();
   }
 }

@@ -21,9 +21,9 @@ final class Cell {
     value = Days.text(day);
   }
 
-  /** Fills a day that may be open: {@link Assignment#OPEN} leaves the cell empty. */
+  /** Fills a day that may be open: {@link Days#OPEN} leaves the cell empty. */
   void dayUnlessOpen(int day) {
-    value = day == Assignment.OPEN ? "" : Days.text(day);
+    value = day == Days.OPEN ? "" : Days.text(day);
   }
 
   /** Fills a number for which 0 means absent. */

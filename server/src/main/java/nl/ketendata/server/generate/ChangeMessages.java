@@ -84,7 +84,7 @@ final class ChangeMessages {
    * @param others the assignments that stay as they are
    */
   Optional<Verdict> send(Moment now, int number, Change change, List<Assignment> others) {
-    Dossier dossier = change.assignment().dossier;
+    Dossier dossier = change.assignment().dossier();
     String provider = dossier.provider().code();
     outgoing.begin(now, provider, world.gemeente());
     bsn.text(world.pseudonyms().bsn(dossier.client()));
@@ -93,7 +93,7 @@ final class ChangeMessages {
     String id = outgoing.add(request);
     for (Assignment other : others) {
       unchangedParent.text(id);
-      unchangedNumber.text(world.pseudonyms().assignment(other.number));
+      unchangedNumber.text(world.pseudonyms().assignment(other.number()));
       outgoing.add(unchanged);
     }
     addChanged(id, change);
@@ -104,9 +104,9 @@ final class ChangeMessages {
   private void addChanged(String id, Change change) {
     Assignment assignment = change.assignment();
     changedParent.text(id);
-    changedNumber.text(world.pseudonyms().assignment(assignment.number));
+    changedNumber.text(world.pseudonyms().assignment(assignment.number()));
     changedWish.fill(
-        assignment.offer, change.start(), change.end(), change.volume(), change.budget());
+        assignment.offer(), change.start(), change.end(), change.volume(), change.budget());
     outgoing.add(changed);
   }
 

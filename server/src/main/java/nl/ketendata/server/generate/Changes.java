@@ -22,13 +22,13 @@ final class Changes {
   }
 
   boolean ask(Moment now, Assignment assignment) {
-    if (!assignment.isCurrent(now.day()) || assignment.stop != Assignment.OPEN) {
+    if (!assignment.isCurrent(now.day()) || assignment.isStopped()) {
       return false;
     }
     Dice dice = world.dice();
     Provider provider = assignment.provider();
     int reference = provider.newReference();
-    List<Assignment> others = new ArrayList<>(assignment.dossier.current(now.day()));
+    List<Assignment> others = new ArrayList<>(assignment.dossier().current(now.day()));
     others.remove(assignment);
     Optional<Offer> addition =
         dice.chance(WITH_ADDITION) ? Optional.of(dice.pick(provider.offers())) : Optional.empty();
@@ -50,37 +50,37 @@ final class Changes {
 
   private ChangeMessages.Change draw(Moment now, Assignment assignment, Optional<Offer> addition) {
     int start = now.day() + world.dice().between(1, 30);
-    boolean open = assignment.end == Assignment.OPEN;
+    boolean open = assignment.end() == Days.OPEN;
     int end =
         open
             ? Days.lastOfMonth(Days.month(start) + 6)
-            : Days.lastOfMonth(Days.month(assignment.end) + world.dice().between(1, 6));
-    int budget = assignment.budget + assignment.budget / 5;
-    return new ChangeMessages.Change(assignment, start, end, assignment.volume, budget, addition);
+            : Days.lastOfMonth(Days.month(assignment.end()) + world.dice().between(1, 6));
+    int budget = assignment.budget() + assignment.budget() / 5;
+    return new ChangeMessages.Change(assignment, start, end, assignment.volume(), budget, addition);
   }
 
   private boolean grant(Moment now, int reference, ChangeMessages.Change change) {
     Assignment assignment = change.assignment();
-    if (assignment.deleted || assignment.end < now.day()) {
+    if (assignment.isDeleted() || assignment.end() < now.day()) {
       return reject(now, assignment.provider(), reference);
     }
-    assignment.end = change.end();
-    assignment.budget = change.budget();
-    assignment.reference = reference;
-    assignment.reason = Reasons.ASKED_BY_PROVIDER;
+    assignment.endOn(change.end());
+    assignment.assignBudget(change.budget());
+    assignment.honour(reference);
+    assignment.change(Reasons.ASKED_BY_PROVIDER);
     assignment.decide(now, world.dice().between(10, 1_500));
     List<Assignment> added = new ArrayList<>();
     change.addition().ifPresent(offer -> added.add(add(now, reference, change, offer)));
     if (added.isEmpty()) {
-      return assigning.send(now, assignment.dossier, List.of(assignment));
+      return assigning.send(now, assignment.dossier(), List.of(assignment));
     }
-    return assigning.grant(now, assignment.dossier, added);
+    return assigning.grant(now, assignment.dossier(), added);
   }
 
   private Assignment add(Moment now, int reference, ChangeMessages.Change change, Offer offer) {
     Assignment added =
-        assigning.make(now, change.assignment().dossier, offer, change.start(), change.end());
-    added.reference = reference;
+        assigning.make(now, change.assignment().dossier(), offer, change.start(), change.end());
+    added.honour(reference);
     return added;
   }
 

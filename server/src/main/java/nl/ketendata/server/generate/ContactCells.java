@@ -34,7 +34,7 @@ final class ContactCells {
    * Fills the row.
    *
    * @param soort kind of address (COD757)
-   * @param since first day, {@link Assignment#OPEN} when not said
+   * @param since first day, {@link Days#OPEN} when not said
    */
   void fill(String soort, Address address, int since) {
     kind.text(soort);

@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 
 /** Days as numbers, the way the simulation counts them, and their texts. */
 final class Days {
+  /** A day that is not set, later than all others. */
+  static final int OPEN = Integer.MAX_VALUE;
+
   private static final int EARLIEST = day(1900, 1, 1);
   private static final int LATEST = day(2060, 12, 31);
 

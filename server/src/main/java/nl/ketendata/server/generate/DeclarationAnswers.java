@@ -95,7 +95,7 @@ final class DeclarationAnswers {
     for (DeclarationAnswer.RejectedLine rejected : content.lines()) {
       String lineId = lines.write(id, answerId, rejected.assignment(), rejected.line());
       codes.write(id, new Returning.Judged("Prestatie", lineId), rejected.code());
-      codeClient.text(world.pseudonyms().bsn(rejected.assignment().dossier.client()));
+      codeClient.text(world.pseudonyms().bsn(rejected.assignment().dossier().client()));
       codes.write(id, new Returning.Judged(Verdict.CLIENT, ""), Verdict.GOOD);
     }
   }

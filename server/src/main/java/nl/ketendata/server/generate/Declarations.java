@@ -92,16 +92,12 @@ final class Declarations {
   private Optional<RejectedLine> judge(Line line, DeclaredLine numbered, boolean plain) {
     Assignment assignment = line.assignment();
     if (plain && world.dice().chance(REJECTED_LINE)) {
-      settle(assignment, line.month() - 1);
+      assignment.settle(line.month() - 1);
       return Optional.of(new RejectedLine(assignment, numbered, world.dice().pick(lineCodes)));
     }
-    assignment.lastLine = numbered;
-    settle(assignment, line.month());
+    assignment.declare(numbered);
+    assignment.settle(line.month());
     return Optional.empty();
-  }
-
-  private static void settle(Assignment assignment, int month) {
-    assignment.declaredMonth = Math.max(assignment.declaredMonth, month);
   }
 
   private void writeDeclaration(

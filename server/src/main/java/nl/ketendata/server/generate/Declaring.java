@@ -73,53 +73,53 @@ final class Declaring {
 
   private static boolean isDone(Assignment assignment, int month) {
     int last = assignment.lastDay();
-    return assignment.deleted
-        || last < assignment.begin
-        || last != Assignment.OPEN
-            && assignment.declaredMonth >= Days.month(last)
+    return assignment.isDeleted()
+        || last < assignment.begin()
+        || last != Days.OPEN
+            && assignment.declaredMonth() >= Days.month(last)
             && Days.month(last) < month;
   }
 
   private void collect(Assignment assignment, int month, List<Declarations.Line> lines) {
-    if (assignment.begin == Assignment.OPEN) {
+    if (assignment.begin() == Days.OPEN) {
       return;
     }
-    int first = Math.max(Days.month(assignment.begin), assignment.declaredMonth + 1);
+    int first = Math.max(Days.month(assignment.begin()), assignment.declaredMonth() + 1);
     int last = assignment.lastDay();
-    int through = last == Assignment.OPEN ? month : Math.min(month, Days.month(last));
+    int through = last == Days.OPEN ? month : Math.min(month, Days.month(last));
     for (int m = first; m <= through; m++) {
       if (!world.dice().chance(SKIPPED)) {
         lines.add(new Declarations.Line(assignment, m, draw(assignment, m)));
       }
     }
-    if (assignment.lastLine.number() != 0 && world.dice().chance(CORRECTED)) {
+    if (assignment.lastLine().number() != 0 && world.dice().chance(CORRECTED)) {
       correct(assignment, lines);
     }
   }
 
   private DeclaredLine draw(Assignment assignment, int month) {
-    int from = Math.max(Days.firstOfMonth(month), assignment.start);
-    int to = Math.min(Days.lastOfMonth(month), assignment.end);
-    int usual = assignment.offer.declared().monthly();
+    int from = Math.max(Days.firstOfMonth(month), assignment.start());
+    int to = Math.min(Days.lastOfMonth(month), assignment.end());
+    int usual = assignment.offer().declared().monthly();
     int volume = Math.max(1, (int) (usual * (0.55 + 0.5 * world.dice().share())));
     return line(assignment, from, Math.max(from, to), volume);
   }
 
   private static DeclaredLine line(Assignment assignment, int from, int to, int volume) {
-    int tariff = assignment.offer.declared().tariff();
+    int tariff = assignment.offer().declared().tariff();
     long amount = tariff == 0 ? volume : (long) volume * tariff;
     return new DeclaredLine(0, 0, from, to, volume, amount);
   }
 
   /** Takes the last line back and declares it anew with another volume (OP366). */
   private void correct(Assignment assignment, List<Declarations.Line> lines) {
-    DeclaredLine wrong = assignment.lastLine;
+    DeclaredLine wrong = assignment.lastLine();
     int month = Days.month(wrong.from());
     lines.add(new Declarations.Line(assignment, month, wrong.reversed()));
     int volume = Math.max(1, wrong.volume() + world.dice().between(-3, 4));
     lines.add(
         new Declarations.Line(
             assignment, month, line(assignment, wrong.from(), wrong.to(), volume)));
-    assignment.lastLine = DeclaredLine.NONE;
+    assignment.declare(DeclaredLine.NONE);
   }
 }

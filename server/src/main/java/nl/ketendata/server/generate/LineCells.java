@@ -49,15 +49,15 @@ final class LineCells {
    * @return its row key
    */
   String write(String messageId, String parentId, Assignment assignment, DeclaredLine line) {
-    Offer.Declared declared = assignment.offer.declared();
+    Offer.Declared declared = assignment.offer().declared();
     String id = world.keys().next();
     key.text(id);
     message.text(messageId);
     parent.text(parentId);
-    bsn.text(world.pseudonyms().bsn(assignment.dossier.client()));
+    bsn.text(world.pseudonyms().bsn(assignment.dossier().client()));
     number.text(reference(line.number()));
     previous.text(line.isCredit() ? reference(line.previous()) : "");
-    assigned.text(world.pseudonyms().assignment(assignment.number));
+    assigned.text(world.pseudonyms().assignment(assignment.number()));
     category.text(declared.category());
     code.text(declared.code());
     from.day(line.from());

@@ -17,11 +17,11 @@ final class ProductCells {
   }
 
   void fill(Assignment assignment) {
-    category.text(assignment.offer.category());
-    code.text(assignment.offer.code());
-    if (assignment.number != 0) {
-      number.text(world.pseudonyms().assignment(assignment.number));
-      assigned.day(assignment.start);
+    category.text(assignment.offer().category());
+    code.text(assignment.offer().code());
+    if (assignment.number() != 0) {
+      number.text(world.pseudonyms().assignment(assignment.number()));
+      assigned.day(assignment.start());
     }
   }
 }

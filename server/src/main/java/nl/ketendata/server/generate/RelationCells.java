@@ -60,7 +60,7 @@ final class RelationCells {
       fill(dice, i, world.people().relation(client, i));
       String id = outgoing.add(relation);
       if (dice.chance(contactShare)) {
-        contactCells.fill("03", Address.draw(dice, world.gemeenteName()), Assignment.OPEN);
+        contactCells.fill("03", Address.draw(dice, world.gemeenteName()), Days.OPEN);
         parent.text(id);
         outgoing.add(contact);
       }

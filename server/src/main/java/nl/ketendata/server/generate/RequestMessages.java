@@ -39,7 +39,7 @@ final class RequestMessages {
    * @param reference number of the request within the provider
    * @param offer what is asked for
    * @param start wanted first day
-   * @param end wanted last day, {@link Assignment#OPEN} for none
+   * @param end wanted last day, {@link Days#OPEN} for none
    */
   record Request(int reference, Offer offer, int start, int end) {}
 

@@ -72,7 +72,7 @@ final class Requests {
     for (Request request : requests) {
       Assignment assignment =
           assigning.make(now, dossier, request.offer(), request.start(), request.end());
-      assignment.reference = request.reference();
+      assignment.honour(request.reference());
       granted.add(assignment);
     }
     return assigning.grant(now, dossier, granted);
