@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import nl.ketendata.server.generate.sheet.Sheets;
+import nl.ketendata.server.generate.sheet.Spool;
 
 /** The deliveries of an order, one after the other: the total first, then a delta a week. */
 final class Deliveries implements AutoCloseable {

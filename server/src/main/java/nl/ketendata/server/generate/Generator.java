@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.generate.sheet.Sheets;
+import nl.ketendata.server.generate.world.World;
 import nl.ketendata.server.policy.Gemeente;
 
 /**
@@ -39,9 +41,16 @@ public final class Generator {
     try {
       Files.createDirectories(order.out());
       Sheets sheets = new Sheets(catalogue.standard(order.product()));
-      Rhythm rhythm = new Rhythm(order.messages());
-      try (Deliveries deliveries = new Deliveries(order, sheets, rhythm.last())) {
-        new Simulation(new World(catalogue, order, rhythm), sheets).run(deliveries, progress);
+      World world =
+          new World(
+              catalogue,
+              order.product(),
+              order.gemeente().code(),
+              nameOf(order.gemeente()),
+              order.messages(),
+              order.seed());
+      try (Deliveries deliveries = new Deliveries(order, sheets, world.rhythm().last())) {
+        new Simulation(world, sheets).run(deliveries, progress);
         return deliveries.finish();
       }
     } catch (IOException e) {

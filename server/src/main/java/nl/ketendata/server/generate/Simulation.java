@@ -2,6 +2,15 @@ package nl.ketendata.server.generate;
 
 import java.io.IOException;
 import java.util.Optional;
+import nl.ketendata.server.generate.contract.Providers;
+import nl.ketendata.server.generate.life.Declaring;
+import nl.ketendata.server.generate.life.Intake;
+import nl.ketendata.server.generate.sheet.Days;
+import nl.ketendata.server.generate.sheet.Sheets;
+import nl.ketendata.server.generate.world.Event;
+import nl.ketendata.server.generate.world.Moment;
+import nl.ketendata.server.generate.world.Rhythm;
+import nl.ketendata.server.generate.world.World;
 
 /** Lets the days pass. */
 final class Simulation {
@@ -15,12 +24,7 @@ final class Simulation {
   Simulation(World world, Sheets sheets) {
     this.world = world;
     Providers providers = new Providers(world);
-    Reasons reasons = new Reasons(world);
-    AnswerMessages answers = new AnswerMessages(world, sheets);
-    Care care = new Care(world, sheets, reasons);
-    Assigning assigning = new Assigning(world, sheets, reasons, care, answers);
-    Requests requests = new Requests(world, sheets, answers, assigning);
-    intake = new Intake(world, providers, requests, assigning, care);
+    intake = new Intake(world, sheets, providers);
     declaring = new Declaring(world, sheets, providers);
   }
 
