@@ -16,6 +16,7 @@ import java.util.zip.ZipFile;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Gemeente;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,5 +149,22 @@ class GeneratorTest {
     assertThatThrownBy(() -> Delivered.generate(Product.IJW, 1, 1, 301, out))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("--weken 301");
+  }
+
+  @Test
+  void anotherGemeenteHasOtherPeopleAndOtherHashes() {
+    List<Path> one = Delivered.generate(Product.IJW, 1_000, 1, 0, out);
+    GenerateOrder order =
+        new GenerateOrder(Gemeente.parse("GM9031"), Product.IJW, 1_000, 1, 0, out);
+    List<Path> two = new Generator(Delivered.CATALOGUE).generate(order, Progress.NONE);
+    assertThat(hashes(one)).isNotEmpty().doesNotContainAnyElementsOf(hashes(two));
+  }
+
+  private static Set<String> hashes(List<Path> archives) {
+    Set<String> hashes = new HashSet<>();
+    Delivered.read(Product.IJW, archives)
+        .rows("301")
+        .forEach(row -> hashes.add(row.get("Client_Bsn")));
+    return hashes;
   }
 }

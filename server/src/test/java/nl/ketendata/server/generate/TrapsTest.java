@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import nl.ketendata.schema.Product;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -368,12 +369,19 @@ class TrapsTest {
 
   @ParameterizedTest
   @MethodSource("deliveries")
-  void whatIsStartedStoppedOrDeclaredWasAssigned(Delivered delivered) {
+  void whatIsStartedStoppedDeclaredOrAskedToChangeWasAssigned(Delivered delivered) {
     Set<String> assigned =
         delivered.rows("301_ToegewezenProduct").stream()
             .map(columns("ToewijzingNummer"))
             .collect(Collectors.toSet());
-    for (String table : List.of("305_StartProduct", "307_StopProduct", "323_Prestatie")) {
+    for (String table :
+        List.of(
+            "305_StartProduct",
+            "307_StopProduct",
+            "317_OngewijzigdProduct",
+            "317_TeWijzigenProduct",
+            "323_Prestatie")) {
+      assertThat(delivered.rows(table)).isNotEmpty();
       assertThat(delivered.rows(table))
           .extracting(row -> row.get("ToewijzingNummer"))
           .allMatch(number -> number.isEmpty() || assigned.contains(number));
@@ -435,5 +443,36 @@ class TrapsTest {
     int lines = delivered.rows("323_Prestatie").size();
     assertThat(delivered.standard().tables())
         .allMatch(table -> delivered.rowsOf(table.name()).size() <= lines);
+  }
+
+  @Test
+  void someClientsAreKnownInBothProducts() {
+    Set<String> young =
+        DELIVERED.get(0).rows("301").stream()
+            .map(columns("Client_Bsn", "Client_Geboortedatum_Datum"))
+            .collect(Collectors.toSet());
+    assertThat(DELIVERED.get(1).rows("301"))
+        .anyMatch(
+            row -> young.contains(columns("Client_Bsn", "Client_Geboortedatum_Datum").apply(row)));
+  }
+
+  @Test
+  void aHashBelongsToOnePerson() {
+    Map<String, Set<String>> people = new HashMap<>();
+    for (Delivered delivered : DELIVERED) {
+      for (String table : List.of("301", "305", "307", "315")) {
+        for (CSVRecord row : delivered.rows(table)) {
+          people
+              .computeIfAbsent(row.get("Client_Bsn"), any -> new HashSet<>())
+              .add(
+                  columns(
+                          "Client_Geboortedatum_Datum",
+                          "Client_Geslacht",
+                          "Client_Naam_Geslachtsnaam_Achternaam")
+                      .apply(row));
+        }
+      }
+    }
+    assertThat(people.values()).allMatch(faces -> faces.size() == 1);
   }
 }

@@ -71,10 +71,6 @@ public final class World {
     return catalogue;
   }
 
-  public Product product() {
-    return product;
-  }
-
   public boolean isYouth() {
     return product == Product.IJW;
   }
