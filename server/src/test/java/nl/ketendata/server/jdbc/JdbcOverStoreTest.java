@@ -226,6 +226,7 @@ class JdbcOverStoreTest {
           new String[][] {
             {"selec 1", "42000"},
             {"select * from JW999", "42S02"},
+            {"select Niets from JW301", "42S22"},
             {"delete from JW301", "25006"},
             {"select * from GM9031.IJW.JW301", "42S02"}
           }) {
