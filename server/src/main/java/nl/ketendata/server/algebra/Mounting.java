@@ -108,7 +108,7 @@ final class Mounting extends RelHomogeneousShuttle {
               : rex.makeNullLiteral(type));
     }
     if (positioned) {
-      names.add(DataVersion.POSITION);
+      names.add(RowScope.POSITION);
       projects.add(position(rex, ref(rex, scan, DataVersion.POSITION), index, bigint));
     }
     return LogicalProject.create(scan, List.of(), projects, names, Set.of());

@@ -11,7 +11,6 @@ import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
-import nl.ketendata.server.store.DataVersion;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
@@ -28,6 +27,9 @@ import org.apache.calcite.tools.RelBuilder;
  * joins on a declared key, so they never change the number of rows.
  */
 final class RowScope {
+  /** Another name than the engine's, so that the projection that makes it is never a plain star. */
+  static final String POSITION = "_rij";
+
   private final Snapshot snapshot;
   private final Table table;
   private final Map<List<String>, Integer> offsets = new HashMap<>();
@@ -45,7 +47,19 @@ final class RowScope {
         join(path.subList(0, depth), builder);
       }
     }
+    if (!paths.isEmpty()) {
+      flatten(builder);
+    }
     this.rel = builder.build();
+  }
+
+  /** One table with names of its own: a correlated filter cannot stand on a join. */
+  private static void flatten(RelBuilder builder) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < builder.fields().size(); i++) {
+      names.add("_k" + i);
+    }
+    builder.project(builder.fields(), names, true);
   }
 
   static RowScope of(Snapshot snapshot, Table table, Set<List<String>> paths, RelBuilder builder) {
@@ -58,7 +72,7 @@ final class RowScope {
     RelDataTypeFactory factory = builder.getTypeFactory();
     RelDataTypeFactory.Builder row = factory.builder();
     row.addAll(mounted.getRowType(factory).getFieldList());
-    row.add(DataVersion.POSITION, factory.createSqlType(SqlTypeName.BIGINT));
+    row.add(POSITION, factory.createSqlType(SqlTypeName.BIGINT));
     return LogicalTableScan.create(
         builder.getCluster(),
         RelOptTableImpl.create(

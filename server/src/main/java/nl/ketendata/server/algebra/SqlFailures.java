@@ -18,6 +18,11 @@ final class SqlFailures {
       Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '([^']*)')?");
   private static final Pattern COLUMN =
       Pattern.compile("Column '([^']*)' not found in (?:any table|table '([^']*)')");
+
+  /** What an unknown column becomes where aliases of the select list may be used. */
+  private static final Pattern ALIAS =
+      Pattern.compile("definition of column '([^']*)' depends on itself()");
+
   private static final Pattern FUNCTION =
       Pattern.compile("No match found for function signature ([^(]*)");
 
@@ -51,17 +56,21 @@ final class SqlFailures {
         e.getCause() == null
             ? String.valueOf(e.getMessage())
             : String.valueOf(e.getCause().getMessage());
-    Matcher table = TABLE.matcher(message);
-    if (table.find()) {
-      return near(Failure.of(Code.UNKNOWN_TABLE, table.group(1)), table.group(1), names.tables());
-    }
-    Matcher column = COLUMN.matcher(message);
-    if (column.find()) {
-      String where = column.group(2) == null ? "" : " in " + column.group(2);
+    Matcher missing = TABLE.matcher(message);
+    if (missing.find()) {
       return near(
-          Failure.of(Code.UNKNOWN_COLUMN, column.group(1), where),
-          column.group(1),
-          names.columns());
+          Failure.of(Code.UNKNOWN_TABLE, missing.group(1)), missing.group(1), names.tables());
+    }
+    for (Pattern pattern : List.of(COLUMN, ALIAS)) {
+      Matcher column = pattern.matcher(message);
+      if (column.find()) {
+        String table = column.group(2);
+        String where = table == null || table.isEmpty() ? "" : " in " + table;
+        return near(
+            Failure.of(Code.UNKNOWN_COLUMN, column.group(1), where),
+            column.group(1),
+            names.columns());
+      }
     }
     Matcher function = FUNCTION.matcher(message);
     if (function.find()) {

@@ -13,7 +13,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableNullableList;
@@ -48,13 +47,6 @@ final class StoreDialect extends DuckDBSqlDialect {
   @Override
   public boolean supportsOrderByLiteral() {
     return false;
-  }
-
-  /** Always written out: the engine's default is nulls last in both directions. */
-  @Override
-  public SqlNode emulateNullDirection(SqlNode node, boolean nullsFirst, boolean desc) {
-    return (nullsFirst ? SqlStdOperatorTable.NULLS_FIRST : SqlStdOperatorTable.NULLS_LAST)
-        .createCall(SqlParserPos.ZERO, node);
   }
 
   /** No implicit casts: a cast that was validated is also written. */

@@ -38,9 +38,13 @@ public interface Exchange {
   boolean committed();
 
   /**
-   * Begins the answer. Closing the stream completes it; an exception thrown out of {@link
-   * Head#handle} after this cuts the connection, so that the client cannot take half an answer for
-   * a whole one. For {@code HEAD} what is written is dropped.
+   * Begins the answer. Closing the stream completes it, and its end is sent when the head has
+   * returned: an exception thrown out of {@link Head#handle} before that cuts the connection, so
+   * that the client cannot take half an answer for a whole one. As long as nothing was sent, the
+   * exception becomes a refusal instead. For {@code HEAD} what is written is dropped.
+   *
+   * <p>Text is packed when the client takes that, and a strong {@code ETag} then becomes a weak
+   * one: compare {@code If-None-Match} weakly.
    */
   OutputStream respond(int status, Map<String, String> headers) throws IOException;
 

@@ -44,7 +44,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.store = store;
     this.planner = planner;
     this.limits = limits;
-    this.admission = new Admission(limits.running(), limits.wait());
+    this.admission = new Admission(limits.running(), limits.patience());
   }
 
   /** A snapshot as the algebra and as the heads know it. */

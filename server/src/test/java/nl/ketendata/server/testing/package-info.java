@@ -1,2 +1,2 @@
-/** Hand-made stand-ins for the server's own interfaces. */
+/** Stand-ins for what tests must control. */
 package nl.ketendata.server.testing;

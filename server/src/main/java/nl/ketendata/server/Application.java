@@ -1,0 +1,188 @@
+package nl.ketendata.server;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.admin.AdminServer;
+import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.event.Event;
+import nl.ketendata.server.event.EventLog;
+import nl.ketendata.server.event.Events;
+import nl.ketendata.server.event.Metrics;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.http.Head;
+import nl.ketendata.server.http.WebServer;
+import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.LocalAuthenticator;
+import nl.ketendata.server.identity.Tokens;
+import nl.ketendata.server.identity.Users;
+import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.jdbc.JdbcHead;
+import nl.ketendata.server.odata.ODataHead;
+import nl.ketendata.server.odata.ODataSettings;
+import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.portal.Portal;
+import nl.ketendata.server.query.Limits;
+import nl.ketendata.server.query.StoreDoor;
+import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.Store;
+import nl.ketendata.server.store.StoreSettings;
+
+/** The serving program: every part, wired in reading order and closed in reverse. */
+public final class Application implements AutoCloseable {
+  private static final int PAGE_CAP = 100_000;
+  private static final int PASSWORD_CHECKS = 4;
+  private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
+  private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Settings settings;
+  private final Events events;
+  private final Store store;
+  private final WebServer web;
+  private final AdminServer admin;
+
+  /**
+   * Opens the store and wires the heads; answers nobody yet.
+   *
+   * @param demo whether the data is invented, which the pages then say
+   */
+  public Application(Settings settings, Catalogue catalogue, Clock clock, boolean demo) {
+    this.settings = settings;
+    SecureRandom random = new SecureRandom();
+    Metrics metrics = new Metrics(clock);
+    events = new Events(List.of(new EventLog(), metrics));
+    makeKnown(settings, catalogue, clock);
+
+    store = owned(new Store(catalogue, storeSettings(settings), clock));
+    StoreDoor door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings)));
+    List<Head> heads =
+        List.of(
+            new ODataHead(
+                door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
+            owned(new JdbcHead(door, catalogue, Version.current(), clock)),
+            new Portal(door, demo));
+    web = owned(new WebServer(settings.http(), heads, authenticator(random, clock), events));
+    admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
+  }
+
+  /** A gemeente whose first delivery was cut off between its two products has one of them only. */
+  private static void makeKnown(Settings settings, Catalogue catalogue, Clock clock) {
+    Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
+    Store.gemeenten(settings.data()).forEach(ingest::makeKnown);
+  }
+
+  private static StoreSettings storeSettings(Settings settings) {
+    return new StoreSettings(
+        settings.data(),
+        settings.engine().memory().bytes() / (1 << 20),
+        settings.engine().threads(),
+        connections(settings),
+        VERSIONS_KEPT);
+  }
+
+  /** A question with expands needs several; the admission counts statements, not questions. */
+  private static int connections(Settings settings) {
+    return Math.max(32, settings.query().running() * 8);
+  }
+
+  private static Limits limits(Settings settings) {
+    return new Limits(
+        connections(settings),
+        WAIT_FOR_TURN,
+        settings.query().statement(),
+        settings.query().export());
+  }
+
+  private Authenticator authenticator(SecureRandom random, Clock clock) {
+    if (settings.http().open()) {
+      return Authenticator.open(
+          () -> store.gemeenten().stream().map(Organisation::of).toList());
+    }
+    return new LocalAuthenticator(
+        new Users(settings.data(), random),
+        new Tokens(settings.data(), random, clock),
+        this::organisation,
+        clock,
+        random,
+        PASSWORD_CHECKS);
+  }
+
+  private Optional<Organisation> organisation(String id) {
+    try {
+      Gemeente gemeente = Gemeente.parse(id);
+      return store.gemeenten().contains(gemeente)
+          ? Optional.of(Organisation.of(gemeente))
+          : Optional.empty();
+    } catch (Failure notAGemeente) {
+      return Optional.empty();
+    }
+  }
+
+  /** Begins to answer. */
+  public void start() {
+    admin.start();
+    web.start();
+    ScheduledExecutorService housekeeping =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "ketendata-housekeeping");
+              thread.setDaemon(true);
+              return thread;
+            });
+    open.push(housekeeping::shutdownNow);
+    housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
+  }
+
+  private void deleteOldVersions() {
+    try {
+      store.deleteOldVersions();
+    } catch (RuntimeException e) {
+      events.emit(Event.FailureOccurred.of(e));
+    }
+  }
+
+  /** Where the pages, OData and JDBC are. */
+  public int port() {
+    return web.port();
+  }
+
+  /** Where health and metrics are. */
+  public int adminPort() {
+    return admin.port();
+  }
+
+  public Events events() {
+    return events;
+  }
+
+  /** The gemeenten that are served. */
+  public List<Gemeente> gemeenten() {
+    return store.gemeenten();
+  }
+
+  private <T extends AutoCloseable> T owned(T part) {
+    open.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        events.emit(Event.FailureOccurred.of(e));
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package nl.ketendata.server;
+
+import nl.ketendata.server.delivery.ArchiveLimits;
+import nl.ketendata.server.ingest.IngestSettings;
+import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.BuildSettings;
+
+/** What an ingest may use, from the settings. */
+public final class IngestConfiguration {
+  private static final double REFUSED_SHARE = 0.05;
+
+  private IngestConfiguration() {}
+
+  /** Half of the engine's memory: a serving engine may be at work beside it. */
+  public static IngestSettings of(Settings settings) {
+    return new IngestSettings(
+        settings.data(),
+        ArchiveLimits.DEFAULT,
+        new BuildSettings(
+            Math.max(128, settings.engine().memory().bytes() / (2 << 20)),
+            settings.engine().threads()),
+        REFUSED_SHARE);
+  }
+}

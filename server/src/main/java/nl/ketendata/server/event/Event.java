@@ -1,0 +1,176 @@
+package nl.ketendata.server.event;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Something that happened. A new kind of event is a new record here, so that every listener must
+ * say what it does with it.
+ */
+public sealed interface Event {
+
+  /** What is logged besides the event's name. */
+  Fields fields();
+
+  /** The exception behind it, for the log only. */
+  default Optional<Throwable> cause() {
+    return Optional.empty();
+  }
+
+  /** The name in the log: that of the record. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /**
+   * The server answers.
+   *
+   * @param url where
+   * @param adminPort port of {@code /live}, {@code /ready} and {@code /metrics}
+   * @param took from the start of the program
+   */
+  record ServerStarted(String url, int adminPort, Duration took) implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("url", url).and("adminPort", adminPort).and("millis", took.toMillis());
+    }
+  }
+
+  /**
+   * The server answers no more.
+   *
+   * @param uptime how long it did
+   */
+  record ServerStopped(Duration uptime) implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("seconds", uptime.toSeconds());
+    }
+  }
+
+  /**
+   * A request was answered, or cut off halfway.
+   *
+   * @param head first segment of its path; {@code portal} for the root
+   * @param status the status sent
+   * @param took from arrival to the last byte
+   * @param bytes sent as body, after compression
+   * @param ending {@link #WHOLE}; when the connection was cut before the end of the answer, {@link
+   *     #GONE} or the code of the failure
+   */
+  record RequestDone(String head, int status, Duration took, long bytes, String ending)
+      implements Event {
+    /** The client got all of it. */
+    public static final String WHOLE = "whole";
+
+    /** The client closed the connection. */
+    public static final String GONE = "gone";
+
+    @Override
+    public Fields fields() {
+      return Fields.of("head", head)
+          .and("status", status)
+          .and("millis", took.toMillis())
+          .and("bytes", bytes)
+          .and("ending", ending);
+    }
+  }
+
+  /**
+   * Somebody could not sign in.
+   *
+   * @param head where
+   * @param reason why
+   */
+  record SignInRefused(String head, Reason reason) implements Event {
+    /** Why a sign-in is refused. */
+    public enum Reason {
+      /** Unknown user, wrong password, or a token that is unknown or expired. */
+      WRONG,
+      /** Too many failures before; nothing was checked. */
+      THROTTLED
+    }
+
+    @Override
+    public Fields fields() {
+      return Fields.of("head", head).and("reason", reason);
+    }
+  }
+
+  /**
+   * A fault of ours; the user got only the reference.
+   *
+   * @param reference the random text that joins the answer to this line
+   * @param head where it came out
+   * @param failure what it was
+   */
+  record FaultFound(String reference, String head, Throwable failure) implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("reference", reference).and("head", head);
+    }
+
+    @Override
+    public Optional<Throwable> cause() {
+      return Optional.of(failure);
+    }
+  }
+
+  /**
+   * A question was answered to its end, or its reader stopped.
+   *
+   * @param kind {@code rows}, {@code count} or {@code sql}
+   * @param rows read by the head
+   * @param took from admission to the last batch
+   */
+  record QuestionAnswered(String kind, long rows, Duration took) implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("kind", kind).and("rows", rows).and("millis", took.toMillis());
+    }
+  }
+
+  /**
+   * A delivery became visible.
+   *
+   * @param gemeente such as {@code GM9030}
+   * @param product such as {@code ijw}
+   * @param delivery name of the ZIP
+   * @param rows what became of its rows
+   * @param took from ZIP in hand to published
+   */
+  record DeliveryPublished(
+      String gemeente, String product, String delivery, RowCounts rows, Duration took)
+      implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("gemeente", gemeente)
+          .and("product", product)
+          .and("delivery", delivery)
+          .and("read", rows.read())
+          .and("added", rows.added())
+          .and("known", rows.known())
+          .and("refused", rows.refused())
+          .and("millis", took.toMillis());
+    }
+  }
+
+  /**
+   * A delivery was refused whole.
+   *
+   * @param code the failure's code, such as {@code KD108}
+   */
+  record DeliveryRefused(String gemeente, String product, String delivery, String code)
+      implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("gemeente", gemeente)
+          .and("product", product)
+          .and("delivery", delivery)
+          .and("code", code);
+    }
+  }
+
+  /** What became of the rows of a delivery. */
+  record RowCounts(long read, long added, long known, long refused) {}
+}

@@ -1,0 +1,152 @@
+package nl.ketendata.server.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * The body of an answer. Nothing leaves before 64 kB are there or a head asks for it, so a failure
+ * early on can still become a proper refusal.
+ *
+ * <p>Closing does not end the answer: a {@code try} block closes its stream also when an exception
+ * passes, and then the client must not see a proper end. {@link #finish()} ends it, after the head
+ * has returned.
+ */
+final class AnswerStream extends OutputStream {
+  private static final int BUFFER = 64 * 1024;
+  private static final int LEAST_TO_PACK = 1024;
+
+  private final byte[] buffer = new byte[BUFFER];
+  private final ResponseStream response;
+  private final HttpFields.Mutable headers;
+  private final boolean gzip;
+  private final Runnable begin;
+  private OutputStream sink;
+  private FastGzip packed;
+  private int count;
+  private boolean begun;
+  private boolean closed;
+
+  /**
+   * @param headers of the response, not sent yet
+   * @param gzip whether the client takes it
+   * @param begin puts status and headers into place; run once, right before they are sent
+   */
+  AnswerStream(ResponseStream response, HttpFields.Mutable headers, boolean gzip, Runnable begin) {
+    this.response = response;
+    this.headers = headers;
+    this.gzip = gzip;
+    this.begin = begin;
+    this.sink = response;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    refuseWhenClosed();
+    if (count == BUFFER) {
+      drain();
+    }
+    buffer[count++] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    refuseWhenClosed();
+    if (length > BUFFER - count) {
+      drain();
+    }
+    if (length > BUFFER) {
+      sink.write(bytes, offset, length);
+      return;
+    }
+    System.arraycopy(bytes, offset, buffer, count, length);
+    count += length;
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (closed) {
+      return;
+    }
+    drain();
+    sink.flush();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  boolean committed() {
+    return begun;
+  }
+
+  /** Ends the answer. */
+  void finish() throws IOException {
+    if (!begun) {
+      start(count >= LEAST_TO_PACK);
+    }
+    if (packed == null) {
+      response.finish(ByteBuffer.wrap(buffer, 0, count));
+      return;
+    }
+    packed.write(buffer, 0, count);
+    packed.finish();
+    packed.release();
+    response.finish(ByteBuffer.allocate(0));
+  }
+
+  /** Lets go of what it holds; the answer stays without an end. */
+  void release() {
+    if (packed != null) {
+      packed.release();
+    }
+  }
+
+  private void drain() throws IOException {
+    if (!begun) {
+      start(true);
+      response.announceChunks();
+    }
+    sink.write(buffer, 0, count);
+    count = 0;
+  }
+
+  private void start(boolean pack) throws IOException {
+    begun = true;
+    begin.run();
+    if (!FastGzip.isWorthwhile(headers)) {
+      return;
+    }
+    headers.put(HttpHeader.VARY, "Accept-Encoding");
+    if (pack && gzip) {
+      headers.remove(HttpHeader.CONTENT_LENGTH);
+      headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+      weakenTag();
+      response.announceChunks();
+      packed = new FastGzip(response);
+      sink = packed;
+    }
+  }
+
+  /** The packed bytes are other bytes than those that a strong tag vouches for. */
+  private void weakenTag() {
+    HttpField tag = headers.getField(HttpHeader.ETAG);
+    if (tag != null && !tag.getValue().startsWith("W/")) {
+      headers.put(HttpHeader.ETAG, "W/" + tag.getValue());
+    }
+  }
+
+  private void refuseWhenClosed() throws IOException {
+    if (closed) {
+      throw new IOException("The answer is complete");
+    }
+  }
+}

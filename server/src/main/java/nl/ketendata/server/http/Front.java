@@ -1,0 +1,98 @@
+package nl.ketendata.server.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import nl.ketendata.server.event.Events;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.identity.Authenticator;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Finds the head of a request by its path and has it answer on a thread for heads. */
+final class Front extends Handler.Abstract {
+  private final Map<String, Head> heads;
+  private final BaseUrl baseUrl;
+  private final Limits limits;
+  private final HeadThreads threads;
+  private final Gate gate;
+  private final Authenticator authenticator;
+  private final Events events;
+
+  Front(
+      List<Head> heads,
+      BaseUrl baseUrl,
+      Limits limits,
+      HeadThreads threads,
+      Gate gate,
+      Authenticator authenticator,
+      Events events) {
+    this.heads =
+        heads.stream().collect(Collectors.toUnmodifiableMap(Head::segment, Function.identity()));
+    this.baseUrl = baseUrl;
+    this.limits = limits;
+    this.threads = threads;
+    this.gate = gate;
+    this.authenticator = authenticator;
+    this.events = events;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Optional<String> base = baseUrl.of(request);
+    JettyExchange exchange =
+        new JettyExchange(request, response, base.orElse(BaseUrl.own(request)));
+    Visit visit = new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events);
+    if (!gate.enter()) {
+      exchange.add("Connection", "close");
+      visit.run(Optional.of(busy()));
+      return true;
+    }
+    Optional<Failure> refusal = base.isEmpty() ? Optional.of(badHost()) : tooLong(request);
+    try {
+      threads.execute(() -> inside(visit, refusal));
+    } catch (RejectedExecutionException e) {
+      inside(visit, Optional.of(busy().causedBy(e)));
+    }
+    return true;
+  }
+
+  private void inside(Visit visit, Optional<Failure> refusal) {
+    try {
+      visit.run(refusal);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /** What no head serves goes to the root head, which knows the paths beside its page. */
+  private Head head(String rawPath) {
+    int end = rawPath.indexOf('/', 1);
+    String segment = rawPath.substring(1, end < 0 ? rawPath.length() : end);
+    Head root = heads.getOrDefault("", NoHead.INSTANCE);
+    return heads.getOrDefault(segment, root);
+  }
+
+  private Optional<Failure> tooLong(Request request) {
+    int length = Optional.ofNullable(request.getHttpURI().getPathQuery()).orElse("").length();
+    return length <= limits.url()
+        ? Optional.empty()
+        : Optional.of(
+            Failure.of(
+                Code.URL_TOO_LONG, Integer.toString(length), Integer.toString(limits.url())));
+  }
+
+  private static Failure busy() {
+    return Failure.of(Code.BUSY, Visit.BUSY_SECONDS);
+  }
+
+  private static Failure badHost() {
+    return Failure.of(Code.BAD_REQUEST, "Host");
+  }
+}

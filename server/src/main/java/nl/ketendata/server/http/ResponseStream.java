@@ -1,0 +1,60 @@
+package nl.ketendata.server.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+
+/** Writes straight to the connection and waits until it is taken. */
+final class ResponseStream extends OutputStream {
+  private final Response response;
+  private boolean broken;
+
+  ResponseStream(Response response) {
+    this.response = response;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    write(false, ByteBuffer.wrap(bytes, offset, length));
+  }
+
+  /**
+   * To be called before an answer begins whose length is not known. Jetty chunks it by itself,
+   * except for a client that wants the connection closed; but then a cut would look like an end.
+   */
+  void announceChunks() {
+    HttpVersion version = response.getRequest().getConnectionMetaData().getHttpVersion();
+    if (version == HttpVersion.HTTP_1_1
+        && !response.getHeaders().contains(HttpHeader.CONTENT_LENGTH)) {
+      response.getHeaders().put(HttpHeader.TRANSFER_ENCODING, "chunked");
+    }
+  }
+
+  /** Sends the end of the answer, by which the client knows that it is whole. */
+  void finish(ByteBuffer rest) throws IOException {
+    write(true, rest);
+  }
+
+  /** Whether the client was found to be gone. */
+  boolean broken() {
+    return broken;
+  }
+
+  private void write(boolean last, ByteBuffer bytes) throws IOException {
+    try {
+      Content.Sink.write(response, last, bytes);
+    } catch (IOException e) {
+      broken = true;
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package nl.ketendata.server.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import nl.ketendata.server.event.Event;
+import nl.ketendata.server.event.Event.RequestDone;
+import nl.ketendata.server.event.Event.SignInRefused.Reason;
+import nl.ketendata.server.event.Events;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Kind;
+import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.SignIn;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * One request from sign-in to the end of its answer. Whatever goes wrong becomes a refusal as long
+ * as nothing was sent, and a cut connection after that.
+ */
+final class Visit {
+  static final int BUSY_SECONDS = 5;
+  private static final String DEEPEST = "100";
+
+  private final JettyExchange exchange;
+  private final Head head;
+  private final Callback callback;
+  private final Authenticator authenticator;
+  private final Events events;
+  private final long begin = System.nanoTime();
+  private String ending = RequestDone.GONE;
+
+  Visit(
+      JettyExchange exchange,
+      Head head,
+      Callback callback,
+      Authenticator authenticator,
+      Events events) {
+    this.exchange = exchange;
+    this.head = head;
+    this.callback = callback;
+    this.authenticator = authenticator;
+    this.events = events;
+  }
+
+  /**
+   * @param refusal why the request is not to reach the head
+   */
+  void run(Optional<Failure> refusal) {
+    Optional<Throwable> cut = attempt(refusal);
+    exchange.release();
+    try {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      events.emit(new RequestDone(name(), exchange.status(), took, exchange.bytes(), ending));
+    } finally {
+      // Jetty closes the connection when the callback fails after the answer has begun.
+      cut.ifPresentOrElse(callback::failed, callback::succeeded);
+    }
+  }
+
+  /** What cut the answer; nothing when it is whole. */
+  private Optional<Throwable> attempt(Optional<Failure> refusal) {
+    try {
+      answer(refusal);
+      ending = RequestDone.WHOLE;
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    } catch (RuntimeException | Error e) {
+      ending = Code.INTERNAL.id();
+      return Optional.of(fault(e).causedBy(e));
+    }
+  }
+
+  private void answer(Optional<Failure> refusal) throws IOException {
+    try {
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      signIn();
+      head.handle(exchange);
+      exchange.finish();
+    } catch (Failure failure) {
+      refuse(failure);
+    } catch (StackOverflowError e) {
+      refuse(Failure.of(Code.TOO_DEEP, ">" + DEEPEST, DEEPEST));
+    } catch (Throwable thrown) {
+      if (exchange.broken()) {
+        throw new IOException("The client is gone", thrown);
+      }
+      refuse(fault(thrown));
+    }
+  }
+
+  private void signIn() {
+    SignIn result = authenticator.signIn(exchange.header("Authorization"), exchange.address());
+    if (result instanceof SignIn.Accepted accepted) {
+      exchange.signedIn(accepted.caller());
+      return;
+    }
+    if (result instanceof SignIn.Throttled throttled) {
+      long seconds = Math.max(1, throttled.delay().plusMillis(999).toSeconds());
+      events.emit(new Event.SignInRefused(name(), Reason.THROTTLED));
+      exchange.add("Retry-After", Long.toString(seconds));
+      throw Failure.of(Code.TOO_MANY_FAILURES, Long.toString(seconds));
+    }
+    if (result instanceof SignIn.Refused) {
+      events.emit(new Event.SignInRefused(name(), Reason.WRONG));
+    }
+    throw Failure.of(Code.NOT_SIGNED_IN);
+  }
+
+  private void refuse(Failure failure) throws IOException {
+    if (failure.code().kind() == Kind.INTERNAL && failure.code() != Code.INTERNAL) {
+      events.emit(new Event.FaultFound(failure.code().id(), name(), failure));
+    }
+    if (exchange.committed()) {
+      ending = exchange.broken() ? RequestDone.GONE : failure.code().id();
+      throw new IOException("Failed after the answer began", failure);
+    }
+    if (failure.code() == Code.BUSY) {
+      exchange.add("Retry-After", Integer.toString(BUSY_SECONDS));
+    }
+    try {
+      head.refuse(exchange, failure);
+      exchange.finish();
+    } catch (RuntimeException | Error e) {
+      refusePlainly(fault(e));
+    }
+  }
+
+  private void refusePlainly(Failure failure) throws IOException {
+    if (exchange.committed()) {
+      throw new IOException("Failed after the refusal began", failure);
+    }
+    PlainRefusal.write(exchange, failure);
+    exchange.finish();
+  }
+
+  /** The user gets a reference, the log the rest. */
+  private Failure fault(Throwable thrown) {
+    String reference = Reference.next();
+    events.emit(new Event.FaultFound(reference, name(), thrown));
+    return Failure.of(Code.INTERNAL, reference);
+  }
+
+  private String name() {
+    return head.segment().isEmpty() ? "portal" : head.segment();
+  }
+}

@@ -1,0 +1,39 @@
+package nl.ketendata.server.identity;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Role;
+
+/**
+ * Finds out who asks, for every request anew: there are no sessions.
+ *
+ * <p>Further ways to sign in (an identity provider, client certificates) are further
+ * implementations of this.
+ */
+@FunctionalInterface
+public interface Authenticator {
+
+  /**
+   * @param authorization the header of that name, as sent
+   * @param address where the request is from; failures are counted per address
+   * @throws nl.ketendata.server.failure.Failure KD430 when too many passwords are being checked,
+   *     KD609 when users or tokens cannot be read
+   */
+  SignIn signIn(Optional<String> authorization, String address);
+
+  /** Everyone is in, and sees all organisations: for a demo on one's own computer. */
+  static Authenticator open(Supplier<List<Organisation>> organisations) {
+    return (authorization, address) -> {
+      Map<String, Organisation> all =
+          organisations.get().stream()
+              .collect(Collectors.toMap(Organisation::id, Function.identity()));
+      return new SignIn.Accepted(new Caller("open", all, Role.ANALIST));
+    };
+  }
+}

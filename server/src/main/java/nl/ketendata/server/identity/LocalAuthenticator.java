@@ -1,0 +1,169 @@
+package nl.ketendata.server.identity;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Role;
+
+/**
+ * Signs in with the passwords and tokens of this server.
+ *
+ * <p>A password check is made slow on purpose, so it is what somebody would use to bring the server
+ * down: few run at once, a right one is remembered for a minute, and who fails often must wait. An
+ * unknown user costs as much as a known one.
+ */
+public final class LocalAuthenticator implements Authenticator {
+  private static final int KEYS = 20_000;
+  private static final Duration QUEUE = Duration.ofSeconds(5);
+
+  private final Users users;
+  private final Tokens tokens;
+  private final Function<String, Optional<Organisation>> organisations;
+  private final Semaphore checks;
+  private final Throttle throttle;
+  private final Remembered remembered;
+  private final String nobodysHash;
+
+  /**
+   * @param organisations the organisation with an identifier in upper case; of an unknown one a
+   *     user sees nothing
+   * @param checks passwords checked at once, each taking 19 MiB of heap; 4 is the most that makes
+   *     sense
+   */
+  public LocalAuthenticator(
+      Users users,
+      Tokens tokens,
+      Function<String, Optional<Organisation>> organisations,
+      Clock clock,
+      SecureRandom random,
+      int checks) {
+    this.users = users;
+    this.tokens = tokens;
+    this.organisations = organisations;
+    this.checks = new Semaphore(checks, true);
+    this.throttle = new Throttle(clock, KEYS);
+    this.remembered = new Remembered(clock, random);
+    this.nobodysHash = PasswordHash.of(OneTimePassword.next(random), random);
+  }
+
+  @Override
+  public SignIn signIn(Optional<String> authorization, String address) {
+    if (authorization.isEmpty() || authorization.get().isBlank()) {
+      return new SignIn.Missing();
+    }
+    Optional<Credentials> credentials = Credentials.parse(authorization.get());
+    if (credentials.isEmpty()) {
+      return isProbe(authorization.get()) ? new SignIn.Missing() : new SignIn.Refused();
+    }
+    String from = "address " + address;
+    return credentials.get().isToken()
+        ? token(credentials.get(), from)
+        : password(credentials.get(), from);
+  }
+
+  /** Power Query asks so whether an organisational account would do, before it asks the user. */
+  private static boolean isProbe(String authorization) {
+    return authorization.strip().equalsIgnoreCase("Bearer");
+  }
+
+  /** A right token is never made to wait: it cannot be guessed, and checking it costs nothing. */
+  private SignIn token(Credentials credentials, String from) {
+    Optional<Token> token = tokens.find(credentials.secret());
+    if (token.isPresent()) {
+      return accepted(token.get().name(), token.get().organisation(), Role.ANALIST);
+    }
+    Duration wait = throttle.waitFor(from);
+    if (!wait.isZero()) {
+      return new SignIn.Throttled(wait);
+    }
+    throttle.failed(from);
+    return new SignIn.Refused();
+  }
+
+  private SignIn password(Credentials credentials, String from) {
+    Optional<User> known = remembered(credentials);
+    if (known.isPresent()) {
+      return accepted(known.get());
+    }
+    String account = "account " + credentials.user().toLowerCase(Locale.ROOT);
+    Duration wait = longest(account, from);
+    if (!wait.isZero()) {
+      return new SignIn.Throttled(wait);
+    }
+    enter();
+    try {
+      return checked(credentials, account, from);
+    } finally {
+      checks.release();
+    }
+  }
+
+  /** Looks again first: the answer may have come while this request stood in the queue. */
+  private SignIn checked(Credentials credentials, String account, String from) {
+    Optional<User> known = remembered(credentials);
+    if (known.isPresent()) {
+      return accepted(known.get());
+    }
+    Duration wait = longest(account, from);
+    if (!wait.isZero()) {
+      return new SignIn.Throttled(wait);
+    }
+    Optional<User> user = users.find(credentials.user());
+    String hash = user.map(User::hash).orElse(nobodysHash);
+    if (!PasswordHash.matches(credentials.secret(), hash) || user.isEmpty()) {
+      throttle.failed(account);
+      throttle.failed(from);
+      return new SignIn.Refused();
+    }
+    throttle.succeeded(account);
+    remembered.add(credentials, user.get());
+    return accepted(user.get());
+  }
+
+  /** Only as long as the user is unchanged. */
+  private Optional<User> remembered(Credentials credentials) {
+    return remembered
+        .find(credentials)
+        .filter(user -> users.find(user.name()).equals(Optional.of(user)));
+  }
+
+  private Duration longest(String account, String from) {
+    Duration forAccount = throttle.waitFor(account);
+    Duration forAddress = throttle.waitFor(from);
+    return forAccount.compareTo(forAddress) > 0 ? forAccount : forAddress;
+  }
+
+  private void enter() {
+    try {
+      if (!checks.tryAcquire(QUEUE.toSeconds(), TimeUnit.SECONDS)) {
+        throw Failure.of(Code.BUSY, QUEUE.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Code.BUSY, QUEUE.toSeconds()).causedBy(e);
+    }
+  }
+
+  private SignIn accepted(User user) {
+    return accepted(user.name(), user.organisation(), user.role());
+  }
+
+  private SignIn accepted(String name, String organisation, Role role) {
+    Map<String, Organisation> seen =
+        organisations
+            .apply(organisation)
+            .map(known -> Map.of(organisation, known))
+            .orElse(Map.of());
+    return new SignIn.Accepted(new Caller(name, seen, role));
+  }
+}

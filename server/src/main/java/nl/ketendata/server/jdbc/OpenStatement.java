@@ -1,0 +1,59 @@
+package nl.ketendata.server.jdbc;
+
+import java.time.Instant;
+import java.util.Optional;
+import nl.ketendata.server.query.PreparedSql;
+import org.apache.calcite.avatica.Meta.Frame;
+
+/** A statement of a client: what it asks, when it was prepared, and the rows that it reads. */
+final class OpenStatement implements AutoCloseable {
+  private final int id;
+  private final Optional<PreparedSql> prepared;
+  private Optional<Cursor> cursor = Optional.empty();
+
+  OpenStatement(int id, Optional<PreparedSql> prepared) {
+    this.id = id;
+    this.prepared = prepared;
+  }
+
+  int id() {
+    return id;
+  }
+
+  Optional<PreparedSql> prepared() {
+    return prepared;
+  }
+
+  Optional<Cursor> cursor() {
+    return cursor;
+  }
+
+  /** Reads other rows from now on; those before are given back. */
+  void read(Cursor rows) {
+    close();
+    cursor = Optional.of(rows);
+  }
+
+  /** The next rows; when they fail the rest is given back. */
+  Frame frame(int wanted, Instant now) {
+    try {
+      return cursor.orElseThrow().frame(wanted, now);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  void closeRowsIdleSince(Instant moment) {
+    if (cursor.filter(rows -> rows.idleSince(moment)).isPresent()) {
+      close();
+    }
+  }
+
+  /** Gives the rows back. */
+  @Override
+  public void close() {
+    cursor.ifPresent(Cursor::close);
+    cursor = Optional.empty();
+  }
+}

@@ -1,0 +1,153 @@
+package nl.ketendata.server.jdbc;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.query.OutputColumn;
+import org.apache.calcite.avatica.remote.TypedValue;
+
+/** The values of a statement's parameters, as the door takes them. */
+final class Parameters {
+  private Parameters() {}
+
+  /**
+   * @return a value per parameter, null for SQL's null
+   * @throws Failure KD408 when a value cannot be of the parameter's type, KD409 when there are more
+   *     or fewer values than parameters
+   */
+  static List<Object> values(List<OutputColumn> parameters, List<TypedValue> given) {
+    long set = given.stream().filter(Objects::nonNull).count();
+    if (set != given.size() || set != parameters.size()) {
+      throw Failure.of(Code.PARAMETER_COUNT, parameters.size(), set);
+    }
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      values.add(value(i + 1, parameters.get(i), given.get(i)));
+    }
+    return values;
+  }
+
+  private static Object value(int position, OutputColumn parameter, TypedValue given) {
+    Object local = given.value;
+    if (local == null) {
+      return null;
+    }
+    try {
+      return fit(WireType.of(parameter.jdbcType()), sent(given));
+    } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+      throw Failure.of(Code.PARAMETER_VALUE, position, parameter.typeName()).causedBy(e);
+    }
+  }
+
+  /** What the client sent, without the shape of the wire; dates and times have no zone there. */
+  private static Object sent(TypedValue given) {
+    Object value = given.value;
+    return switch (given.type) {
+      case JAVA_SQL_DATE -> LocalDate.ofEpochDay(number(value).longValueExact());
+      case JAVA_SQL_TIME ->
+          LocalTime.ofNanoOfDay(
+              Math.floorMod(number(value).longValueExact(), Cell.MILLIS_PER_DAY) * 1_000_000);
+      case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE -> {
+        long millis = number(value).longValueExact();
+        yield LocalDateTime.ofEpochSecond(
+            Math.floorDiv(millis, 1000L),
+            (int) Math.floorMod(millis, 1000L) * 1_000_000,
+            ZoneOffset.UTC);
+      }
+      case PRIMITIVE_CHAR, CHARACTER, STRING -> value.toString();
+      case PRIMITIVE_BOOLEAN, BOOLEAN -> value;
+      case PRIMITIVE_BYTE,
+          PRIMITIVE_SHORT,
+          PRIMITIVE_INT,
+          PRIMITIVE_LONG,
+          PRIMITIVE_FLOAT,
+          PRIMITIVE_DOUBLE,
+          BYTE,
+          SHORT,
+          INTEGER,
+          LONG,
+          FLOAT,
+          DOUBLE,
+          NUMBER ->
+          number(value);
+      default -> throw new IllegalArgumentException(given.type.name());
+    };
+  }
+
+  private static Object fit(WireType type, Object value) {
+    return switch (type) {
+      case VARCHAR -> value instanceof BigDecimal number ? number.toPlainString() : text(value);
+      case BOOLEAN -> bool(value);
+      case INTEGER, BIGINT -> number(value).longValueExact();
+      case DECIMAL -> number(value);
+      case DOUBLE -> number(value).doubleValue();
+      case DATE -> date(value);
+      case TIME -> time(value);
+      case TIMESTAMP -> timestamp(value);
+    };
+  }
+
+  private static BigDecimal number(Object value) {
+    if (value instanceof BigDecimal number) {
+      return number;
+    }
+    if (value instanceof BigInteger number) {
+      return new BigDecimal(number);
+    }
+    if (value instanceof Number || value instanceof String) {
+      return new BigDecimal(value.toString().strip());
+    }
+    throw new IllegalArgumentException(value.getClass().getName());
+  }
+
+  private static String text(Object value) {
+    return value instanceof LocalDateTime moment
+        ? moment.toLocalDate() + " " + moment.toLocalTime()
+        : value.toString();
+  }
+
+  private static boolean bool(Object value) {
+    return switch (value.toString().toLowerCase(Locale.ROOT)) {
+      case "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw new IllegalArgumentException("boolean");
+    };
+  }
+
+  private static LocalDate date(Object value) {
+    if (value instanceof LocalDateTime moment) {
+      return moment.toLocalDate();
+    }
+    return value instanceof LocalDate date ? date : LocalDate.parse(value.toString().strip());
+  }
+
+  private static LocalTime time(Object value) {
+    if (value instanceof LocalDateTime moment) {
+      return moment.toLocalTime();
+    }
+    return value instanceof LocalTime time ? time : LocalTime.parse(value.toString().strip());
+  }
+
+  private static LocalDateTime timestamp(Object value) {
+    if (value instanceof LocalDateTime moment) {
+      return moment;
+    }
+    if (value instanceof LocalDate date) {
+      return date.atStartOfDay();
+    }
+    String text = value.toString().strip();
+    return text.length() == 10
+        ? LocalDate.parse(text).atStartOfDay()
+        : LocalDateTime.parse(text.replace(' ', 'T'));
+  }
+}

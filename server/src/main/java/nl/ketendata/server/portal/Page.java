@@ -1,0 +1,115 @@
+package nl.ketendata.server.portal;
+
+import java.util.Map;
+import java.util.TreeMap;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.http.Exchange;
+import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.query.Door;
+import nl.ketendata.server.query.Mounted;
+import nl.ketendata.server.question.Scope;
+
+/** The first page: what is here for this caller, and how to connect to it. */
+final class Page {
+  private final Html html = new Html();
+  private final Texts texts;
+  private final boolean demo;
+  private int codes;
+
+  Page(Texts texts, boolean demo) {
+    this.texts = texts;
+    this.demo = demo;
+  }
+
+  String first(Door door, Exchange exchange) {
+    Caller caller = exchange.caller();
+    begin();
+    html.element("p", texts.get("lead"));
+    html.raw("<p>").text(texts.get("signed.in")).raw(" <strong>").text(caller.name());
+    html.raw("</strong>.</p>\n");
+    if (caller.organisations().isEmpty()) {
+      html.element("p", texts.get("none"));
+    }
+    Map<String, Organisation> sorted = new TreeMap<>(caller.organisations());
+    for (Organisation organisation : sorted.values()) {
+      html.element("h2", organisation.id());
+      for (Product product : Product.values()) {
+        Addresses addresses = new Addresses(exchange.baseUrl(), organisation.id(), product);
+        product(door, caller, addresses);
+      }
+    }
+    return end();
+  }
+
+  String failure(Failure failure) {
+    begin();
+    html.element("h2", texts.get("error"));
+    html.element("p", failure.code().id() + " - " + failure.message(texts.language()));
+    html.raw("<p>").link("/", texts.get("back")).raw("</p>\n");
+    return end();
+  }
+
+  private void product(Door door, Caller caller, Addresses addresses) {
+    String title = addresses.product().domain() + " - " + addresses.organisation();
+    html.raw("<section class=\"product\">\n").element("h3", title);
+    try {
+      Scope scope = new Scope(addresses.organisation(), addresses.product());
+      contents(door.mounted(caller, scope), addresses, caller.organisations().size() > 1);
+    } catch (Failure failure) {
+      html.element("p", texts.get("unavailable"));
+      html.element("p", failure.code().id() + " - " + failure.message(texts.language()));
+    }
+    html.raw("</section>\n");
+  }
+
+  private void contents(Mounted mounted, Addresses addresses, boolean several) {
+    html.raw("<dl>\n").element("dt", texts.get("tables"));
+    html.element("dd", Integer.toString(mounted.tables().size()));
+    html.element("dt", texts.get("version")).element("dd", mounted.version()).raw("</dl>\n");
+
+    html.element("h4", texts.get("powerbi")).raw("<p>");
+    html.link(addresses.connectionFile(), texts.get("powerbi.file")).raw("</p>\n");
+    html.element("p", texts.get("powerbi.help"));
+    way("excel", addresses.odata());
+    way("jdbc", addresses.jdbc(texts, several));
+    String table = mounted.tables().isEmpty() ? "" : mounted.tables().get(0).name();
+    way("curl", addresses.curl(texts, table));
+
+    html.element("h4", texts.get("look")).raw("<ul>\n<li>");
+    html.link(addresses.odata(), texts.get("root")).raw("</li>\n<li>");
+    html.link(addresses.odata() + "$metadata", texts.get("metadata")).raw("</li>\n</ul>\n");
+  }
+
+  private void way(String name, String address) {
+    html.element("h4", texts.get(name)).element("p", texts.get(name + ".help"));
+    String id = "a" + ++codes;
+    html.raw("<div class=\"copy\">").element("code id=\"" + id + "\"", address).raw("</div>\n");
+  }
+
+  private void begin() {
+    html.raw("<!doctype html>\n<html lang=\"").text(texts.language().getLanguage());
+    html.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
+    html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    html.element("title", texts.get("title"));
+    html.raw("<link rel=\"stylesheet\" href=\"/portal.css\">\n");
+    html.raw("<link rel=\"icon\" href=\"/favicon.ico\" type=\"image/svg+xml\">\n");
+    html.raw("<script src=\"/portal.js\" defer></script>\n</head>\n<body data-copy=\"");
+    html.text(texts.get("copy")).raw("\" data-copied=\"").text(texts.get("copied")).raw("\">\n");
+    html.raw("<a class=\"skip\" href=\"#inhoud\">").text(texts.get("skip")).raw("</a>\n");
+    if (demo) {
+      html.element("p class=\"banner\"", texts.get("demo"));
+    }
+    String other = texts.get("language.code");
+    html.raw("<header>\n").element("h1", texts.get("title"));
+    html.raw("<a href=\"?taal=" + other + "\" hreflang=\"" + other + "\" lang=\"" + other + "\">");
+    html.text(texts.get("language")).raw("</a>\n</header>\n<main id=\"inhoud\" tabindex=\"-1\">\n");
+  }
+
+  private String end() {
+    return html.raw(
+            "</main>\n<p id=\"status\" class=\"skip\" role=\"status\"></p>\n</body>\n</html>\n")
+        .toString();
+  }
+}

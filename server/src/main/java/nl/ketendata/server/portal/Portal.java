@@ -1,0 +1,121 @@
+package nl.ketendata.server.portal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.http.Exchange;
+import nl.ketendata.server.http.Head;
+import nl.ketendata.server.http.PlainRefusal;
+import nl.ketendata.server.query.Door;
+
+/**
+ * The head at the root: the first page, its style and script, and connection files at {@code
+ * /aansluiten/GM9030-ijw.pbids}. Everything that no other head serves comes here and is not found.
+ */
+public final class Portal implements Head {
+  private static final Pattern CONNECTION =
+      Pattern.compile("/aansluiten/([A-Za-z0-9-]{1,64})-(ijw|iwmo)\\.pbids");
+  private static final Pattern LANGUAGE = Pattern.compile("(?:^|&)taal=(nl|en)(?:&|$)");
+  private static final String METHODS = "GET, HEAD";
+
+  private final Door door;
+  private final boolean demo;
+
+  /**
+   * @param demo whether every page says that its data is invented
+   */
+  public Portal(Door door, boolean demo) {
+    this.door = door;
+    this.demo = demo;
+  }
+
+  @Override
+  public String segment() {
+    return "";
+  }
+
+  @Override
+  public void handle(Exchange exchange) throws IOException {
+    if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
+      throw Failure.of(Code.METHOD, exchange.method(), METHODS);
+    }
+    switch (exchange.rawPath()) {
+      case "/" -> first(exchange);
+      case "/portal.css" -> file(exchange, "portal.css", "text/css; charset=utf-8");
+      case "/portal.js" -> file(exchange, "portal.js", "text/javascript; charset=utf-8");
+      case "/favicon.ico" -> file(exchange, "favicon.svg", "image/svg+xml");
+      default -> connectionFile(exchange);
+    }
+  }
+
+  @Override
+  public void refuse(Exchange exchange, Failure failure) throws IOException {
+    Map<String, String> more = failure.code() == Code.METHOD ? Map.of("Allow", METHODS) : Map.of();
+    if (!exchange.header("Accept").orElse("").contains("text/html")) {
+      PlainRefusal.write(exchange, failure, more);
+      return;
+    }
+    String page = new Page(texts(exchange), demo).failure(failure);
+    page(exchange, failure.code().httpStatus(), page, more);
+  }
+
+  private void first(Exchange exchange) throws IOException {
+    page(exchange, 200, new Page(texts(exchange), demo).first(door, exchange), Map.of());
+  }
+
+  private void connectionFile(Exchange exchange) throws IOException {
+    Matcher matcher = CONNECTION.matcher(exchange.rawPath());
+    if (!matcher.matches()) {
+      throw Failure.of(Code.UNKNOWN_RESOURCE, exchange.rawPath());
+    }
+    String organisation = exchange.caller().organisation(matcher.group(1)).id();
+    Product product = Product.of(matcher.group(2)).orElseThrow();
+    String name = organisation + "-" + product.id() + ".pbids";
+    exchange.respond(
+        200,
+        Map.of(
+            "Content-Type", "application/json; charset=utf-8",
+            "Content-Disposition", "attachment; filename=\"" + name + "\"",
+            "Cache-Control", "private, no-store"),
+        ConnectionFile.of(new Addresses(exchange.baseUrl(), organisation, product)));
+  }
+
+  private static void page(Exchange exchange, int status, String page, Map<String, String> more)
+      throws IOException {
+    Map<String, String> headers = new TreeMap<>(more);
+    headers.put("Content-Type", "text/html; charset=utf-8");
+    headers.put("Content-Language", texts(exchange).language().getLanguage());
+    headers.put("Cache-Control", "private, no-store");
+    exchange.respond(status, headers, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void file(Exchange exchange, String name, String type) throws IOException {
+    try (InputStream in = Portal.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The jar lacks " + name);
+      }
+      Map<String, String> headers =
+          Map.of("Content-Type", type, "Cache-Control", "private, max-age=3600");
+      exchange.respond(200, headers, in.readAllBytes());
+    }
+  }
+
+  private static Texts texts(Exchange exchange) {
+    Optional<Locale> chosen =
+        exchange
+            .rawQuery()
+            .map(LANGUAGE::matcher)
+            .filter(Matcher::find)
+            .map(matcher -> Locale.forLanguageTag(matcher.group(1)));
+    return Texts.in(chosen.orElse(exchange.language()));
+  }
+}

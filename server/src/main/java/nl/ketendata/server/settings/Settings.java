@@ -1,0 +1,20 @@
+package nl.ketendata.server.settings;
+
+import java.nio.file.Path;
+
+/**
+ * All settings of a server.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * Settings settings =
+ *     new SettingsReader(Machine.here()).read(Optional.of(file), Map.of("port", "0"));
+ * }
+ *
+ * @param data {@code data}: the folder with everything that must be kept; {@code ./data}
+ * @param http how the server is reached
+ * @param engine what the database engine may use
+ * @param query what one question may cost
+ */
+public record Settings(Path data, HttpSettings http, EngineSettings engine, QuerySettings query) {}

@@ -1,0 +1,114 @@
+package nl.ketendata.server.settings;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+
+/** Reads the settings file, lays the command line over it and checks the whole. */
+public final class SettingsReader {
+  private static final int DEFAULT_PAGE = 50_000;
+  private static final int LARGEST_PAGE = 100_000;
+  private static final Duration LONGEST = Duration.ofHours(24);
+
+  private final Machine machine;
+
+  /**
+   * @param machine what the defaults of memory and threads are computed from
+   */
+  public SettingsReader(Machine machine) {
+    this.machine = machine;
+  }
+
+  /**
+   * @param file the settings file; without one everything has its default
+   * @param overrides what the command line says, by the same keys as in the file ({@code port},
+   *     {@code query.running}); goes before the file
+   * @throws Failure KD701 with all faults, KD109 when there is no such file, KD704 when {@code
+   *     open} would serve more than this computer
+   */
+  public Settings read(Optional<Path> file, Map<String, String> overrides) {
+    Map<String, String> values = new TreeMap<>();
+    file.ifPresent(path -> flatten("", parse(path), values));
+    values.putAll(overrides);
+    Values checked = new Values(values);
+    Settings settings = settings(checked);
+    checked.refuseFaults();
+    if (settings.http().open() && !isLoopback(settings.http().host())) {
+      throw Failure.of(Code.OPEN_BEYOND_LOOPBACK, settings.http().host());
+    }
+    return settings;
+  }
+
+  private Settings settings(Values values) {
+    return new Settings(
+        values.path("data", Path.of("data")),
+        http(values),
+        new EngineSettings(
+            values.size("engine.memory", machine.memory().percent(50)),
+            values.number("engine.threads", machine.cores(), 1, 1024),
+            values.size("engine.temporary", DataSize.megabytes(10 * 1024L))),
+        new QuerySettings(
+            values.number("query.page-size", DEFAULT_PAGE, 1, LARGEST_PAGE),
+            values.duration("query.statement-timeout", Duration.ofSeconds(60), LONGEST),
+            values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
+            values.number("query.running", 2 * machine.cores(), 1, 10_000)));
+  }
+
+  private static HttpSettings http(Values values) {
+    return new HttpSettings(
+        values.text("host", "127.0.0.1"),
+        values.number("port", 8080, 0, 65_535),
+        values.text("admin-host", "127.0.0.1"),
+        values.number("admin-port", 8081, 0, 65_535),
+        values.number("flight-port", 8082, 0, 65_535),
+        values.url("public-url"),
+        values.claim("open", false));
+  }
+
+  private static JsonNode parse(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw Failure.of(Code.NO_SUCH_FILE, file);
+    }
+    try {
+      return new TomlMapper().readTree(Files.readString(file));
+    } catch (JsonProcessingException e) {
+      String place = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+      throw Failure.of(Code.SETTINGS, file.getFileName() + place + ": " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw Failure.of(Code.NO_SUCH_FILE, file).causedBy(e);
+    }
+  }
+
+  /** Tables become prefixes, so that file and command line name a setting alike. */
+  private static void flatten(String prefix, JsonNode table, Map<String, String> values) {
+    for (Iterator<Map.Entry<String, JsonNode>> it = table.fields(); it.hasNext(); ) {
+      Map.Entry<String, JsonNode> entry = it.next();
+      String key = prefix + entry.getKey();
+      if (entry.getValue().isObject()) {
+        flatten(key + ".", entry.getValue(), values);
+      } else {
+        values.put(key, entry.getValue().isValueNode() ? entry.getValue().asText() : "[…]");
+      }
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+}

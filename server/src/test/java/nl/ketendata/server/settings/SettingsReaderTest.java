@@ -1,0 +1,154 @@
+package nl.ketendata.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  private final SettingsReader reader =
+      new SettingsReader(new Machine(4, DataSize.megabytes(4096)));
+  @TempDir Path folder;
+
+  @Test
+  void computesDefaultsFromTheMachine() {
+    Settings settings = reader.read(Optional.empty(), Map.of());
+
+    assertThat(settings.data()).isEqualTo(Path.of("data"));
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.http().port()).isEqualTo(8080);
+    assertThat(settings.engine().threads()).isEqualTo(4);
+    assertThat(settings.engine().memory().bytes()).isBetween(2047L << 20, 2048L << 20);
+    assertThat(settings.query().running()).isEqualTo(8);
+    assertThat(settings.query().statement()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void readsEveryKeyOfTheFile() throws IOException {
+    Settings settings =
+        reader.read(
+            file(
+                """
+                data = "/var/lib/ketendata"
+                host = "0.0.0.0"
+                port = 9000
+                admin-host = "::1"
+                admin-port = 9001
+                flight-port = 9002
+                public-url = "https://ketendata.example/"
+                open = false
+
+                [engine]
+                memory = "512MB"
+                threads = 2
+                temporary = "3 gb"
+
+                [query]
+                page-size = 10
+                statement-timeout = "5s"
+                export-timeout = "1h"
+                running = 3
+                """),
+            Map.of());
+
+    assertThat(settings)
+        .isEqualTo(
+            new Settings(
+                Path.of("/var/lib/ketendata"),
+                new HttpSettings(
+                    "0.0.0.0",
+                    9000,
+                    "::1",
+                    9001,
+                    9002,
+                    Optional.of(URI.create("https://ketendata.example")),
+                    false),
+                new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
+                new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3)));
+  }
+
+  @Test
+  void prefersTheCommandLineToTheFile() throws IOException {
+    Settings settings = reader.read(file("port = 9000"), Map.of("port", "0"));
+
+    assertThat(settings.http().port()).isZero();
+  }
+
+  @Test
+  void reportsAllFaultsTogether() throws IOException {
+    Optional<Path> file =
+        file(
+            """
+            port = 70000
+            prot = 1
+            public-url = "ftp://x"
+            open = "misschien"
+            [engine]
+            memory = "veel"
+            [query]
+            statement-timeout = "0s"
+            """);
+
+    assertThatThrownBy(() -> reader.read(file, Map.of("engine.threads", "x")))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.SETTINGS))
+        .hasMessageContainingAll(
+            "port = \"70000\" (0 - 65535)",
+            "prot (port?)",
+            "public-url = \"ftp://x\"",
+            "open = \"misschien\"",
+            "engine.memory = \"veel\"",
+            "query.statement-timeout = \"0s\"",
+            "engine.threads = \"x\"");
+  }
+
+  @Test
+  void namesTheLineThatIsNoToml() throws IOException {
+    Optional<Path> file = file("port = 1\nhost = = 2\n");
+
+    assertThatThrownBy(() -> reader.read(file, Map.of()))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("ketendata.toml:2");
+  }
+
+  @Test
+  void refusesAFileThatIsNotThere() {
+    assertThatThrownBy(() -> reader.read(Optional.of(folder.resolve("x.toml")), Map.of()))
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.NO_SUCH_FILE));
+  }
+
+  @Test
+  void refusesOpenBeyondLoopback() {
+    Map<String, String> beyond = Map.of("open", "true", "host", "0.0.0.0");
+    assertThatThrownBy(() -> reader.read(Optional.empty(), beyond))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.code()).isEqualTo(Code.OPEN_BEYOND_LOOPBACK));
+
+    assertThat(reader.read(Optional.empty(), Map.of("open", "true")).http().open()).isTrue();
+  }
+
+  @Test
+  void writesSizesAsTheyAreRead() {
+    assertThat(DataSize.parse("512MB").orElseThrow()).hasToString("512MB");
+    assertThat(DataSize.parse("1000b").orElseThrow()).hasToString("1000B");
+    assertThat(DataSize.parse("0B").orElseThrow()).hasToString("0B");
+    assertThat(DataSize.parse("-1MB")).isEmpty();
+    assertThat(DataSize.parse("999999999999TB")).isEmpty();
+  }
+
+  private Optional<Path> file(String text) throws IOException {
+    return Optional.of(Files.writeString(folder.resolve("ketendata.toml"), text));
+  }
+}
