@@ -38,68 +38,91 @@ final class RowAnswer {
             options, place.filter(), reference ? Shown.REFERENCES : Shown.ROWS, style.full());
     ContextUrl contexts = request.contexts();
     String context = reference ? contexts.reference() : contexts.entity(options);
-    try (Answer answer = rows.ask(one(planned.question()))) {
-      JsonOut out = reply.stream(format.contentType());
-      RowsWriter writer = new RowsWriter(planned.layout(), answer, style, out);
-      if (!writer.next()) {
-        absent();
-        return;
-      }
-      writer.object(style.contexts() ? "\"@odata.context\":\"" + context + "\"" : "");
-      out.finish();
-    }
+    RowsQuestion question = planned.page(0, OptionalLong.empty(), 1);
+    write(
+        question,
+        planned.layout(),
+        format.contentType(),
+        style,
+        (writer, out) ->
+            writer.object(style.contexts() ? "\"@odata.context\":\"" + context + "\"" : ""));
   }
 
   void property(JsonFormat format) throws IOException {
     Style style = request.style(format);
     Layout layout = propertyLayout();
-    try (Answer answer = rows.ask(question(layout))) {
-      JsonOut out = reply.stream(format.contentType());
-      RowsWriter writer = new RowsWriter(layout, answer, style, out);
-      if (!present(writer)) {
-        return;
-      }
-      String key = writer.text(place.type().key());
-      String context =
-          request.contexts().property(place.type().name(), key, layout.columns().get(0));
-      out.raw(style.contexts() ? "{\"@odata.context\":\"" + context + "\"," : "{");
-      out.raw("\"value\":");
-      writer.value(0);
-      out.raw("}");
-      out.finish();
-    }
+    write(
+        question(layout),
+        layout,
+        format.contentType(),
+        style,
+        (writer, out) -> {
+          String key = writer.text(place.type().key());
+          String context =
+              request.contexts().property(place.type().name(), key, layout.columns().get(0));
+          out.raw(style.contexts() ? "{\"@odata.context\":\"" + context + "\"," : "{");
+          out.raw("\"value\":");
+          writer.value(0);
+          out.raw("}");
+        });
   }
 
   void value() throws IOException {
     Style style = request.style(JsonFormat.PLAIN);
     Layout layout = propertyLayout();
-    try (Answer answer = rows.ask(question(layout))) {
-      JsonOut out = reply.stream("text/plain;charset=utf-8");
-      RowsWriter writer = new RowsWriter(layout, answer, style, out);
-      if (!present(writer)) {
-        return;
-      }
-      ColumnType type = request.address().resource().property().orElseThrow().type();
-      if (type == ColumnType.STRING) {
-        out.raw(writer.text(layout.columns().get(0)));
-      } else {
-        writer.bareValue(0);
-      }
-      out.finish();
+    ColumnType type = request.address().resource().property().orElseThrow().type();
+    write(
+        question(layout),
+        layout,
+        "text/plain;charset=utf-8",
+        style,
+        (writer, out) -> {
+          if (type == ColumnType.STRING) {
+            out.raw(writer.text(layout.columns().get(0)));
+          } else {
+            writer.bareValue(0);
+          }
+        });
+  }
+
+  /** Writes the row that the writer stands on. */
+  private interface Body {
+    void write(RowsWriter writer, JsonOut out) throws IOException;
+  }
+
+  private enum Found {
+    WRITTEN,
+    NO_VALUE,
+    NO_ROW
+  }
+
+  private void write(
+      RowsQuestion question, Layout layout, String contentType, Style style, Body body)
+      throws IOException {
+    switch (find(question, layout, contentType, style, body)) {
+      case WRITTEN -> {}
+      case NO_VALUE -> reply.noContent();
+      case NO_ROW -> absent();
     }
   }
 
-  /** Goes to the row and answers itself when there is none, or no value in it. */
-  private boolean present(RowsWriter writer) throws IOException {
-    if (!writer.next()) {
-      absent();
-      return false;
+  private Found find(
+      RowsQuestion question, Layout layout, String contentType, Style style, Body body)
+      throws IOException {
+    try (Answer answer = rows.ask(question)) {
+      JsonOut out = reply.stream(contentType);
+      RowsWriter writer = new RowsWriter(layout, answer, style, out);
+      if (!writer.next()) {
+        return Found.NO_ROW;
+      }
+      boolean property = request.address().resource().property().isPresent();
+      if (property && writer.absent(0)) {
+        return Found.NO_VALUE;
+      }
+      body.write(writer, out);
+      out.finish();
+      return Found.WRITTEN;
     }
-    if (writer.absent(0)) {
-      reply.noContent();
-      return false;
-    }
-    return true;
   }
 
   private void absent() throws IOException {
@@ -127,17 +150,5 @@ final class RowAnswer {
         OptionalLong.of(1),
         OptionalLong.empty(),
         List.of());
-  }
-
-  private static RowsQuestion one(RowsQuestion question) {
-    return new RowsQuestion(
-        question.table(),
-        question.columns(),
-        question.filter(),
-        List.of(),
-        0,
-        OptionalLong.of(1),
-        OptionalLong.empty(),
-        question.expands());
   }
 }

@@ -40,24 +40,33 @@ final class RowsAnswer {
     Planned planned = Planned.of(options, filter, shown(), style.full());
     OptionalLong count = count(filter);
     JsonOut out = reply.stream(format.contentType());
-    if (page.empty()) {
+    if (page.empty() || !found(planned, out, count)) {
+      // Only now: a question that waits for another while it holds its own place could wait
+      // forever.
       rows.requireOrigin(place);
       begin(out, count);
       end(out, Optional.empty());
-      return;
     }
+  }
+
+  /**
+   * Writes the page, when there is anything on it.
+   *
+   * @return whether there was, and the answer is complete
+   */
+  private boolean found(Planned planned, JsonOut out, OptionalLong count) throws IOException {
     try (Answer answer = rows.ask(page.of(planned))) {
       RowsWriter writer = new RowsWriter(planned.layout(), answer, style, out);
-      boolean some = writer.next();
-      if (!some) {
-        rows.requireOrigin(place);
+      if (!writer.next()) {
+        return false;
       }
       if (reply.headOnly()) {
         out.finish();
-        return;
+        return true;
       }
       begin(out, count);
-      end(out, some ? body(writer, out, count) : Optional.empty());
+      end(out, body(writer, out, count));
+      return true;
     }
   }
 

@@ -3,6 +3,7 @@ package nl.ketendata.server.odata.uri;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -25,6 +26,9 @@ final class Literals {
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern LONG_FRACTION = Pattern.compile("(\\.[0-9]{9})[0-9]+");
+
+  private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-30T23:59:59.999999Z");
 
   /** More digits than any column holds; keeps arithmetic on constants cheap. */
   private static final int DIGITS = 38;
@@ -54,7 +58,7 @@ final class Literals {
       return Typed.constant(decimal(text), ValueType.DECIMAL);
     }
     if (DATE.matcher(text).matches()) {
-      return Typed.constant(LocalDate.parse(text), ValueType.DATE);
+      return Typed.constant(date(text), ValueType.DATE);
     }
     if (INSTANT.matcher(text).matches()) {
       return Typed.constant(OffsetDateTime.parse(nanoseconds(text)).toInstant(), ValueType.INSTANT);
@@ -66,12 +70,41 @@ final class Literals {
       return Typed.constant(text, ValueType.GUID);
     }
     if (DOUBLE.matcher(text).matches()) {
-      return Typed.constant(Double.valueOf(text), ValueType.DOUBLE);
+      return Typed.constant(real(text), ValueType.DOUBLE);
     }
     if (text.equals("-INF")) {
-      return Typed.constant(Double.NEGATIVE_INFINITY, ValueType.DOUBLE);
+      throw Failure.of(Code.NOT_BUILT, text);
     }
     throw new ArithmeticException(text);
+  }
+
+  private static LocalDate date(String text) {
+    LocalDate date = LocalDate.parse(text);
+    if (date.getYear() == 0) {
+      throw new DateTimeException(text);
+    }
+    return date;
+  }
+
+  // Whoever writes the last moment of all means "no end": it has to be a moment in every zone.
+  private static Instant instant(String text) {
+    OffsetDateTime written = OffsetDateTime.parse(nanoseconds(text));
+    if (written.getYear() == 0) {
+      throw new DateTimeException(text);
+    }
+    Instant instant = written.toInstant();
+    if (instant.isAfter(LAST)) {
+      return LAST;
+    }
+    return instant.isBefore(FIRST) ? FIRST : instant;
+  }
+
+  private static Double real(String text) {
+    double value = Double.parseDouble(text);
+    if (Double.isInfinite(value)) {
+      throw new ArithmeticException(text);
+    }
+    return value;
   }
 
   private static Typed integer(String text) {

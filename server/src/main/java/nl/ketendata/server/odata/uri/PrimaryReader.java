@@ -99,10 +99,8 @@ final class PrimaryReader {
           return Typed.absent();
         case "true", "false":
           return Typed.constant(Boolean.valueOf(name), ValueType.BOOLEAN);
-        case "INF":
-          return Typed.constant(Double.POSITIVE_INFINITY, ValueType.DOUBLE);
-        case "NaN":
-          return Typed.constant(Double.NaN, ValueType.DOUBLE);
+        case "INF", "NaN":
+          throw Failure.of(Code.NOT_BUILT, name);
         default:
           break;
       }
