@@ -195,6 +195,7 @@ final class AllowList extends RelHomogeneousShuttle {
       new RexShuttle() {
         @Override
         public RexNode visitCall(RexCall call) {
+          Sizes.checked(call);
           check(call.getOperator());
           check(call.getType());
           if (call.getOperator().isAggregator()) {

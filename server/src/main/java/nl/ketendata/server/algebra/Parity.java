@@ -38,7 +38,7 @@ final class Parity extends RelHomogeneousShuttle {
         @Override
         public RexNode visitCall(RexCall call) {
           RexNode visited = super.visitCall(call);
-          return visited instanceof RexCall same ? rewrite(same) : visited;
+          return visited instanceof RexCall same ? Sizes.checked(rewrite(same)) : visited;
         }
 
         @Override

@@ -30,16 +30,18 @@ public final class Planner {
 
   /** Rows, with one plan per level of expands. */
   public PlanTree rows(Snapshot snapshot, RowsQuestion question) {
-    return planned(
-        new Key(snapshot.key(), question),
+    return kept(
+        snapshot.key(),
+        question,
         PlanTree.class,
         () -> new QuestionPlanner(snapshot).rows(question));
   }
 
   /** The number of rows. */
   public Plan count(Snapshot snapshot, CountQuestion question) {
-    return planned(
-        new Key(snapshot.key(), question),
+    return kept(
+        snapshot.key(),
+        question,
         Plan.class,
         () -> new QuestionPlanner(snapshot).count(question));
   }
@@ -52,8 +54,9 @@ public final class Planner {
   public Plan sql(Collection<Snapshot> snapshots, Optional<String> organisation, String text) {
     String versions =
         snapshots.stream().map(Snapshot::key).sorted().collect(Collectors.joining(" "));
-    return planned(
-        new Key(versions + organisation, text),
+    return kept(
+        versions + organisation,
+        text,
         Plan.class,
         () -> SqlPlanner.over(snapshots, organisation).plan(text));
   }
@@ -61,7 +64,8 @@ public final class Planner {
   private record Key(String versions, Object question) {}
 
   /** Plans outside the lock: two equal questions at once may both be planned. */
-  private <T> T planned(Key key, Class<T> type, Supplier<T> planning) {
+  <T> T kept(String versions, Object question, Class<T> type, Supplier<T> planning) {
+    Key key = new Key(versions, question);
     Object known = plans.get(key);
     if (known != null) {
       return type.cast(known);

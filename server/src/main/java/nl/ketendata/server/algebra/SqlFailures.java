@@ -29,6 +29,9 @@ final class SqlFailures {
   private SqlFailures() {}
 
   static Failure of(SqlParseException e, String statement) {
+    if (e.getCause() instanceof StackOverflowError) {
+      return Failure.of(Code.TOO_DEEP, "meer", "100");
+    }
     String place =
         e.getPos() == null
             ? "het begin"

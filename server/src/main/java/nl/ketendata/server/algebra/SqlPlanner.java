@@ -42,6 +42,9 @@ final class SqlPlanner {
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
 
+  /** A longer list of IN becomes a table: alternatives by the thousand take seconds to plan. */
+  private static final int LONGEST_LIST = 100;
+
   private final CalciteSchema root;
   private final List<List<String>> paths;
   private final Supplier<SqlFailures.Names> names;
@@ -139,7 +142,8 @@ final class SqlPlanner {
             SqlToRelConverter.config()
                 .withExpand(false)
                 .withTrimUnusedFields(false)
-                .withInSubQueryThreshold(Integer.MAX_VALUE));
+                .withInSubQueryThreshold(LONGEST_LIST)
+                .withRelBuilderConfigTransform(config -> config.withSimplify(false)));
     RelRoot root = converter.convertQuery(node, false, true);
     AllowList.check(root.rel);
     return new Validated(validator, node, root);

@@ -3,29 +3,34 @@ package nl.ketendata.server.algebra;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
-import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlExplain;
-import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
 /** From text to a parsed query, with the limits that hold before anything is computed. */
 final class SqlText {
+  /** What may hide a parenthesis, and parentheses; possessive, so that no text takes long. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|--[^\\n\\r]*+|/\\*(?s:.)*?(?:\\*/|$)|[()]");
+
+  /** What may stand before the first word. */
+  private static final Pattern BEFORE =
+      Pattern.compile("^(?:\\s|\\(|--[^\\n\\r]*+|/\\*(?s:.)*?\\*/)*+");
+
   private static final int LONGEST = 32 * 1024;
   private static final int DEEPEST = 100;
-  private static final int MOST_JOINS = 30;
-  private static final int MOST_SET_OPERATIONS = 16;
   private static final Set<String> WRITES =
       Set.of(
           "INSERT",
@@ -105,7 +110,7 @@ final class SqlText {
     if (!query.isA(SqlKind.QUERY)) {
       throw Failure.of(Code.READ_ONLY, query.getKind().sql);
     }
-    new Limits().check(query);
+    StatementSize.check(query);
     return node.accept(new Percentiles());
   }
 
@@ -115,52 +120,22 @@ final class SqlText {
   }
 
   private static String firstWord(String statement) {
-    return statement
-        .replaceFirst("^(\\s|\\(|--[^\\n]*\\n|/\\*.*?\\*/)+", "")
+    return BEFORE
+        .matcher(statement)
+        .replaceFirst("")
         .split("[^A-Za-z]", 2)[0]
         .toUpperCase(Locale.ROOT);
   }
 
   private static void checkDepth(String statement) {
     int depth = 0;
-    boolean quoted = false;
-    for (int i = 0; i < statement.length(); i++) {
-      char c = statement.charAt(i);
-      if (c == '\'') {
-        quoted = !quoted;
-      } else if (!quoted && c == '(') {
-        depth++;
-      } else if (!quoted && c == ')') {
-        depth--;
-      }
+    Matcher tokens = TOKEN.matcher(statement);
+    while (tokens.find()) {
+      char c = tokens.group().charAt(0);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
       if (depth > DEEPEST) {
         throw Failure.of(Code.TOO_DEEP, "> " + DEEPEST, DEEPEST);
       }
-    }
-  }
-
-  /** Counts what makes planning or running expensive. */
-  private static final class Limits extends SqlBasicVisitor<Void> {
-    private int joins;
-    private int setOperations;
-
-    void check(SqlNode query) {
-      query.accept(this);
-    }
-
-    @Override
-    public Void visit(SqlCall call) {
-      if (call instanceof SqlJoin && ++joins > MOST_JOINS) {
-        throw Failure.of(Code.TOO_LARGE, "JOIN", "> " + MOST_JOINS, MOST_JOINS);
-      }
-      if (call.getOperator() instanceof SqlSetOperator && ++setOperations > MOST_SET_OPERATIONS) {
-        throw Failure.of(
-            Code.TOO_LARGE,
-            "UNION/INTERSECT/EXCEPT",
-            "> " + MOST_SET_OPERATIONS,
-            MOST_SET_OPERATIONS);
-      }
-      return super.visit(call);
     }
   }
 }

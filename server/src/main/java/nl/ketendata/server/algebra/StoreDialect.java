@@ -47,6 +47,12 @@ final class StoreDialect extends DuckDBSqlDialect {
     return BY_EXPRESSION;
   }
 
+  /** Else each row is a UNION of its own, and some hundreds of those end the process. */
+  @Override
+  public boolean supportsAliasedValues() {
+    return true;
+  }
+
   @Override
   public boolean supportsCharSet() {
     return false;

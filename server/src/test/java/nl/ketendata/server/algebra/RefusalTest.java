@@ -1,0 +1,167 @@
+package nl.ketendata.server.algebra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static Roads roads;
+
+  @BeforeAll
+  static void open() throws SQLException {
+    roads = Roads.overSample();
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    roads.close();
+  }
+
+  private static void refused(String text, Code... codes) {
+    Assertions.assertTimeoutPreemptively(
+        SOON,
+        () ->
+            assertThatThrownBy(() -> Planner.guarded(() -> roads.plan(text)))
+                .as(shortened(text))
+                .isInstanceOfSatisfying(
+                    Failure.class,
+                    failure -> assertThat(failure.code()).as(failure.getMessage()).isIn((Object[]) codes)));
+  }
+
+  private static String shortened(String text) {
+    return text.substring(0, Math.min(60, text.length()));
+  }
+
+  private static String nested(String before, String inside, String after, int times) {
+    return before.repeat(times) + inside + after.repeat(times);
+  }
+
+  private static String chain(String first, String next, String last) {
+    int room = 32 * 1024 - first.length() - last.length();
+    return first + next.repeat(room / next.length()) + last;
+  }
+
+  @Test
+  void refusesWhatIsTooDeep() {
+    refused("select " + nested("(", "1", ")", 1000), Code.TOO_DEEP);
+    refused("select 1 as \"a'b\", " + nested("(", "1", ")", 300), Code.TOO_DEEP);
+    refused("select 1 /* ' */ + " + nested("(", "1", ")", 300), Code.TOO_DEEP);
+    refused("select 1 -- '\n + " + nested("(", "1", ")", 300), Code.TOO_DEEP);
+    refused(chain("select id from t where i = 0", " or i = 1", ""), Code.TOO_DEEP);
+    refused(chain("select id", " + i", " from t"), Code.TOO_DEEP);
+    refused(chain("select s", " || s", " from t"), Code.TOO_DEEP);
+    refused(chain("select id from t where ", "not ", "b"), Code.TOO_DEEP);
+    refused(
+        "select " + nested("case when b then ", "1", " end", 1000) + " from t", Code.TOO_DEEP);
+  }
+
+  @Test
+  void refusesWhatWouldGrow() {
+    Map<String, String> growing = new LinkedHashMap<>();
+    growing.put("coalesce(", ", 1)");
+    growing.put("nullif(", ", 1)");
+    growing.put("ceil(", " to month)");
+    growing.put("substring(s, char_length(", "))");
+    growing.put("left(s, char_length(", "))");
+    growing.put("cast(cast(", " as varchar) as boolean)");
+    growing.forEach(
+        (before, after) ->
+            refused("select " + nested(before, "i", after, 45) + " from t", Code.TOO_LARGE));
+  }
+
+  @Test
+  void countsACommonTableWhereverItIsUsed() {
+    StringBuilder joins = new StringBuilder("with q0 as (select id from t)");
+    StringBuilder unions = new StringBuilder("with q0 as (select id from t)");
+    for (int i = 1; i < 25; i++) {
+      joins.append(String.format(", q%d as (select a.id from q%d a, q%d b)", i, i - 1, i - 1));
+      unions.append(
+          String.format(", q%d as (select id from q%d union select id from q%d)", i, i - 1, i - 1));
+    }
+    refused(joins + " select * from q24", Code.TOO_LARGE);
+    refused(unions + " select * from q24", Code.TOO_LARGE);
+  }
+
+  @Test
+  void refusesWhatIsTooLarge() {
+    refused("select 1 " + " ".repeat(32 * 1024), Code.TOO_LARGE);
+    refused("select 1" + " union select 1".repeat(17), Code.TOO_LARGE);
+    refused("select a.id from t a" + ", t".repeat(31), Code.TOO_LARGE);
+    refused(
+        "select count(*) from t group by cube(id, i, j, l, d, e, x, s, p, n, dt, du, ts)",
+        Code.TOO_LARGE);
+  }
+
+  @Test
+  void takesLongListsAndMuchText() throws SQLException {
+    String list = chain("select id from t where i in (7", ", 123456", ") order by id");
+    assertThat(roads.ours(list).rows()).containsExactly("1", "3");
+    String without = chain("select id from t where i not in (7", ", -7", ") order by id");
+    assertThat(roads.ours(without).rows()).containsExactly("5", "7", "8");
+    String values = chain("select count(*) from (values (1)", ", (1)", ") as v(n)");
+    assertThat(roads.ours(values).rows()).hasSize(1);
+    assertThat(roads.ours("select 1 as \"" + "(".repeat(250) + "\" /* ((( */ -- (((").rows())
+        .containsExactly("1");
+    assertThat(roads.ours("select '" + "(".repeat(250) + "'").rows()).hasSize(1);
+  }
+
+  @Test
+  void refusesToWriteWhateverStandsBefore() {
+    for (String before : new String[] {"", " ", "-- x\n", "/* a\n b */", "(", "--\n/**/\n"}) {
+      for (String word : new String[] {"delete from t", "DROP table t", "set x = 1", "pragma y"}) {
+        refused(before + word, Code.READ_ONLY);
+      }
+    }
+    refused("with q as (select 1) delete from t", Code.SYNTAX, Code.READ_ONLY);
+    refused("explain plan for insert into t values (1)", Code.SYNTAX, Code.READ_ONLY);
+    refused("describe t", Code.READ_ONLY, Code.SYNTAX);
+  }
+
+  @Test
+  void tellsWhereTextCannotBeRead() {
+    assertThatThrownBy(() -> roads.plan("select id\nfrom t whre i = 1"))
+        .hasMessageContaining("regel 2");
+    refused("select id from t where i = ", Code.SYNTAX);
+    refused("", Code.SYNTAX);
+    refused("   ;", Code.SYNTAX);
+    refused("select 1; select 2", Code.SYNTAX);
+  }
+
+  @Test
+  void refusesNamesThatDoNotExist() {
+    refused("select zoek from t", Code.UNKNOWN_COLUMN);
+    refused("select id from zoek", Code.UNKNOWN_TABLE);
+    refused("select zoek(id) from t", Code.NOT_SUPPORTED);
+    refused("select id from t order by zoek", Code.UNKNOWN_COLUMN);
+    refused("select a.zoek from t a", Code.UNKNOWN_COLUMN);
+    refused("select zoek.id from t", Code.UNKNOWN_TABLE);
+  }
+
+  @Test
+  void plansAnEqualQuestionOnce() {
+    int[] planned = {0};
+    Planner planner = new Planner();
+    for (String version : new String[] {"1", "1", "2", "1"}) {
+      planner.kept(
+          version,
+          "select 1",
+          Plan.class,
+          () -> {
+            planned[0]++;
+            return roads.plan("select 1");
+          });
+    }
+    assertThat(planned[0]).isEqualTo(2);
+  }
+}
