@@ -40,10 +40,7 @@ public final class Planner {
   /** The number of rows. */
   public Plan count(Snapshot snapshot, CountQuestion question) {
     return kept(
-        snapshot.key(),
-        question,
-        Plan.class,
-        () -> new QuestionPlanner(snapshot).count(question));
+        snapshot.key(), question, Plan.class, () -> new QuestionPlanner(snapshot).count(question));
   }
 
   /**

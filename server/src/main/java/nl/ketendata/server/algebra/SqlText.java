@@ -22,8 +22,7 @@ import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 final class SqlText {
   /** What may hide a parenthesis, and parentheses; possessive, so that no text takes long. */
   private static final Pattern TOKEN =
-      Pattern.compile(
-          "'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|--[^\\n\\r]*+|/\\*(?s:.)*?(?:\\*/|$)|[()]");
+      Pattern.compile("'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|--[^\\n\\r]*+|/\\*(?s:.)*?(?:\\*/|$)|[()]");
 
   /** What may stand before the first word. */
   private static final Pattern BEFORE =
@@ -63,6 +62,7 @@ final class SqlText {
           "EXECUTE",
           "UPSERT",
           "REPLACE");
+
   /** Liberal, but what is selected must be grouped: no value is picked at random. */
   static final SqlConformance CONFORMANCE =
       new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {

@@ -30,12 +30,21 @@ final class StatementSize extends SqlBasicVisitor<Void> {
   /** What is written with an argument twice, by Calcite or by us. */
   private static final Set<String> DOUBLING =
       Set.of(
-          "COALESCE", "NULLIF", "BETWEEN", "CEIL", "CEILING", "FLOOR", "SUBSTRING", "LEFT", "RIGHT",
+          "COALESCE",
+          "NULLIF",
+          "BETWEEN",
+          "CEIL",
+          "CEILING",
+          "FLOOR",
+          "SUBSTRING",
+          "LEFT",
+          "RIGHT",
           "CAST");
 
   private record Weight(long nodes, int joins, int setOperations) {
     Weight minus(Weight other) {
-      return new Weight(nodes - other.nodes, joins - other.joins, setOperations - other.setOperations);
+      return new Weight(
+          nodes - other.nodes, joins - other.joins, setOperations - other.setOperations);
     }
   }
 

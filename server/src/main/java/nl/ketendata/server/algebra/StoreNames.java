@@ -41,9 +41,12 @@ final class StoreNames extends RelHomogeneousShuttle {
   private RelNode renamed(Project project) {
     List<String> columns = project.getInput().getRowType().getFieldNames();
     List<String> names = new ArrayList<>();
-    for (RexNode value : project.getProjects()) {
-      String name = value instanceof RexInputRef ref ? columns.get(ref.getIndex()) : "";
-      names.add(name.isEmpty() || names.contains(name) ? "_" + ++given : name);
+    for (int i = 0; i < project.getProjects().size(); i++) {
+      String name = project.getRowType().getFieldNames().get(i);
+      boolean own =
+          project.getProjects().get(i) instanceof RexInputRef ref
+              && columns.get(ref.getIndex()).equals(name);
+      names.add(own ? name : "_" + ++given);
     }
     return LogicalProject.create(
         project.getInput(),

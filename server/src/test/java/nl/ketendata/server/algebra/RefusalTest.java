@@ -36,7 +36,10 @@ class RefusalTest {
                 .as(shortened(text))
                 .isInstanceOfSatisfying(
                     Failure.class,
-                    failure -> assertThat(failure.code()).as(failure.getMessage()).isIn((Object[]) codes)));
+                    failure ->
+                        assertThat(failure.code())
+                            .as(failure.getMessage())
+                            .isIn((Object[]) codes)));
   }
 
   private static String shortened(String text) {
@@ -62,8 +65,7 @@ class RefusalTest {
     refused(chain("select id", " + i", " from t"), Code.TOO_DEEP);
     refused(chain("select s", " || s", " from t"), Code.TOO_DEEP);
     refused(chain("select id from t where ", "not ", "b"), Code.TOO_DEEP);
-    refused(
-        "select " + nested("case when b then ", "1", " end", 1000) + " from t", Code.TOO_DEEP);
+    refused("select " + nested("case when b then ", "1", " end", 1000) + " from t", Code.TOO_DEEP);
   }
 
   @Test
