@@ -49,8 +49,11 @@ class AddressTest {
         "Levering_Nummer gt null | false",
         "Levering_Nummer add null eq 1 | (EQ null 1)",
         "contains(Client_Bsn,null) eq null | true",
+        "true and false and Client_Bsn eq 'x' or true or false |"
+            + " (OR (AND true false (EQ Client_Bsn 'x')) true false)",
+        "Client_Bsn in (null) | (EQ Client_Bsn null)",
         "Client_Bsn in ('a','b') | (IN Client_Bsn 'a' 'b')",
-        "Client_Bsn in ('a', null) | (OR (IN Client_Bsn 'a') (EQ Client_Bsn null))",
+        "Client_Bsn in ('a', null) | (OR (EQ Client_Bsn 'a') (EQ Client_Bsn null))",
         "Levering_Nummer in () | false",
         "tolower(concat(Client_Bsn,'x')) eq 'y' | (EQ (TOLOWER (CONCAT Client_Bsn 'x')) 'y')",
         "substring(Client_Bsn,1,2) eq 'y' | (EQ (SUBSTRING Client_Bsn 1 2) 'y')",
