@@ -147,7 +147,7 @@ public final class Application implements AutoCloseable {
     try {
       store.deleteOldVersions();
     } catch (RuntimeException e) {
-      events.emit(Event.FailureOccurred.of(e));
+      events.emit(new Event.FaultFound("", "huishouding", e));
     }
   }
 
@@ -181,7 +181,7 @@ public final class Application implements AutoCloseable {
       try {
         open.pop().close();
       } catch (Exception e) {
-        events.emit(Event.FailureOccurred.of(e));
+        events.emit(new Event.FaultFound("", "huishouding", e));
       }
     }
   }

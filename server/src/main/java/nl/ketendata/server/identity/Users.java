@@ -39,6 +39,19 @@ public final class Users {
    *     when the name holds other characters than letters, digits and {@code . _ @ + -}
    */
   public void add(String name, String organisation, Role role, String password) {
+    User user = user(name, organisation, role, password);
+    file.change(users -> with(users, user));
+  }
+
+  /** Adds a user, or gives one who is there another password, role and organisation. */
+  public void replace(String name, String organisation, Role role, String password) {
+    User user = user(name, organisation, role, password);
+    file.change(
+        users ->
+            with(users.stream().filter(each -> !each.name().equals(name)).toList(), user));
+  }
+
+  private User user(String name, String organisation, Role role, String password) {
     if (!NAME.matcher(name).matches()) {
       throw Failure.of(Code.USER_NAME, name);
     }
@@ -46,10 +59,8 @@ public final class Users {
     if (length < SHORTEST_PASSWORD) {
       throw Failure.of(Code.WEAK_PASSWORD, length, SHORTEST_PASSWORD);
     }
-    User user =
-        new User(
-            name, organisation.toUpperCase(Locale.ROOT), role, PasswordHash.of(password, random));
-    file.change(users -> with(users, user));
+    return new User(
+        name, organisation.toUpperCase(Locale.ROOT), role, PasswordHash.of(password, random));
   }
 
   /** Whether nobody can sign in with a password yet. */

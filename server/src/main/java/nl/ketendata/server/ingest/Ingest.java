@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +169,17 @@ public final class Ingest {
     } catch (JsonProcessingException e) {
       throw Failure.internal(e);
     }
+  }
+
+  /** What is said of a delivery that was refused, as JSON. */
+  public String toJson(IngestOrder order, Failure failure) {
+    ObjectNode refused = json.createObjectNode();
+    refused.put("levering", order.file().getFileName().toString());
+    refused.put("gemeente", order.gemeente().id());
+    refused.put("geweigerd", true);
+    refused.put("code", failure.code().id());
+    refused.put("reden", failure.getMessage());
+    return refused.toString();
   }
 
   private Report known(

@@ -2,6 +2,7 @@ package nl.ketendata.server.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -49,6 +50,15 @@ public final class Store implements AutoCloseable {
 
   /** The gemeenten that are known, by code. */
   public List<Gemeente> gemeenten() {
+    return gemeenten(files);
+  }
+
+  /** The gemeenten that are known in a data folder, without opening it. */
+  public static List<Gemeente> gemeenten(Path data) {
+    return gemeenten(new VersionFiles(data));
+  }
+
+  private static List<Gemeente> gemeenten(VersionFiles files) {
     return files.gemeenten().stream()
         .filter(
             gemeente ->

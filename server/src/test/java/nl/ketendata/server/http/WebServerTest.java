@@ -128,9 +128,9 @@ class WebServerTest {
     HttpResponse<String> longest = get("/echo/" + "a".repeat(20_000));
 
     assertThat(longer.statusCode()).isEqualTo(414);
-    assertThat(longer.body()).startsWith("echo KD512").contains("9006").contains("8192");
+    assertThat(longer.body()).startsWith("echo KD530").contains("9006").contains("8192");
     assertThat(longest.statusCode()).isEqualTo(414);
-    assertThat(longest.body()).contains("\"code\":\"KD512\"");
+    assertThat(longest.body()).contains("\"code\":\"KD530\"");
   }
 
   @Test
@@ -138,7 +138,7 @@ class WebServerTest {
     HttpResponse<String> answer = get("/echo", "X-Large", "a".repeat(20_000));
 
     assertThat(answer.statusCode()).isEqualTo(431);
-    assertThat(answer.body()).contains("\"code\":\"KD513\"").contains("16 KiB");
+    assertThat(answer.body()).contains("\"code\":\"KD531\"").contains("16 KiB");
     assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
   }
 

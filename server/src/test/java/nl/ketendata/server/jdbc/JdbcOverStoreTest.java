@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
@@ -30,12 +29,16 @@ import java.util.zip.ZipOutputStream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.delivery.ArchiveLimits;
+import nl.ketendata.server.event.Events;
+import nl.ketendata.server.http.WebServer;
+import nl.ketendata.server.identity.SignIn;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.IngestSettings;
 import nl.ketendata.server.ingest.Progress;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.query.StoreDoor;
+import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.store.BuildSettings;
 import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreSettings;
@@ -46,7 +49,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stock driver against a real store. */
+/** The stock driver against a real store, over the real web server. */
 class JdbcOverStoreTest {
   private static final int PRODUCTS = 12_345;
 
@@ -55,7 +58,7 @@ class JdbcOverStoreTest {
   private static Store store;
   private static StoreDoor door;
   private static JdbcHead head;
-  private static HeadServer server;
+  private static WebServer server;
 
   @BeforeAll
   static void start() throws IOException {
@@ -76,7 +79,16 @@ class JdbcOverStoreTest {
             4, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1));
     door = new StoreDoor(catalogue, store, new Planner(), limits);
     head = new JdbcHead(door, catalogue, "1.2.3", clock);
-    server = new HeadServer(head, Map.of("anna", Fixture.caller("anna", "9030")));
+    server =
+        new WebServer(
+            HttpSettings.onFreePort(),
+            List.of(head),
+            (authorization, address) ->
+                authorization.isPresent()
+                    ? new SignIn.Accepted(Fixture.caller("anna", "9030"))
+                    : new SignIn.Missing(),
+            Events.silent());
+    server.start();
   }
 
   @AfterAll
@@ -110,13 +122,17 @@ class JdbcOverStoreTest {
     archive.closeEntry();
   }
 
+  private static String url() {
+    return "http://127.0.0.1:" + server.port() + "/jdbc";
+  }
+
   private static Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.put("serialization", "protobuf");
     properties.put("authentication", "BASIC");
     properties.put("avatica_user", "anna");
     properties.put("avatica_password", "geheim");
-    return new Driver().connect("jdbc:avatica:remote:url=" + server.url(), properties);
+    return new Driver().connect("jdbc:avatica:remote:url=" + url(), properties);
   }
 
   @Test
@@ -226,6 +242,7 @@ class JdbcOverStoreTest {
           new String[][] {
             {"selec 1", "42000"},
             {"select * from JW999", "42S02"},
+            {"select Niets from JW301", "42S22"},
             {"delete from JW301", "25006"},
             {"select * from GM9031.IJW.JW301", "42S02"}
           }) {
@@ -241,7 +258,7 @@ class JdbcOverStoreTest {
   void servesSqlline() throws IOException {
     String printed =
         SqlShell.run(
-            server.url(),
+            url(),
             "anna",
             "geheim",
             "select Bericht_Id, Uitwisseling_OntvangenGGk from JW301 order by 1;",

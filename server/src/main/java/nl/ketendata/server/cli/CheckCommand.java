@@ -1,0 +1,79 @@
+package nl.ketendata.server.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code check}: whether the server could start here, one line per thing. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Kijkt of de server hier kan werken. / Checks whether the server can run here.")
+final class CheckCommand implements Callable<Integer> {
+  private static final long LITTLE_SPACE = 5L << 30;
+
+  @Mixin private ServerOptions options;
+  @Spec private CommandSpec spec;
+  private int result;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings;
+    try {
+      settings = options.settings();
+    } catch (Failure failure) {
+      say("fout", "instellingen", failure.message(KetendataCommand.language()));
+      return 1;
+    }
+    say("goed", "instellingen", "");
+    Catalogue catalogue = Catalogue.read();
+    long tables = catalogue.standards().values().stream().mapToLong(s -> s.tables().size()).sum();
+    say("goed", "catalogus", tables + " tabellen");
+    folder(settings.data());
+    port("poort", settings.http().host(), settings.http().port());
+    port("beheerpoort", settings.http().adminHost(), settings.http().adminPort());
+    return result;
+  }
+
+  private void folder(Path data) throws IOException {
+    Path folder = data.toAbsolutePath().normalize();
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      say("fout", "gegevensmap", folder + " is niet te beschrijven");
+      return;
+    }
+    say("goed", "gegevensmap", folder + ", " + Store.gemeenten(folder).size() + " gemeenten");
+    long free = Files.getFileStore(folder).getUsableSpace();
+    say(free < LITTLE_SPACE ? "let op" : "goed", "schijfruimte", (free >> 30) + " GiB vrij");
+  }
+
+  private void port(String what, String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(host, port));
+      say("goed", what, host + ":" + port + " is vrij");
+    } catch (IOException e) {
+      say("fout", what, host + ":" + port + " is niet vrij");
+    }
+  }
+
+  private void say(String verdict, String thing, String what) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%-7s %-13s %s%n", verdict, thing, what);
+    out.flush();
+    if (verdict.equals("fout")) {
+      result = 1;
+    }
+  }
+}

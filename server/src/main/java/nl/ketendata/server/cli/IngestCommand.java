@@ -1,0 +1,166 @@
+package nl.ketendata.server.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import nl.ketendata.schema.Catalogue;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.IngestConfiguration;
+import nl.ketendata.server.delivery.DeliveryName;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.ingest.IngestOrder;
+import nl.ketendata.server.ingest.Report;
+import nl.ketendata.server.policy.Gemeente;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ingest}: takes deliveries in, also beside a running server. */
+@Command(
+    name = "ingest",
+    mixinStandardHelpOptions = true,
+    description = "Verwerkt leveringen. / Takes deliveries in.")
+final class IngestCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      defaultValue = "data",
+      paramLabel = "MAP",
+      description = "Map met alle gegevens. / Data folder.")
+  private Path data;
+
+  @Option(
+      names = "--gemeente",
+      required = true,
+      paramLabel = "GM9030",
+      description = "Van wie de levering is. / Whose delivery it is.")
+  private String gemeente;
+
+  @Option(
+      names = "--product",
+      paramLabel = "ijw|iwmo",
+      description = "Als de bestandsnaam het niet zegt. / When the file's name does not tell.")
+  private String product;
+
+  @Option(
+      names = "--tijdstip",
+      paramLabel = "jjjjMMddUUmmss",
+      description = "Als de bestandsnaam het niet zegt. / When the file's name does not tell.")
+  private String moment;
+
+  @Option(
+      names = "--vervang",
+      description = "Vervangt alle eerdere leveringen. / Replaces all earlier deliveries.")
+  private boolean replaces;
+
+  @Option(names = "--json", description = "Een verslag per regel, als JSON. / Reports as JSON.")
+  private boolean json;
+
+  @Parameters(arity = "1..*", paramLabel = "LEVERING.zip", description = "De leveringen.")
+  private List<Path> files;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Gemeente whose = Gemeente.parse(gemeente);
+    Optional<Product> which = Optional.ofNullable(product).map(IngestCommand::product);
+    Optional<LocalDateTime> when = Optional.ofNullable(moment).map(IngestCommand::moment);
+    Ingest ingest =
+        new Ingest(
+            Catalogue.read(),
+            IngestConfiguration.of(ServerOptions.of(data)),
+            Clock.systemUTC());
+    int refused = 0;
+    for (Path file : files) {
+      IngestOrder order =
+          new IngestOrder(
+              file, whose, which, when, replaces, System.getProperty("user.name", ""));
+      refused += taken(ingest, order) ? 0 : 1;
+    }
+    return refused == 0 ? 0 : 1;
+  }
+
+  static Product product(String text) {
+    return Product.of(text)
+        .orElseThrow(() -> Failure.of(Code.USAGE, "--product " + text + ": ijw | iwmo"));
+  }
+
+  private static LocalDateTime moment(String text) {
+    return DeliveryName.moment(text)
+        .orElseThrow(() -> Failure.of(Code.USAGE, "--tijdstip " + text + ": jjjjMMddUUmmss"));
+  }
+
+  /** One refused delivery does not stop the others. */
+  private boolean taken(Ingest ingest, IngestOrder order) {
+    PrintWriter out = spec.commandLine().getOut();
+    try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), order.gemeente().id())) {
+      Report report = ingest.take(order, bar::bytes);
+      if (json) {
+        out.println(ingest.toJson(report));
+      } else {
+        print(report, out);
+      }
+      return true;
+    } catch (Failure failure) {
+      if (json) {
+        out.println(ingest.toJson(order, failure));
+      } else {
+        KetendataCommand.print(spec.commandLine().getErr(), failure);
+      }
+      return false;
+    } finally {
+      out.flush();
+    }
+  }
+
+  private static void print(Report report, PrintWriter out) {
+    if (report.alBekend()) {
+      out.println(report.levering() + ": al bekend als levering " + report.nummer());
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "%s: levering %d van %s %s, versie %d, %.1f s%n",
+        report.levering(),
+        report.nummer(),
+        report.gemeente(),
+        report.product(),
+        report.versie(),
+        report.seconden());
+    for (Report.FileReport file : report.bestanden()) {
+      if (file.gelezen() > 0) {
+        out.printf(
+            Locale.ROOT,
+            "  %-34s %,10d gelezen %,10d nieuw %,10d bekend %,8d vervangen %,6d geweigerd%n",
+            file.tabel(),
+            file.gelezen(),
+            file.toegevoegd(),
+            file.bekend(),
+            file.vervangen(),
+            file.geweigerd());
+      }
+      if (file.geweigerdeWaarden() > 0) {
+        out.println("    " + file.geweigerdeWaarden() + " waarden passen niet en zijn leeg gelaten");
+      }
+      if (!file.onbekendeKolommen().isEmpty()) {
+        out.println("    onbekende kolommen: " + String.join(", ", file.onbekendeKolommen()));
+      }
+      if (!file.ontbrekendeKolommen().isEmpty() && file.gelezen() > 0) {
+        out.println("    ontbrekende kolommen: " + String.join(", ", file.ontbrekendeKolommen()));
+      }
+    }
+    if (!report.onbekendeBestanden().isEmpty()) {
+      out.println("  onbekende bestanden: " + String.join(", ", report.onbekendeBestanden()));
+    }
+    report.gaten().forEach(gap -> out.println("  geen levering tussen " + gap.van() + " en " + gap.tot()));
+  }
+}

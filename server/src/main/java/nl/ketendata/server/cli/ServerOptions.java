@@ -1,0 +1,73 @@
+package nl.ketendata.server.cli;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.server.settings.Machine;
+import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.settings.SettingsReader;
+import picocli.CommandLine.Option;
+
+/** What {@code serve} and {@code demo} share. */
+final class ServerOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "BESTAND",
+      description = "Instellingen (ketendata.toml). / Settings file.")
+  private Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "MAP",
+      description = "Map met alle gegevens; standaard ./data. / Data folder.")
+  private Path data;
+
+  @Option(
+      names = "--port",
+      paramLabel = "POORT",
+      description = "Poort van pagina's, OData en JDBC; standaard 8080; 0 kiest een vrije.")
+  private Integer port;
+
+  @Option(
+      names = "--admin-port",
+      paramLabel = "POORT",
+      description = "Poort van /live, /ready en /metrics; standaard 8081; 0 kiest een vrije.")
+  private Integer adminPort;
+
+  @Option(
+      names = "--flight-port",
+      paramLabel = "POORT",
+      description = "Poort van Flight SQL; deze versie biedt dat nog niet. / Not offered yet.")
+  private Integer flightPort;
+
+  @Option(
+      names = "--open",
+      description = "Zonder aanmelden; alleen op deze computer zelf. / No sign-in, loopback only.")
+  private boolean open;
+
+  /** The settings of the file, with what the command line says above them. */
+  Settings settings() {
+    Map<String, String> overrides = new HashMap<>();
+    put(overrides, "data", data);
+    put(overrides, "port", port);
+    put(overrides, "admin-port", adminPort);
+    put(overrides, "flight-port", flightPort);
+    if (open) {
+      overrides.put("open", "true");
+    }
+    return new SettingsReader(Machine.here()).read(Optional.ofNullable(config), overrides);
+  }
+
+  private static void put(Map<String, String> overrides, String key, Object value) {
+    if (value != null) {
+      overrides.put(key, value.toString());
+    }
+  }
+
+  /** The settings of the defaults, with a data folder. */
+  static Settings of(Path data) {
+    return new SettingsReader(Machine.here())
+        .read(Optional.empty(), Map.of("data", data.toString()));
+  }
+}
