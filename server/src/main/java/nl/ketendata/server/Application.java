@@ -105,8 +105,7 @@ public final class Application implements AutoCloseable {
 
   private Authenticator authenticator(SecureRandom random, Clock clock) {
     if (settings.http().open()) {
-      return Authenticator.open(
-          () -> store.gemeenten().stream().map(Organisation::of).toList());
+      return Authenticator.open(() -> store.gemeenten().stream().map(Organisation::of).toList());
     }
     return new LocalAuthenticator(
         new Users(settings.data(), random),

@@ -100,8 +100,7 @@ final class DemoCommand implements Callable<Integer> {
       for (Path zip : zips) {
         try (ProgressBar bar = new ProgressBar(out, gemeente.id() + " " + product.id())) {
           ingest.take(
-              new IngestOrder(
-                  zip, gemeente, Optional.of(product), Optional.empty(), false, "demo"),
+              new IngestOrder(zip, gemeente, Optional.of(product), Optional.empty(), false, "demo"),
               bar::bytes);
         }
       }

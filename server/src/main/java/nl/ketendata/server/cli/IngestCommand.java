@@ -76,14 +76,11 @@ final class IngestCommand implements Callable<Integer> {
     Optional<LocalDateTime> when = Optional.ofNullable(moment).map(IngestCommand::moment);
     Ingest ingest =
         new Ingest(
-            Catalogue.read(),
-            IngestConfiguration.of(ServerOptions.of(data)),
-            Clock.systemUTC());
+            Catalogue.read(), IngestConfiguration.of(ServerOptions.of(data)), Clock.systemUTC());
     int refused = 0;
     for (Path file : files) {
       IngestOrder order =
-          new IngestOrder(
-              file, whose, which, when, replaces, System.getProperty("user.name", ""));
+          new IngestOrder(file, whose, which, when, replaces, System.getProperty("user.name", ""));
       refused += taken(ingest, order) ? 0 : 1;
     }
     return refused == 0 ? 0 : 1;
@@ -149,7 +146,8 @@ final class IngestCommand implements Callable<Integer> {
             file.geweigerd());
       }
       if (file.geweigerdeWaarden() > 0) {
-        out.println("    " + file.geweigerdeWaarden() + " waarden passen niet en zijn leeg gelaten");
+        out.println(
+            "    " + file.geweigerdeWaarden() + " waarden passen niet en zijn leeg gelaten");
       }
       if (!file.onbekendeKolommen().isEmpty()) {
         out.println("    onbekende kolommen: " + String.join(", ", file.onbekendeKolommen()));
@@ -161,6 +159,8 @@ final class IngestCommand implements Callable<Integer> {
     if (!report.onbekendeBestanden().isEmpty()) {
       out.println("  onbekende bestanden: " + String.join(", ", report.onbekendeBestanden()));
     }
-    report.gaten().forEach(gap -> out.println("  geen levering tussen " + gap.van() + " en " + gap.tot()));
+    report
+        .gaten()
+        .forEach(gap -> out.println("  geen levering tussen " + gap.van() + " en " + gap.tot()));
   }
 }

@@ -23,12 +23,9 @@ final class Running {
     Runtime.getRuntime().addShutdownHook(onExit);
     try (application) {
       application.start();
-      Duration took =
-          Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
+      Duration took = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
       String url = url(application, settings);
-      application
-          .events()
-          .emit(new Event.ServerStarted(url, application.adminPort(), took));
+      application.events().emit(new Event.ServerStarted(url, application.adminPort(), took));
       print(application, settings, out, url, more);
       stop.await();
       application

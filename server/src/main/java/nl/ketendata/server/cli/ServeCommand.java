@@ -22,8 +22,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings = options.settings();
-    Application application =
-        new Application(settings, Catalogue.read(), Clock.systemUTC(), false);
+    Application application = new Application(settings, Catalogue.read(), Clock.systemUTC(), false);
     return Running.until(application, settings, spec.commandLine().getOut(), "");
   }
 }

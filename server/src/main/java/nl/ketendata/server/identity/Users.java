@@ -47,8 +47,7 @@ public final class Users {
   public void replace(String name, String organisation, Role role, String password) {
     User user = user(name, organisation, role, password);
     file.change(
-        users ->
-            with(users.stream().filter(each -> !each.name().equals(name)).toList(), user));
+        users -> with(users.stream().filter(each -> !each.name().equals(name)).toList(), user));
   }
 
   private User user(String name, String organisation, Role role, String password) {

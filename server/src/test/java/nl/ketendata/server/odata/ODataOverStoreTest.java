@@ -60,7 +60,7 @@ class ODataOverStoreTest {
       """;
 
   @TempDir static Path folder;
-  private static Store store;
+  static Store store;
   private static StoreDoor door;
   private static ODataHead head;
 
@@ -136,9 +136,6 @@ class ODataOverStoreTest {
         "Uitwisseling_OntvangenGGk eq 2024-01-31T08:00:00Z | a",
         "Uitwisseling_OntvangenGGk eq 2024-07-31T09:00:00%2B02:00 | b",
         "Uitwisseling_OntvangenGGk le 9999-12-31T23:59:59Z | a b d",
-        "Uitwisseling_OntvangenGGk le 9999-12-01T00:00:00Z | a b d",
-        "Uitwisseling_OntvangenGGk le 9999-12-30T23:59:59Z | a b d",
-        "Uitwisseling_OntvangenGGk le 2999-12-30T23:59:59.999999Z | a b d",
         "Uitwisseling_OntvangenGGk ge 0001-01-01T00:00:00Z | a b d",
         "hour(Uitwisseling_OntvangenGGk) eq 9 | a b",
         "date(Uitwisseling_OntvangenGGk) eq 2024-01-31 | a",
@@ -261,7 +258,7 @@ class ODataOverStoreTest {
     assertThat(answer.status()).as(answer.text()).isIn(200, 204, 400, 404, 405, 406, 501);
   }
 
-  private static FakeExchange get(String below) {
+  static FakeExchange get(String below) {
     return send(new FakeExchange("GET", ODataFixture.ROOT + below));
   }
 

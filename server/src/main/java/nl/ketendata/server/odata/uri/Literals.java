@@ -61,7 +61,7 @@ final class Literals {
       return Typed.constant(date(text), ValueType.DATE);
     }
     if (INSTANT.matcher(text).matches()) {
-      return Typed.constant(OffsetDateTime.parse(nanoseconds(text)).toInstant(), ValueType.INSTANT);
+      return Typed.constant(instant(text), ValueType.INSTANT);
     }
     if (TIME.matcher(text).matches()) {
       return Typed.constant(LocalTime.parse(nanoseconds(text)), ValueType.TIME);

@@ -30,8 +30,8 @@ final class PrimaryReader {
 
   boolean numberAhead() {
     int start = scanner.position();
-    scanner.accept("-");
-    boolean number = Character.isDigit(scanner.peek()) || scanner.accept("INF");
+    boolean negative = scanner.accept("-");
+    boolean number = Character.isDigit(scanner.peek()) || negative && scanner.accept("INF");
     scanner.back(start);
     return number;
   }

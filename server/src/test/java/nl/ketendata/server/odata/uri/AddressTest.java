@@ -65,6 +65,8 @@ class AddressTest {
             + " (GE Levering_GeladenOp 2023-12-31T23:00:00Z)",
         "Levering_GeladenOp lt 2024-01-01T00:00:00.1234567Z |"
             + " (LT Levering_GeladenOp 2024-01-01T00:00:00.123456700Z)",
+        "Levering_GeladenOp le 9999-12-31T23:59:59Z |"
+            + " (LE Levering_GeladenOp 9999-12-30T23:59:59Z)",
         "Levering_GeladenOp le now() | (LE Levering_GeladenOp (NOW))",
         "round(Levering_Nummer divby 2) eq 1 | (EQ (ROUND (DIVBY Levering_Nummer 2)) 1)",
         "cast(Levering_Nummer,Edm.String) eq '5' | (EQ (TO_STRING Levering_Nummer) '5')",
@@ -159,6 +161,10 @@ class AddressTest {
         "$filter=Levering_GeladenOp eq 2024-01-01T25:00:00Z | KD516",
         "$filter=Levering_GeladenOp ge 2024-01-01 | KD515",
         "$filter=time(Levering_GeladenOp) eq 24:00:00 | KD516",
+        "$filter=Levering_GeladenOp ge 0000-01-01T00:00:00Z | KD516",
+        "$filter=date(Levering_GeladenOp) ge 0000-01-01 | KD516",
+        "$filter=Levering_Nummer lt 1e999 | KD516",
+        "$filter=Levering_Nummer lt INF | KD507",
         "$filter=Levering_Nummer eq 5L | KD516",
         "$filter=Levering_Nummer eq 5.0M | KD516",
         "$filter=Client_Bsn eq guid'x' | KD516",
