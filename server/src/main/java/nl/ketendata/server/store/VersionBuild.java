@@ -68,7 +68,7 @@ public final class VersionBuild implements AutoCloseable {
     deleteFolder(workshop);
     Files.createDirectories(workshop);
     OptionalLong current = files.current(gemeente, product);
-    this.number = current.isEmpty() ? 0 : current.getAsLong() + 1;
+    this.number = current.orElse(0) + 1;
     this.file = workshop.resolve("versie.duckdb");
     if (current.isPresent()) {
       Files.copy(files.file(gemeente, product, current.getAsLong()), file);
@@ -124,8 +124,8 @@ public final class VersionBuild implements AutoCloseable {
       return;
     }
     try (VersionBuild build = begin(data, gemeente, product, catalogue, settings, clock)) {
-      if (build.number == 0) {
-        build.publishFile();
+      if (build.number == 1) {
+        build.publishFile(0);
       }
     }
   }
@@ -234,16 +234,16 @@ public final class VersionBuild implements AutoCloseable {
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }
-    publishFile();
+    publishFile(number);
   }
 
-  private void publishFile() {
+  private void publishFile(long as) {
     try {
       try (Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT");
       }
       connection.close();
-      files.publish(file, gemeente, product, number);
+      files.publish(file, gemeente, product, as);
     } catch (SQLException | IOException e) {
       throw EngineFailures.of(e);
     }
