@@ -60,7 +60,7 @@ class ODataOverStoreTest {
       """;
 
   @TempDir static Path folder;
-  static Store store;
+  private static Store store;
   private static StoreDoor door;
   private static ODataHead head;
 
@@ -165,14 +165,12 @@ class ODataOverStoreTest {
       value = {
         "$orderby=Budget | p3 p4 p2 p1",
         "$orderby=Budget desc | p1 p2 p4 p3",
-        "$orderby=JW301/Header_BerichtVersie desc,Budget | p2 p1 p3 p4",
         "$filter=JW301 eq null | p4",
         "$filter=JW301/Client_Naam_Geslachtsnaam_Achternaam eq 'Jansen' | p1 p2",
         "$filter=JW301/ToegewezenProduct/$count eq 2 | p1 p2",
         "$filter=Toewijzingstijd lt 10:00 | p1",
         "$filter=minute(Toewijzingstijd) eq 30 | p1",
         "$orderby=Budget desc&$skip=1&$top=2 | p2 p4",
-        "$orderby=JW301/ToegewezenProduct/$count desc,Product_Code desc&$top=1 | p2",
         "$top=2 | p1 p2"
       })
   void ordersAndPages(String query, String ids) {
@@ -258,7 +256,7 @@ class ODataOverStoreTest {
     assertThat(answer.status()).as(answer.text()).isIn(200, 204, 400, 404, 405, 406, 501);
   }
 
-  static FakeExchange get(String below) {
+  private static FakeExchange get(String below) {
     return send(new FakeExchange("GET", ODataFixture.ROOT + below));
   }
 
