@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Role;
@@ -47,7 +48,9 @@ public final class Users {
   public void replace(String name, String organisation, Role role, String password) {
     User user = user(name, organisation, role, password);
     file.change(
-        users -> with(users.stream().filter(each -> !each.name().equals(name)).toList(), user));
+        users ->
+            Stream.concat(users.stream().filter(each -> !each.name().equals(name)), Stream.of(user))
+                .toList());
   }
 
   private User user(String name, String organisation, Role role, String password) {
