@@ -165,6 +165,7 @@ class ODataOverStoreTest {
       value = {
         "$orderby=Budget | p3 p4 p2 p1",
         "$orderby=Budget desc | p1 p2 p4 p3",
+        "$orderby=JW301/Header_BerichtVersie desc,Budget | p2 p1 p3 p4",
         "$filter=JW301 eq null | p4",
         "$filter=JW301/Client_Naam_Geslachtsnaam_Achternaam eq 'Jansen' | p1 p2",
         "$filter=JW301/ToegewezenProduct/$count eq 2 | p1 p2",
