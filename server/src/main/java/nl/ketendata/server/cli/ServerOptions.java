@@ -48,7 +48,23 @@ final class ServerOptions {
 
   /** The settings of the file, with what the command line says above them. */
   Settings settings() {
+    return read(new HashMap<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherwise the data folder when neither the command line nor a file says
+   */
+  Settings settings(Path otherwise) {
     Map<String, String> overrides = new HashMap<>();
+    if (config == null) {
+      overrides.put("data", otherwise.toString());
+    }
+    return read(overrides);
+  }
+
+  private Settings read(Map<String, String> overrides) {
     put(overrides, "data", data);
     put(overrides, "port", port);
     put(overrides, "admin-port", adminPort);
