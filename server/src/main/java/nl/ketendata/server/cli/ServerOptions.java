@@ -27,16 +27,16 @@ final class ServerOptions {
       names = "--port",
       paramLabel = "POORT",
       description =
-          "Poort van pagina's, OData en JDBC; standaard 8080. / Port of pages, OData and JDBC;"
-              + " 0: any free port.")
+          "Poort van pagina's, OData en JDBC; standaard 8080, 0 kiest een vrije."
+              + " / Port of pages, OData and JDBC; 0 picks a free one.")
   private Integer port;
 
   @Option(
       names = "--admin-port",
       paramLabel = "POORT",
       description =
-          "Poort van /live, /ready en /metrics; standaard 8081. / Port of health and metrics;"
-              + " 0: any free port.")
+          "Poort van /live, /ready en /metrics; standaard 8081, 0 kiest een vrije."
+              + " / Port of health and metrics; 0 picks a free one.")
   private Integer adminPort;
 
   @Option(
