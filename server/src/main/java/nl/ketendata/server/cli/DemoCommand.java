@@ -51,19 +51,23 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--gemeenten",
       defaultValue = "2",
-      description = "Aantal verzonnen gemeenten. / Number of invented gemeenten.")
+      paramLabel = "AANTAL",
+      description = "Aantal verzonnen gemeenten; standaard 2. / Number of invented gemeenten.")
   private int gemeenten;
 
   @Option(
       names = "--berichten",
       defaultValue = "20000",
-      description = "Berichten per gemeente en product. / Messages per gemeente and product.")
+      paramLabel = "AANTAL",
+      description =
+          "Berichten per gemeente en product; standaard 20000. / Messages of each product.")
   private long messages;
 
   @Option(
       names = "--seed",
       defaultValue = "42",
-      description = "Dezelfde seed geeft dezelfde gegevens. / The same seed, the same data.")
+      paramLabel = "GETAL",
+      description = "Dezelfde seed geeft dezelfde gegevens; standaard 42. / Same seed, same data.")
   private long seed;
 
   @Spec private CommandSpec spec;

@@ -66,7 +66,10 @@ final class IngestCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Een verslag per regel, als JSON. / Reports as JSON.")
   private boolean json;
 
-  @Parameters(arity = "1..*", paramLabel = "LEVERING.zip", description = "De leveringen.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LEVERING.zip",
+      description = "De leveringen. / Deliveries.")
   private List<Path> files;
 
   @Spec private CommandSpec spec;

@@ -9,7 +9,7 @@ import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.settings.SettingsReader;
 import picocli.CommandLine.Option;
 
-/** What {@code serve} and {@code demo} share. */
+/** What {@code serve}, {@code demo} and {@code check} share. */
 final class ServerOptions {
   @Option(
       names = "--config",
@@ -26,13 +26,17 @@ final class ServerOptions {
   @Option(
       names = "--port",
       paramLabel = "POORT",
-      description = "Poort van pagina's, OData en JDBC; standaard 8080; 0 kiest een vrije.")
+      description =
+          "Poort van pagina's, OData en JDBC; standaard 8080, 0 kiest een vrije."
+              + " / Port of pages, OData and JDBC; 0 picks a free one.")
   private Integer port;
 
   @Option(
       names = "--admin-port",
       paramLabel = "POORT",
-      description = "Poort van /live, /ready en /metrics; standaard 8081; 0 kiest een vrije.")
+      description =
+          "Poort van /live, /ready en /metrics; standaard 8081, 0 kiest een vrije."
+              + " / Port of health and metrics; 0 picks a free one.")
   private Integer adminPort;
 
   @Option(
