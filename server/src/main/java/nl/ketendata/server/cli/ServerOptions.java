@@ -20,7 +20,7 @@ final class ServerOptions {
   @Option(
       names = "--data",
       paramLabel = "MAP",
-      description = "Map met alle gegevens; standaard ./data. / Data folder.")
+      description = "Map met alle gegevens; standaard ./data (demo: ./data-demo). / Data folder.")
   private Path data;
 
   @Option(
