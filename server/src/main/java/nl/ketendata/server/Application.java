@@ -64,7 +64,7 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
-    StoreDoor door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings)));
+    StoreDoor door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events));
     List<Head> heads =
         List.of(
             new ODataHead(
