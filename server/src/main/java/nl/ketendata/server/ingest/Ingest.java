@@ -254,9 +254,12 @@ public final class Ingest {
             unpacked.path(), unpacked.name(), file.table, header.delimiter(), mapping.targets());
     LoadedFile loaded = build.load(csv, timestamp, name);
     long values = 0;
+    List<Report.Reason> reasons = List.of();
     if (loaded.refused() > 0 || loaded.flawed() > 0) {
       try (RefusedRows refused = build.refused()) {
-        values = new CarefulPass(csv, loaded, refused).run();
+        CarefulPass pass = new CarefulPass(csv, loaded, refused);
+        values = pass.run();
+        reasons = pass.reasons();
       }
     }
     delete(unpacked.path());
@@ -272,7 +275,8 @@ public final class Ingest {
         values,
         String.valueOf(header.delimiter()),
         mapping.unknown(),
-        mapping.missing());
+        mapping.missing(),
+        reasons);
   }
 
   private static Report.FileReport emptyFile(KnownFile file) {
@@ -288,7 +292,8 @@ public final class Ingest {
         0,
         "",
         List.of(),
-        file.table.columns().stream().map(Column::name).toList());
+        file.table.columns().stream().map(Column::name).toList(),
+        List.of());
   }
 
   /** The gemeente's own code, with those of the gemeenten that it was made from. */
