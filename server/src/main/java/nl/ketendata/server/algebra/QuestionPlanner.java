@@ -17,6 +17,7 @@ import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -412,7 +413,9 @@ final class QuestionPlanner {
   }
 
   private void project(List<RexNode> nodes, List<String> names, CorrelationId correlation) {
-    builder.project(nodes, names, true, List.of(correlation));
+    // A correlation makes the converter give the rows one name; a join cannot have one.
+    boolean correlated = RexUtil.SubQueryFinder.find(nodes) != null;
+    builder.project(nodes, names, true, correlated ? List.of(correlation) : List.of());
   }
 
   /**

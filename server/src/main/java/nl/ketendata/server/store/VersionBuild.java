@@ -75,6 +75,8 @@ public final class VersionBuild implements AutoCloseable {
     }
     this.connection = DriverManager.getConnection("jdbc:duckdb:" + file);
     BuildEngine.lockDown(connection, settings, workshop);
+    // One transaction for all: nobody else sees the file, so nothing but the end must be on disk.
+    connection.setAutoCommit(false);
     if (current.isEmpty()) {
       new Layout(catalogue.standard(product)).create(connection);
     } else {
@@ -239,6 +241,8 @@ public final class VersionBuild implements AutoCloseable {
 
   private void publishFile(long as) {
     try {
+      connection.commit();
+      connection.setAutoCommit(true);
       try (Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT");
       }

@@ -80,6 +80,8 @@ class RowsWriterTest {
             "2024-03-31T03:30",
             "2024-10-27T02:30",
             "2024-10-27T03:30",
+            "2024-12-01T00:00",
+            "2024-10-27T02:30",
             "2023-12-01T00:00")) {
       moments.add(LocalDateTime.parse(text));
       expected.add(cell(ColumnType.DATETIME, LocalDateTime.parse(text)));
