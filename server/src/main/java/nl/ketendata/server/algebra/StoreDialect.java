@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
@@ -125,11 +126,11 @@ final class StoreDialect extends DuckDBSqlDialect {
 
   /** Sunday is day 1 of DOW in Calcite and 0 in the engine. */
   private void extract(SqlWriter writer, SqlCall call) {
-    SqlIntervalQualifier unit = call.operand(0);
-    boolean dayOfWeek = unit.timeUnitRange == TimeUnitRange.DOW;
+    TimeUnitRange unit = unit(call.operand(0));
+    boolean dayOfWeek = unit == TimeUnitRange.DOW;
     SqlWriter.Frame whole = dayOfWeek ? writer.startList("(", ")") : null;
     SqlWriter.Frame frame = writer.startFunCall("date_part");
-    writer.print("'" + unit.timeUnitRange.name().toLowerCase(Locale.ROOT) + "'");
+    writer.print("'" + unit.name().toLowerCase(Locale.ROOT) + "'");
     writer.sep(",", true);
     call.operand(1).unparse(writer, 0, 0);
     writer.endFunCall(frame);
@@ -137,6 +138,13 @@ final class StoreDialect extends DuckDBSqlDialect {
       writer.print("+ 1");
       writer.endList(whole);
     }
+  }
+
+  /** What the parser made is a qualifier, what comes from the algebra a symbol. */
+  private static TimeUnitRange unit(SqlNode operand) {
+    return operand instanceof SqlIntervalQualifier qualifier
+        ? qualifier.timeUnitRange
+        : ((SqlLiteral) operand).getValueAs(TimeUnitRange.class);
   }
 
   /** {@code LISTAGG(x, s) WITHIN GROUP (ORDER BY k)} is {@code string_agg(x, s ORDER BY k)}. */
