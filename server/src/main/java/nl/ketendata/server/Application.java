@@ -157,8 +157,7 @@ public final class Application implements AutoCloseable {
       return;
     }
     Organisation organisation = Organisation.of(gemeenten.get(0));
-    Caller caller =
-        new Caller("warm-up", Map.of(organisation.id(), organisation), Role.ANALIST);
+    Caller caller = new Caller("warm-up", Map.of(organisation.id(), organisation), Role.ANALIST);
     try {
       String text = "SELECT count(*) FROM JW301 WHERE Client_Bsn = ? GROUP BY Header_Afzender";
       PreparedSql statement = door.prepare(caller, new SqlQuestion(text, Optional.empty()));

@@ -244,7 +244,8 @@ final class AllowList extends RelHomogeneousShuttle {
   public RelNode visit(RelNode other) {
     if (!SHAPES.contains(other.getClass())) {
       throw Failure.of(
-          Code.NOT_SUPPORTED, other.getRelTypeName().replaceFirst("^Logical", "").toUpperCase(Locale.ROOT));
+          Code.NOT_SUPPORTED,
+          other.getRelTypeName().replaceFirst("^Logical", "").toUpperCase(Locale.ROOT));
     }
     if (other instanceof Aggregate aggregate) {
       aggregate.getAggCallList().stream().map(AggregateCall::getAggregation).forEach(this::check);
@@ -257,8 +258,23 @@ final class AllowList extends RelHomogeneousShuttle {
     boolean known =
         SqlTypeUtil.isInterval(type)
             || switch (type.getSqlTypeName()) {
-              case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL, FLOAT, REAL, DOUBLE, CHAR,
-                  VARCHAR, DATE, TIME, TIMESTAMP, NULL, SYMBOL, ROW ->
+              case BOOLEAN,
+                  TINYINT,
+                  SMALLINT,
+                  INTEGER,
+                  BIGINT,
+                  DECIMAL,
+                  FLOAT,
+                  REAL,
+                  DOUBLE,
+                  CHAR,
+                  VARCHAR,
+                  DATE,
+                  TIME,
+                  TIMESTAMP,
+                  NULL,
+                  SYMBOL,
+                  ROW ->
                   true;
               default -> false;
             };

@@ -77,8 +77,7 @@ final class MomentParity {
     RexNode next =
         rex.makeCall(
             call.getType(), Operators.PLUS_INTERVAL, List.of(floor, step(call.getType(), unit)));
-    RexNode whole =
-        rex.makeCall(SqlStdOperatorTable.EQUALS, floor, call.getOperands().get(0));
+    RexNode whole = rex.makeCall(SqlStdOperatorTable.EQUALS, floor, call.getOperands().get(0));
     return recast(
         call,
         rex.makeCall(
@@ -95,7 +94,8 @@ final class MomentParity {
     return switch (unit) {
       case YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND -> unit;
       default ->
-          throw Failure.of(Code.NOT_SUPPORTED, call.getOperator().getName() + "(… TO " + unit + ")");
+          throw Failure.of(
+              Code.NOT_SUPPORTED, call.getOperator().getName() + "(… TO " + unit + ")");
     };
   }
 

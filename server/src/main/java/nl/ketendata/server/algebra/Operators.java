@@ -57,8 +57,7 @@ final class Operators {
   private static final SqlFunction TO_MINUTES = function("to_minutes", ReturnTypes.ARG0_NULLABLE);
   private static final SqlFunction TO_SECONDS = function("to_seconds", ReturnTypes.ARG0_NULLABLE);
 
-  static final SqlFunction TO_MICROSECONDS =
-      function("to_microseconds", ReturnTypes.ARG0_NULLABLE);
+  static final SqlFunction TO_MICROSECONDS = function("to_microseconds", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction RPAD = function("rpad", ReturnTypes.ARG0_NULLABLE);
 
   private Operators() {}

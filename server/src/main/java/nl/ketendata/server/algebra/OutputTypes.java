@@ -42,7 +42,8 @@ final class OutputTypes {
             Set.of());
   }
 
-  private static RelNode cast(RelNode input, List<RexNode> values, RelDataType types, Set<CorrelationId> variables) {
+  private static RelNode cast(
+      RelNode input, List<RexNode> values, RelDataType types, Set<CorrelationId> variables) {
     RexBuilder rex = input.getCluster().getRexBuilder();
     List<RexNode> casts = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {

@@ -58,6 +58,7 @@ final class SqlText {
           "EXECUTE",
           "UPSERT",
           "REPLACE");
+
   /** Liberal, but what is selected must be grouped: no value is picked at random. */
   static final SqlConformance CONFORMANCE =
       new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {

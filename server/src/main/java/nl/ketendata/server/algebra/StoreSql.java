@@ -22,7 +22,8 @@ final class StoreSql extends RelToSqlConverter {
   @Override
   protected Result dispatch(RelNode node) {
     Result result = super.dispatch(node);
-    if (node instanceof Correlate correlate && result.asSelect().getFrom() instanceof SqlJoin join) {
+    if (node instanceof Correlate correlate
+        && result.asSelect().getFrom() instanceof SqlJoin join) {
       lateral(join, correlate.getJoinType() == JoinRelType.LEFT);
     }
     return result;

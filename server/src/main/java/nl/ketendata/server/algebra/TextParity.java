@@ -29,8 +29,7 @@ final class TextParity {
     if (call.getOperands().size() == 3) {
       RexNode before = rex.makeCall(SqlStdOperatorTable.MINUS, start, atLeast(start, 1));
       operands.add(
-          atLeast(
-              rex.makeCall(SqlStdOperatorTable.PLUS, call.getOperands().get(2), before), 0));
+          atLeast(rex.makeCall(SqlStdOperatorTable.PLUS, call.getOperands().get(2), before), 0));
     }
     return rex.makeCall(call.getType(), Operators.SUBSTRING, operands);
   }
@@ -42,9 +41,7 @@ final class TextParity {
       return call;
     }
     return rex.makeCall(
-        call.getType(),
-        call.getOperator(),
-        List.of(call.getOperands().get(0), atLeast(length, 0)));
+        call.getType(), call.getOperator(), List.of(call.getOperands().get(0), atLeast(length, 0)));
   }
 
   private static boolean isAtLeast(RexNode node, long least) {

@@ -28,8 +28,7 @@ record Outcome(List<String> types, List<String> rows) {
     ResultSetMetaData columns = rows.getMetaData();
     List<String> types = new ArrayList<>();
     for (int i = 1; i <= columns.getColumnCount(); i++) {
-      types.add(
-          type(columns.getColumnTypeName(i), columns.getPrecision(i), columns.getScale(i)));
+      types.add(type(columns.getColumnTypeName(i), columns.getPrecision(i), columns.getScale(i)));
     }
     List<String> texts = new ArrayList<>();
     while (rows.next()) {

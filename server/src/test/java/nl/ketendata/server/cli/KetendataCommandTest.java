@@ -57,7 +57,8 @@ class KetendataCommandTest {
     assertThat(out.toString().strip()).hasSizeGreaterThan(15);
     assertThat(run("user", "add", "jan", "--organisatie", "GM9030", "--data", data)).isEqualTo(1);
     assertThat(err.toString()).contains("KD606");
-    assertThat(run("user", "add", "piet", "--organisatie", "GM9030", "--rol", "baas", "--data", data))
+    assertThat(
+            run("user", "add", "piet", "--organisatie", "GM9030", "--rol", "baas", "--data", data))
         .isEqualTo(1);
     assertThat(err.toString()).contains("KD605");
   }
@@ -66,7 +67,14 @@ class KetendataCommandTest {
   void generatesTheSameBytesTwice() throws Exception {
     for (String to : new String[] {"a", "b"}) {
       assertThat(
-              run("generate", "--berichten", "50", "--seed", "3", "--out", folder.resolve(to).toString()))
+              run(
+                  "generate",
+                  "--berichten",
+                  "50",
+                  "--seed",
+                  "3",
+                  "--out",
+                  folder.resolve(to).toString()))
           .isZero();
     }
     String[] names = out.toString().split(System.lineSeparator());
