@@ -122,6 +122,7 @@ public final class Ingest {
     List<Report.FileReport> reports = new ArrayList<>();
     Set<String> gemeenten = ownCodes(order);
     long total = contents.files.stream().mapToLong(file -> file.entry.statedBytes()).sum();
+    build.needSpace(total);
     long done = 0;
     for (KnownFile file : contents.files) {
       progress.at(file.entry.name(), done, total);

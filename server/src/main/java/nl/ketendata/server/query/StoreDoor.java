@@ -42,7 +42,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
-  public StoreDoor(Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
+  public StoreDoor(
+      Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
     this.catalogue = catalogue;
     this.store = store;
     this.planner = planner;
@@ -187,8 +188,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   }
 
   /** Gives back its place when it is closed. */
-  private RowStream stream(
-      String kind, Plan plan, List<Object> parameters, Duration budget) {
+  private RowStream stream(String kind, Plan plan, List<Object> parameters, Duration budget) {
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
         cursor,
