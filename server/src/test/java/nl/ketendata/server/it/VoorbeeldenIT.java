@@ -128,25 +128,24 @@ class VoorbeeldenIT {
     Path data = folder.resolve("data");
     Map<Table, List<CSVRecord>> delivered = parse(files);
     allowSenders(data, delivered);
-    List<JsonNode> reports = new ArrayList<>();
+    List<Path> zips = new ArrayList<>();
     for (Product product : Product.values()) {
       Map<String, String> own = new TreeMap<>(files);
       own.keySet().removeIf(name -> table(name).product() != product);
       if (!own.isEmpty()) {
         String name = "Ketendata-" + product.domain() + "-Test-aan-Zee-20260601060000.zip";
-        Path zip = Deliveries.zip(folder, name, own);
-        reports.add(WebClient.parse(Gemeenten.ingest(data, "GM9030", zip)));
+        zips.add(Deliveries.zip(folder, name, own));
       }
     }
-    String password = Gemeenten.user(data, "anna", "GM9030");
-    try (JarServer server = JarServer.serve(data, "96m");
-        Connection connection = Sql.connect(server, "anna", password)) {
-      WebClient client = server.client("anna", password);
+    String reports = Gemeenten.ingest(data, "GM9030", zips.toArray(Path[]::new));
+    try (JarServer server = JarServer.serve(data, "96m", "--open");
+        Connection connection = Sql.connect(server, "", "")) {
+      WebClient client = server.client("", "");
       for (Map.Entry<Table, List<CSVRecord>> file : delivered.entrySet()) {
         compare(file.getKey(), file.getValue(), client, connection);
       }
     }
-    return reports;
+    return reports.lines().map(WebClient::parse).toList();
   }
 
   private static void compare(
