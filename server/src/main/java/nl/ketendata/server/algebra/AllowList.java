@@ -197,6 +197,10 @@ final class AllowList extends RelHomogeneousShuttle {
         public RexNode visitCall(RexCall call) {
           check(call.getOperator());
           check(call.getType());
+          if (call.getOperator().isAggregator()) {
+            throw Failure.of(
+                Code.NOT_SUPPORTED, call.getOperator().getName() + "(MIN/MAX/SUM/…(…))");
+          }
           if (call.getKind() == SqlKind.POSITION && call.getOperands().size() > 2) {
             throw Failure.of(Code.NOT_SUPPORTED, "POSITION(… FROM …)");
           }

@@ -14,6 +14,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /** Casts: numbers are truncated where the engine rounds, texts are cut or filled up. */
 final class CastParity {
+  /** Digits behind the point of a text that becomes a whole number. */
+  private static final int TEXT_DIGITS = 9;
+
   private final RexBuilder rex;
 
   CastParity(RexBuilder rex) {
@@ -42,6 +45,11 @@ final class CastParity {
   }
 
   private RexNode whole(RexCall call, RexNode operand, RelDataType from) {
+    if (from.getFamily() == SqlTypeFamily.CHARACTER) {
+      RelDataType decimal =
+          rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, Types.MAX_DECIMAL, TEXT_DIGITS);
+      return recast(call, truncated(rex.makeAbstractCast(decimal, operand, false), 0));
+    }
     boolean fraction = SqlTypeUtil.isNumeric(from) && !SqlTypeUtil.isIntType(from);
     return fraction ? recast(call, truncated(operand, 0)) : call;
   }

@@ -6,6 +6,7 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -13,6 +14,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
@@ -54,16 +56,25 @@ final class Parity extends RelHomogeneousShuttle {
   @Override
   public RelNode visit(RelNode other) {
     RelNode visited = super.visit(other).accept(expressions);
-    return visited instanceof Aggregate aggregate ? apart(aggregate) : visited;
+    return needsFence(visited) ? fenced(visited) : visited;
   }
 
-  /** Window functions are computed below what groups by them, never in its GROUP BY. */
-  private static RelNode apart(Aggregate aggregate) {
-    if (!(aggregate.getInput() instanceof Project project) || !project.containsOver()) {
-      return aggregate;
+  /**
+   * Window functions are computed below what groups by them, and sub-queries below what sorts by
+   * them: neither may stand in the GROUP BY or ORDER BY itself.
+   */
+  private static boolean needsFence(RelNode node) {
+    if (node.getInputs().size() != 1 || !(node.getInput(0) instanceof Project project)) {
+      return false;
     }
-    RelNode fence = LogicalSort.create(project, RelCollations.EMPTY, null, null);
-    return aggregate.copy(aggregate.getTraitSet(), List.of(fence));
+    return node instanceof Aggregate && project.containsOver()
+        || node instanceof Sort && RexUtil.SubQueryFinder.containsSubQuery(project);
+  }
+
+  /** A sort by nothing, which is written as a query of its own. */
+  private static RelNode fenced(RelNode node) {
+    RelNode fence = LogicalSort.create(node.getInput(0), RelCollations.EMPTY, null, null);
+    return node.copy(node.getTraitSet(), List.of(fence));
   }
 
   private RexNode rewrite(RexCall call) {

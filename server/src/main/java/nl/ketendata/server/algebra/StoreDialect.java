@@ -13,11 +13,22 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlConformance;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 import org.apache.calcite.util.ImmutableNullableList;
 
 /** The store's SQL: what DuckDB writes otherwise than Calcite's own dialect for it. */
 final class StoreDialect extends DuckDBSqlDialect {
   static final StoreDialect INSTANCE = new StoreDialect();
+
+  private static final SqlConformance BY_EXPRESSION =
+      new SqlDelegatingConformance(SqlConformanceEnum.PRAGMATIC_2003) {
+        @Override
+        public boolean isSortByOrdinal() {
+          return false;
+        }
+      };
 
   /** The wall clock that the moments in the data are on, whatever the engine's own zone. */
   private static final String DUTCH_NOW = "timezone('Europe/Amsterdam', now())";
@@ -28,6 +39,12 @@ final class StoreDialect extends DuckDBSqlDialect {
             .withDataTypeSystem(Types.system())
             .withIdentifierQuoteString("\"")
             .withNullCollation(NullCollation.LAST));
+  }
+
+  /** A number in ORDER BY is a place only in a query's own order, not in that of an aggregate. */
+  @Override
+  public SqlConformance getConformance() {
+    return BY_EXPRESSION;
   }
 
   @Override
@@ -120,7 +137,7 @@ final class StoreDialect extends DuckDBSqlDialect {
   private static void position(SqlWriter writer, SqlCall call) {
     SqlWriter.Frame frame = writer.startFunCall("strpos");
     call.operand(1).unparse(writer, 0, 0);
-    writer.sep(",");
+    writer.sep(",", true);
     call.operand(0).unparse(writer, 0, 0);
     writer.endFunCall(frame);
   }

@@ -27,7 +27,7 @@ final class Unparser {
     planner.setRoot(tree);
     RelNode mounted = planner.findBestExp().accept(new Mounting());
     RelNode same = mounted.accept(new Parity(tree.getCluster().getRexBuilder()));
-    RelNode typed = OutputTypes.of(same, tree.getRowType());
+    RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());
     SqlNode statement = new StoreSql().visitRoot(typed).asStatement();
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
