@@ -59,6 +59,8 @@ final class Engine implements AutoCloseable {
               "allow_persistent_secrets=false",
               "allowed_directories=[" + Sql.text(versions + "/") + "]",
               "enable_external_access=false",
+              // It joins a table with its own row numbers before the first row of a LIMIT comes.
+              "disabled_optimizers='late_materialization'",
               "error_on_division_by_zero=false",
               "ieee_floating_point_ops=false",
               "lock_configuration=true")) {
