@@ -38,6 +38,8 @@ final class Engine implements AutoCloseable {
           List.of(
               "threads=" + settings.threads(),
               "memory_limit='" + settings.memoryMegabytes() + "MB'",
+              // It joins a table with its own row numbers before the first row of a LIMIT comes.
+              "disabled_optimizers='late_materialization'",
               // Division by zero is null, in SQL as in OData.
               "error_on_division_by_zero=false",
               "ieee_floating_point_ops=false"));
