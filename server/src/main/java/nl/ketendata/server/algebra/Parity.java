@@ -1,5 +1,6 @@
 package nl.ketendata.server.algebra;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
@@ -71,9 +72,10 @@ final class Parity extends RelHomogeneousShuttle {
         || node instanceof Sort && RexUtil.SubQueryFinder.containsSubQuery(project);
   }
 
-  /** A sort by nothing, which is written as a query of its own. */
-  private static RelNode fenced(RelNode node) {
-    RelNode fence = LogicalSort.create(node.getInput(0), RelCollations.EMPTY, null, null);
+  /** {@code OFFSET 0} changes nothing, but is written as a query of its own. */
+  private RelNode fenced(RelNode node) {
+    RexNode none = rex.makeExactLiteral(BigDecimal.ZERO);
+    RelNode fence = LogicalSort.create(node.getInput(0), RelCollations.EMPTY, none, null);
     return node.copy(node.getTraitSet(), List.of(fence));
   }
 

@@ -66,17 +66,23 @@ public final class Planner {
     if (known != null) {
       return type.cast(known);
     }
-    T plan;
+    T plan = guarded(planning);
+    plans.put(key, plan);
+    return plan;
+  }
+
+  /** Nothing that a caller wrote may end more than its own planning. */
+  static <T> T guarded(Supplier<T> planning) {
     try {
-      plan = planning.get();
+      return planning.get();
     } catch (Failure failure) {
       throw failure;
     } catch (StackOverflowError e) {
       throw Failure.of(Code.TOO_DEEP, "meer", "100");
+    } catch (AssertionError e) {
+      throw Failure.of(Code.NOT_SUPPORTED, "Deze vorm van de vraag").causedBy(e);
     } catch (RuntimeException e) {
       throw Failure.internal(e);
     }
-    plans.put(key, plan);
-    return plan;
   }
 }

@@ -6,6 +6,8 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -23,15 +25,28 @@ final class Unparser {
 
   /** The SQL of a tree over mounted tables. */
   static String sql(RelNode tree) {
-    HepPlanner planner = new HepPlanner(UNUSED_JOINS);
-    planner.setRoot(tree);
-    RelNode mounted = planner.findBestExp().accept(new Mounting());
+    RelNode mounted = withoutUnusedJoins(tree).accept(new Mounting());
     RelNode same = mounted.accept(new Parity(tree.getCluster().getRexBuilder()));
     RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());
     SqlNode statement = new StoreSql().visitRoot(typed).asStatement();
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
     return writer.toString();
+  }
+
+  /** A planner costs a millisecond; most trees have nothing for it to find. */
+  private static RelNode withoutUnusedJoins(RelNode tree) {
+    if (!hasLeftJoin(tree)) {
+      return tree;
+    }
+    HepPlanner planner = new HepPlanner(UNUSED_JOINS);
+    planner.setRoot(tree);
+    return planner.findBestExp();
+  }
+
+  private static boolean hasLeftJoin(RelNode node) {
+    return node instanceof Join join && join.getJoinType() == JoinRelType.LEFT
+        || node.getInputs().stream().anyMatch(Unparser::hasLeftJoin);
   }
 
   /** The columns of a row type; none of them has an origin. */

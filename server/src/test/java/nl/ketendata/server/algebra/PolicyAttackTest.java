@@ -1,0 +1,167 @@
+package nl.ketendata.server.algebra;
+
+import static nl.ketendata.server.testing.TestServer.caller;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.store.DataVersion;
+import nl.ketendata.server.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Wherever a table stands in a statement, it becomes the caller's own version of it. */
+class PolicyAttackTest {
+  private static final Pattern TABLE = Pattern.compile("(?:FROM|JOIN|,)\\s+\"([^\"]+)\"\\.\"([^\"]+)\"");
+
+  @TempDir static Path data;
+  private static TestServer server;
+
+  @BeforeAll
+  static void load() {
+    server = new TestServer(data);
+    for (String gemeente : List.of("9030", "9031")) {
+      server.take(
+          "GM" + gemeente,
+          "Ketendata-IJW-G" + gemeente + "-20240107060000.zip",
+          Map.of(
+              "JW301.csv",
+              "Bericht_Id,Header_Afzender\nm" + gemeente + "," + gemeente + "\n",
+              "JW301_ToegewezenProduct.csv",
+              "ToegewezenProduct_Id,Bericht_Id,Omvang_Volume\np" + gemeente + ",m" + gemeente
+                  + ",1\n"));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  private static Snapshot snapshot(Product product) {
+    Gemeente gemeente = Gemeente.parse("GM9030");
+    DataVersion version = server.store().current(gemeente, product).orElseThrow();
+    return Snapshot.of(
+        Organisation.of(gemeente),
+        product,
+        List.of(version),
+        TestServer.CATALOGUE.standard(product).joins());
+  }
+
+  private static String unparsed(String text) {
+    return new Planner()
+        .sql(
+            List.of(snapshot(Product.IJW), snapshot(Product.IWMO)), Optional.of("GM9030"), text)
+        .sql();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select Bericht_Id from JW301",
+        "select Bericht_Id from JW301 where Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 where Bericht_Id not in (select Bericht_Id || 'x' from JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 m where exists (select 1 from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id)",
+        "select (select max(Bericht_Id) from JW301_ToegewezenProduct) from JW301",
+        "select (select max(p.Bericht_Id) from JW301_ToegewezenProduct p where p.Bericht_Id in (select q.Bericht_Id from JW301 q where q.Bericht_Id = m.Bericht_Id)) from JW301 m",
+        "select l.Bericht_Id from JW301 m, lateral (select p.Bericht_Id from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id) l",
+        "select l.Bericht_Id from JW301 m left join lateral (select p.Bericht_Id from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id and p.Bericht_Id in (select Bericht_Id from JW301)) l on true",
+        "with q as (select Bericht_Id from JW301), r as (select * from q) select * from r",
+        "select Bericht_Id from JW301 union select Bericht_Id from JW301_ToegewezenProduct",
+        "select Bericht_Id from JW301 intersect select Bericht_Id from JW301_ToegewezenProduct",
+        "select max(Bericht_Id) over (order by Levering_Nummer) from JW301",
+        "select m.Bericht_Id from JW301 m join JW301_ToegewezenProduct p on p.Bericht_Id = (select max(q.Bericht_Id) from JW301 q) and m.Bericht_Id = p.Bericht_Id",
+        "select m.Bericht_Id from JW301 m left join JW301_ToegewezenProduct p on exists (select 1 from JW301 q where q.Bericht_Id = p.Bericht_Id)",
+        "select Bericht_Id from JW301 m order by (select count(*) from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id)",
+        "select a from (values ((select max(Bericht_Id) from JW301))) as v(a)",
+        "select max(Bericht_Id) from JW301 group by Header_Afzender having count(*) = (select count(*) from JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 where Bericht_Id >= all (select Bericht_Id from JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 where Bericht_Id = any (select Bericht_Id from JW301_ToegewezenProduct)",
+        "select case when exists (select 1 from JW301_ToegewezenProduct) then Bericht_Id end from JW301",
+        "select Bericht_Id from JW301 qualify row_number() over (order by (select max(Omvang_Volume) from JW301_ToegewezenProduct)) = 1",
+        "select max(case when Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct) then Bericht_Id end) from JW301",
+      })
+  void readsOnlyTheCallersVersions(String text) {
+    List<String> catalogs = new ArrayList<>();
+    Matcher tables = TABLE.matcher(unparsed(text));
+    while (tables.find()) {
+      catalogs.add(tables.group(1));
+      assertThat(tables.group(2)).isEqualTo("main");
+    }
+    assertThat(catalogs)
+        .as(unparsed(text))
+        .isNotEmpty()
+        .containsOnly(snapshot(Product.IJW).versions().get(0).catalog());
+    assertThat(server.sql(caller("GM9030"), text)).isNotEmpty().allMatch(row -> row.equals("m9030"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select * from GM9031.IJW.JW301",
+        "select (select max(Bericht_Id) from GM9031.IJW.JW301) from JW301",
+        "with q as (select * from GM9031.IJW.JW301) select * from q",
+        "select * from JW301 m where exists (select 1 from \"GM9031_ijw_1\".\"main\".\"JW301\")",
+        "select * from \"main\".\"JW301\"",
+        "select * from \"GM9030_ijw_1\".\"main\".\"JW301\"",
+        "select * from information_schema.tables",
+        "select * from duckdb_settings",
+        "select * from \"/etc/passwd\"",
+        "select * from 'x.csv'",
+        "table GM9031.IJW.JW301",
+        "explain plan for select * from GM9031.IJW.JW301",
+      })
+  void findsNothingElse(String text) {
+    assertThatThrownBy(() -> unparsed(text))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> assertThat(failure.code()).isIn(Code.UNKNOWN_TABLE, Code.SYNTAX));
+  }
+
+  @Test
+  void dropsAnUnusedJoinOnADeclaredKey() {
+    String joined =
+        unparsed(
+            "select p.ToegewezenProduct_Id from JW301_ToegewezenProduct p"
+                + " left join JW301 m on m.Bericht_Id = p.Bericht_Id");
+    assertThat(joined).contains("JW301_ToegewezenProduct").doesNotContain("\"JW301\"");
+    String used =
+        unparsed(
+            "select p.ToegewezenProduct_Id, m.Header_Afzender from JW301_ToegewezenProduct p"
+                + " left join JW301 m on m.Bericht_Id = p.Bericht_Id");
+    assertThat(used).contains("\"JW301\"");
+  }
+
+  @Test
+  void dropsAnUnusedJoinInsideAWideSubQuery() {
+    String wide =
+        "(select p.*, m.Header_Afzender from JW301_ToegewezenProduct p"
+            + " left join JW301 m on m.Bericht_Id = p.Bericht_Id)";
+    assertThat(unparsed("select b.ToegewezenProduct_Id from " + wide + " b"))
+        .doesNotContain("\"JW301\"");
+  }
+
+  @Test
+  void keepsAJoinThatMayDoubleRows() {
+    assertThat(
+            unparsed(
+                "select m.Bericht_Id from JW301 m left join JW301_ToegewezenProduct p"
+                    + " on m.Bericht_Id = p.Bericht_Id"))
+        .contains("JW301_ToegewezenProduct");
+  }
+}
