@@ -30,7 +30,8 @@ class ArchitectureTest {
               Map.entry("ingest", Set.of("failure", "policy", "delivery", "store")),
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),
-              Map.entry("query", Set.of("failure", "policy", "question", "store", "algebra")),
+              Map.entry(
+                  "query", Set.of("failure", "policy", "event", "question", "store", "algebra")),
               Map.entry("identity", Set.of("failure", "policy", "event")),
               Map.entry("http", Set.of("failure", "policy", "event", "settings", "identity")),
               Map.entry("admin", Set.of("failure", "event", "settings", "http")),

@@ -8,12 +8,29 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalAggregate;
+import org.apache.calcite.rel.logical.LogicalCorrelate;
+import org.apache.calcite.rel.logical.LogicalFilter;
+import org.apache.calcite.rel.logical.LogicalIntersect;
+import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalMinus;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalSort;
+import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.logical.LogicalUnion;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
  * The last gate before the store: a tree with an operator that is not on the list is refused. So no
@@ -52,7 +69,6 @@ final class AllowList extends RelHomogeneousShuttle {
           "IN",
           "NOT IN",
           "EXISTS",
-          "UNIQUE",
           "SOME",
           "ALL",
           "$SCALAR_QUERY",
@@ -98,7 +114,6 @@ final class AllowList extends RelHomogeneousShuttle {
           "OVERLAY",
           "LEFT",
           "RIGHT",
-          "REVERSE",
           "ABS",
           "CEIL",
           "FLOOR",
@@ -162,12 +177,36 @@ final class AllowList extends RelHomogeneousShuttle {
           "TO_MINUTES",
           "TO_SECONDS");
 
+  private static final Set<Class<? extends RelNode>> SHAPES =
+      Set.of(
+          LogicalTableScan.class,
+          LogicalProject.class,
+          LogicalFilter.class,
+          LogicalJoin.class,
+          LogicalCorrelate.class,
+          LogicalAggregate.class,
+          LogicalSort.class,
+          LogicalUnion.class,
+          LogicalIntersect.class,
+          LogicalMinus.class,
+          LogicalValues.class);
+
   private final RexShuttle expressions =
       new RexShuttle() {
         @Override
         public RexNode visitCall(RexCall call) {
           check(call.getOperator());
+          check(call.getType());
+          if (call.getKind() == SqlKind.POSITION && call.getOperands().size() > 2) {
+            throw Failure.of(Code.NOT_SUPPORTED, "POSITION(… FROM …)");
+          }
           return super.visitCall(call);
+        }
+
+        @Override
+        public RexNode visitLiteral(RexLiteral literal) {
+          check(literal.getType());
+          return literal;
         }
 
         @Override
@@ -184,13 +223,64 @@ final class AllowList extends RelHomogeneousShuttle {
         }
       };
 
+  /**
+   * Checks a whole query.
+   *
+   * @throws Failure KD405 for what is not on the list
+   */
+  static void check(RelNode tree) {
+    tree.accept(new AllowList());
+    tree.getRowType().getFieldList().forEach(field -> checkAnswer(field.getType()));
+  }
+
+  private static void checkAnswer(RelDataType type) {
+    check(type);
+    if (SqlTypeUtil.isInterval(type) || type.getSqlTypeName() == SqlTypeName.ROW) {
+      throw Failure.of(Code.NOT_SUPPORTED, type.toString());
+    }
+  }
+
   @Override
   public RelNode visit(RelNode other) {
+    if (!SHAPES.contains(other.getClass())) {
+      throw Failure.of(
+          Code.NOT_SUPPORTED,
+          other.getRelTypeName().replaceFirst("^Logical", "").toUpperCase(Locale.ROOT));
+    }
     if (other instanceof Aggregate aggregate) {
       aggregate.getAggCallList().stream().map(AggregateCall::getAggregation).forEach(this::check);
     }
     other.accept(expressions);
-    return super.visit(other);
+    return other instanceof TableScan ? other : super.visit(other);
+  }
+
+  private static void check(RelDataType type) {
+    boolean known =
+        SqlTypeUtil.isInterval(type)
+            || switch (type.getSqlTypeName()) {
+              case BOOLEAN,
+                  TINYINT,
+                  SMALLINT,
+                  INTEGER,
+                  BIGINT,
+                  DECIMAL,
+                  FLOAT,
+                  REAL,
+                  DOUBLE,
+                  CHAR,
+                  VARCHAR,
+                  DATE,
+                  TIME,
+                  TIMESTAMP,
+                  NULL,
+                  SYMBOL,
+                  ROW ->
+                  true;
+              default -> false;
+            };
+    if (!known) {
+      throw Failure.of(Code.NOT_SUPPORTED, type.getSqlTypeName().getName());
+    }
   }
 
   private void check(SqlOperator operator) {

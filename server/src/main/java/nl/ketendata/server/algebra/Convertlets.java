@@ -54,7 +54,7 @@ final class Convertlets implements SqlRexConvertletTable {
     RelDataType type = context.getValidator().getValidatedNodeType(call);
     RexNode count = context.convertExpression(call.operand(1));
     RexNode moment = context.convertExpression(call.operand(2));
-    int factor = factor(unit(call));
+    int factor = Operators.factor(unit(call));
     RelDataType integer =
         rex.getTypeFactory()
             .createTypeWithNullability(
@@ -72,15 +72,5 @@ final class Convertlets implements SqlRexConvertletTable {
         rex.makeCall(moment.getType(), Operators.interval(unit(call)), List.of(steps));
     return rex.makeAbstractCast(
         type, rex.makeCall(type, Operators.PLUS_INTERVAL, List.of(moment, interval)), false);
-  }
-
-  /** How many of the store's own steps a unit is. */
-  private static int factor(TimeUnit unit) {
-    return switch (unit) {
-      case YEAR -> 12;
-      case QUARTER -> 3;
-      case WEEK -> 7;
-      default -> 1;
-    };
   }
 }

@@ -51,11 +51,14 @@ final class Operators {
       new SqlBinaryOperator(
           "+", SqlKind.OTHER, 40, true, ReturnTypes.ARG0_NULLABLE, null, OperandTypes.VARIADIC);
 
-  private static final SqlFunction TO_MONTHS = function("to_months", ReturnTypes.ARG0_NULLABLE);
-  private static final SqlFunction TO_DAYS = function("to_days", ReturnTypes.ARG0_NULLABLE);
+  static final SqlFunction TO_MONTHS = function("to_months", ReturnTypes.ARG0_NULLABLE);
+  static final SqlFunction TO_DAYS = function("to_days", ReturnTypes.ARG0_NULLABLE);
   private static final SqlFunction TO_HOURS = function("to_hours", ReturnTypes.ARG0_NULLABLE);
   private static final SqlFunction TO_MINUTES = function("to_minutes", ReturnTypes.ARG0_NULLABLE);
   private static final SqlFunction TO_SECONDS = function("to_seconds", ReturnTypes.ARG0_NULLABLE);
+
+  static final SqlFunction TO_MICROSECONDS = function("to_microseconds", ReturnTypes.ARG0_NULLABLE);
+  static final SqlFunction RPAD = function("rpad", ReturnTypes.ARG0_NULLABLE);
 
   private Operators() {}
 
@@ -72,6 +75,16 @@ final class Operators {
       case MINUTE -> TO_MINUTES;
       case SECOND -> TO_SECONDS;
       default -> throw Failure.of(Code.NOT_SUPPORTED, unit.name());
+    };
+  }
+
+  /** How many of the steps of {@link #interval} a unit is. */
+  static int factor(TimeUnit unit) {
+    return switch (unit) {
+      case YEAR -> 12;
+      case QUARTER -> 3;
+      case WEEK -> 7;
+      default -> 1;
     };
   }
 

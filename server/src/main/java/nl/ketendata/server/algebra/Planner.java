@@ -55,7 +55,7 @@ public final class Planner {
     return planned(
         new Key(versions + organisation, text),
         Plan.class,
-        () -> new SqlPlanner(snapshots, organisation).plan(text));
+        () -> SqlPlanner.over(snapshots, organisation).plan(text));
   }
 
   private record Key(String versions, Object question) {}

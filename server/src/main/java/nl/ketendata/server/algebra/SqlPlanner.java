@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -26,7 +27,6 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
@@ -42,16 +42,42 @@ final class SqlPlanner {
       SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
 
-  private final Collection<Snapshot> snapshots;
-  private final Optional<String> organisation;
+  private final CalciteSchema root;
+  private final List<List<String>> paths;
+  private final Supplier<SqlFailures.Names> names;
+
+  /**
+   * @param root what the caller may see
+   * @param paths where unqualified names are looked up, in order
+   * @param names what a wrong name could have meant
+   */
+  SqlPlanner(CalciteSchema root, List<List<String>> paths, Supplier<SqlFailures.Names> names) {
+    this.root = root;
+    this.paths = paths;
+    this.names = names;
+  }
 
   /**
    * @param snapshots everything that the caller may see
    * @param organisation the catalog of unqualified names
    */
-  SqlPlanner(Collection<Snapshot> snapshots, Optional<String> organisation) {
-    this.snapshots = snapshots;
-    this.organisation = organisation;
+  static SqlPlanner over(Collection<Snapshot> snapshots, Optional<String> organisation) {
+    return new SqlPlanner(
+        Mounts.root(snapshots), paths(organisation), () -> SqlFailures.Names.of(snapshots));
+  }
+
+  /** The default catalog's products first. */
+  private static List<List<String>> paths(Optional<String> organisation) {
+    List<List<String>> paths = new ArrayList<>();
+    organisation.ifPresent(
+        id -> {
+          for (Product product : Product.values()) {
+            paths.add(List.of(id, product.schemaName()));
+          }
+          paths.add(List.of(id));
+        });
+    paths.add(List.of());
+    return paths;
   }
 
   Plan plan(String text) {
@@ -61,7 +87,7 @@ final class SqlPlanner {
     try {
       return explain ? explained(query) : planned(query);
     } catch (CalciteContextException e) {
-      throw SqlFailures.of(e, SqlFailures.Names.of(snapshots));
+      throw SqlFailures.of(e, names.get());
     } catch (UnsupportedOperationException | AssertionError e) {
       throw Failure.of(Code.NOT_SUPPORTED, "Deze vorm van SQL").causedBy(e);
     }
@@ -69,14 +95,14 @@ final class SqlPlanner {
 
   private Plan planned(SqlNode query) {
     Validated validated = validate(query);
-    RelNode tree = validated.root.project(true);
+    RelNode tree = validated.root.project();
     List<PlanColumn> columns = columns(validated);
     return new Plan(Unparser.sql(tree), columns, parameters(validated));
   }
 
   /** The tree as text: one line per row, in our names. */
   private Plan explained(SqlNode query) {
-    RelNode tree = validate(query).root.project(true);
+    RelNode tree = validate(query).root.project();
     RelBuilder builder = Clusters.builder(tree.getCluster());
     RelDataType row = builder.getTypeFactory().builder().add("PLAN", SqlTypeName.VARCHAR).build();
     Object[] lines = RelOptUtil.toString(tree).lines().toArray();
@@ -91,15 +117,14 @@ final class SqlPlanner {
 
   private Validated validate(SqlNode query) {
     RelOptCluster cluster = Clusters.create();
-    CatalogReader reader =
-        new CatalogReader(Mounts.root(snapshots), (Types) cluster.getTypeFactory(), organisation);
+    CatalogReader reader = new CatalogReader(root, paths, (Types) cluster.getTypeFactory());
     SqlValidator validator =
         SqlValidatorUtil.newValidator(
             OPERATORS,
             reader,
             cluster.getTypeFactory(),
             SqlValidator.Config.DEFAULT
-                .withConformance(SqlConformanceEnum.BABEL)
+                .withConformance(SqlText.CONFORMANCE)
                 .withIdentifierExpansion(true));
     SqlNode node = validator.validate(query);
     SqlToRelConverter converter =
@@ -116,7 +141,7 @@ final class SqlPlanner {
                 .withTrimUnusedFields(false)
                 .withInSubQueryThreshold(Integer.MAX_VALUE));
     RelRoot root = converter.convertQuery(node, false, true);
-    root.rel.accept(new AllowList());
+    AllowList.check(root.rel);
     return new Validated(validator, node, root);
   }
 
@@ -139,26 +164,15 @@ final class SqlPlanner {
     return Unparser.columns(validated.validator.getParameterRowType(validated.node));
   }
 
-  /** Finds names in the caller's catalogs, in any case; the default catalog's products first. */
+  /** Finds names in any case. */
   private static final class CatalogReader extends CalciteCatalogReader {
-    CatalogReader(CalciteSchema root, Types types, Optional<String> organisation) {
-      super(root, SqlNameMatchers.withCaseSensitive(false), paths(organisation), types, settings());
+    private static final CalciteConnectionConfigImpl ANY_CASE = anyCase();
+
+    CatalogReader(CalciteSchema root, List<List<String>> paths, Types types) {
+      super(root, SqlNameMatchers.withCaseSensitive(false), paths, types, ANY_CASE);
     }
 
-    private static List<List<String>> paths(Optional<String> organisation) {
-      List<List<String>> paths = new ArrayList<>();
-      organisation.ifPresent(
-          id -> {
-            for (Product product : Product.values()) {
-              paths.add(List.of(id, product.schemaName()));
-            }
-            paths.add(List.of(id));
-          });
-      paths.add(List.of());
-      return paths;
-    }
-
-    private static CalciteConnectionConfigImpl settings() {
+    private static CalciteConnectionConfigImpl anyCase() {
       Properties properties = new Properties();
       properties.setProperty(CalciteConnectionProperty.CASE_SENSITIVE.camelName(), "false");
       return new CalciteConnectionConfigImpl(properties);

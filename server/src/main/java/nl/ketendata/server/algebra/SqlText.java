@@ -16,7 +16,9 @@ import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
 /** From text to a parsed query, with the limits that hold before anything is computed. */
 final class SqlText {
@@ -56,6 +58,16 @@ final class SqlText {
           "EXECUTE",
           "UPSERT",
           "REPLACE");
+
+  /** Liberal, but what is selected must be grouped: no value is picked at random. */
+  static final SqlConformance CONFORMANCE =
+      new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
+        @Override
+        public boolean isNonStrictGroupBy() {
+          return false;
+        }
+      };
+
   private static final SqlParser.Config CONFIG =
       SqlParser.config()
           .withQuoting(Quoting.DOUBLE_QUOTE)
@@ -63,7 +75,7 @@ final class SqlText {
           .withQuotedCasing(Casing.UNCHANGED)
           .withCaseSensitive(false)
           .withIdentifierMaxLength(256)
-          .withConformance(SqlConformanceEnum.BABEL);
+          .withConformance(CONFORMANCE);
 
   private SqlText() {}
 
@@ -95,7 +107,7 @@ final class SqlText {
       throw Failure.of(Code.READ_ONLY, query.getKind().sql);
     }
     new Limits().check(query);
-    return node;
+    return node.accept(new Percentiles());
   }
 
   private static String withoutFinalSemicolon(String text) {

@@ -1,17 +1,14 @@
 package nl.ketendata.server.algebra;
 
-import java.util.Locale;
-import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
-import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -21,6 +18,9 @@ import org.apache.calcite.util.ImmutableNullableList;
 /** The store's SQL: what DuckDB writes otherwise than Calcite's own dialect for it. */
 final class StoreDialect extends DuckDBSqlDialect {
   static final StoreDialect INSTANCE = new StoreDialect();
+
+  /** The wall clock that the moments in the data are on, whatever the engine's own zone. */
+  private static final String DUTCH_NOW = "timezone('Europe/Amsterdam', now())";
 
   private StoreDialect() {
     super(
@@ -87,10 +87,20 @@ final class StoreDialect extends DuckDBSqlDialect {
     switch (call.getKind()) {
       case CHAR_LENGTH -> function(writer, "length", call);
       case POSITION -> position(writer, call);
-      case LISTAGG -> function(writer, "string_agg", call);
-      case EXTRACT -> extract(writer, call);
+      case LISTAGG -> writer.endFunCall(startAggregate(writer, call));
+      case IGNORE_NULLS -> ignoreNulls(writer, call);
+      case MIN, MAX -> extreme(writer, call, left, right);
       case OTHER_FUNCTION, OTHER -> other(writer, call, left, right);
       case WITHIN_GROUP -> withinGroup(writer, call, left, right);
+      default -> super.unparseCall(writer, call, left, right);
+    }
+  }
+
+  /** EVERY is the least truth there is, SOME the greatest. */
+  private void extreme(SqlWriter writer, SqlCall call, int left, int right) {
+    switch (call.getOperator().getName()) {
+      case "EVERY" -> function(writer, "bool_and", call);
+      case "SOME" -> function(writer, "bool_or", call);
       default -> super.unparseCall(writer, call, left, right);
     }
   }
@@ -98,8 +108,8 @@ final class StoreDialect extends DuckDBSqlDialect {
   private void other(SqlWriter writer, SqlCall call, int left, int right) {
     String name = call.getOperator().getName();
     switch (name) {
-      case "CURRENT_DATE" -> writer.print("today()");
-      case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" -> writer.print("CAST(now() AS TIMESTAMP)");
+      case "CURRENT_DATE" -> writer.print("CAST(" + DUTCH_NOW + " AS DATE)");
+      case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" -> writer.print(DUTCH_NOW);
       case "SUBSTRING", "TRUNCATE" ->
           function(writer, name.equals("TRUNCATE") ? "trunc" : "substring", call);
       case "CHAR_LENGTH", "CHARACTER_LENGTH" -> function(writer, "length", call);
@@ -124,43 +134,62 @@ final class StoreDialect extends DuckDBSqlDialect {
     writer.endFunCall(frame);
   }
 
-  /** Sunday is day 1 of DOW in Calcite and 0 in the engine. */
-  private void extract(SqlWriter writer, SqlCall call) {
-    TimeUnitRange unit = unit(call.operand(0));
-    boolean dayOfWeek = unit == TimeUnitRange.DOW;
-    SqlWriter.Frame whole = dayOfWeek ? writer.startList("(", ")") : null;
-    SqlWriter.Frame frame = writer.startFunCall("date_part");
-    writer.print("'" + unit.name().toLowerCase(Locale.ROOT) + "'");
-    writer.sep(",", true);
-    call.operand(1).unparse(writer, 0, 0);
-    writer.endFunCall(frame);
-    if (dayOfWeek) {
-      writer.print("+ 1");
-      writer.endList(whole);
-    }
-  }
-
-  /** What the parser made is a qualifier, what comes from the algebra a symbol. */
-  private static TimeUnitRange unit(SqlNode operand) {
-    return operand instanceof SqlIntervalQualifier qualifier
-        ? qualifier.timeUnitRange
-        : ((SqlLiteral) operand).getValueAs(TimeUnitRange.class);
-  }
-
-  /** {@code LISTAGG(x, s) WITHIN GROUP (ORDER BY k)} is {@code string_agg(x, s ORDER BY k)}. */
+  /**
+   * {@code LISTAGG(x, s) WITHIN GROUP (ORDER BY k) FILTER (WHERE c)} is {@code string_agg(x, s
+   * ORDER BY k) FILTER (WHERE c)}.
+   */
   private void withinGroup(SqlWriter writer, SqlCall call, int left, int right) {
-    SqlCall aggregate = call.operand(0);
+    SqlCall inner = call.operand(0);
+    SqlCall aggregate = inner.getKind() == SqlKind.FILTER ? inner.operand(0) : inner;
     if (aggregate.getKind() != SqlKind.LISTAGG) {
       super.unparseCall(writer, call, left, right);
       return;
     }
+    SqlWriter.Frame frame = startAggregate(writer, aggregate);
+    writer.sep("ORDER BY");
+    call.operand(1).unparse(writer, 0, 0);
+    writer.endFunCall(frame);
+    if (inner != aggregate) {
+      filter(writer, inner.operand(1));
+    }
+  }
+
+  private static SqlWriter.Frame startAggregate(SqlWriter writer, SqlCall aggregate) {
     SqlWriter.Frame frame = writer.startFunCall("string_agg");
+    boolean distinct =
+        aggregate.getFunctionQuantifier() != null
+            && aggregate.getFunctionQuantifier().getValue() == SqlSelectKeyword.DISTINCT;
+    if (distinct) {
+      writer.keyword("DISTINCT");
+    }
+    boolean first = true;
     for (SqlNode operand : ImmutableNullableList.copyOf(aggregate.getOperandList())) {
+      if (!first) {
+        writer.sep(",", true);
+      }
+      operand.unparse(writer, 0, 0);
+      first = false;
+    }
+    return frame;
+  }
+
+  private static void filter(SqlWriter writer, SqlNode condition) {
+    writer.keyword("FILTER");
+    SqlWriter.Frame frame = writer.startList("(", ")");
+    writer.keyword("WHERE");
+    condition.unparse(writer, 0, 0);
+    writer.endList(frame);
+  }
+
+  /** {@code LAG(x) IGNORE NULLS} is {@code lag(x IGNORE NULLS)}. */
+  private static void ignoreNulls(SqlWriter writer, SqlCall call) {
+    SqlCall function = call.operand(0);
+    SqlWriter.Frame frame = writer.startFunCall(function.getOperator().getName());
+    for (SqlNode operand : function.getOperandList()) {
       writer.sep(",");
       operand.unparse(writer, 0, 0);
     }
-    writer.sep("ORDER BY");
-    call.operand(1).unparse(writer, 0, 0);
+    writer.keyword("IGNORE NULLS");
     writer.endFunCall(frame);
   }
 }

@@ -97,6 +97,13 @@ final class Types extends SqlTypeFactoryImpl {
     }
   }
 
+  /** The type that an answer has: a bare NULL is a text. */
+  static RelDataType shown(RelDataType type, RelDataTypeFactory factory) {
+    return type.getSqlTypeName() == SqlTypeName.NULL
+        ? factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.VARCHAR), true)
+        : type;
+  }
+
   static RelDataTypeSystem system() {
     return new TypeSystem();
   }

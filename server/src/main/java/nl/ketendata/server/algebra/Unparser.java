@@ -6,7 +6,6 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -18,6 +17,8 @@ final class Unparser {
   private static final HepProgram UNUSED_JOINS =
       new HepProgramBuilder().addRuleInstance(CoreRules.PROJECT_JOIN_REMOVE).build();
 
+  private static final Types FACTORY = new Types();
+
   private Unparser() {}
 
   /** The SQL of a tree over mounted tables. */
@@ -26,7 +27,8 @@ final class Unparser {
     planner.setRoot(tree);
     RelNode mounted = planner.findBestExp().accept(new Mounting());
     RelNode same = mounted.accept(new Parity(tree.getCluster().getRexBuilder()));
-    SqlNode statement = new RelToSqlConverter(StoreDialect.INSTANCE).visitRoot(same).asStatement();
+    RelNode typed = OutputTypes.of(same, tree.getRowType());
+    SqlNode statement = new StoreSql().visitRoot(typed).asStatement();
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
     return writer.toString();
@@ -41,7 +43,8 @@ final class Unparser {
     return columns;
   }
 
-  static PlanColumn column(String label, RelDataType type, List<String> origin) {
+  static PlanColumn column(String label, RelDataType from, List<String> origin) {
+    RelDataType type = Types.shown(from, FACTORY);
     int precision = type.getPrecision();
     return new PlanColumn(
         label,

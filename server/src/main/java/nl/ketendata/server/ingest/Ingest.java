@@ -122,6 +122,7 @@ public final class Ingest {
     List<Report.FileReport> reports = new ArrayList<>();
     Set<String> gemeenten = ownCodes(order);
     long total = contents.files.stream().mapToLong(file -> file.entry.statedBytes()).sum();
+    build.needSpace(total);
     long done = 0;
     for (KnownFile file : contents.files) {
       progress.at(file.entry.name(), done, total);
@@ -254,9 +255,12 @@ public final class Ingest {
             unpacked.path(), unpacked.name(), file.table, header.delimiter(), mapping.targets());
     LoadedFile loaded = build.load(csv, timestamp, name);
     long values = 0;
+    List<Report.Reason> reasons = List.of();
     if (loaded.refused() > 0 || loaded.flawed() > 0) {
       try (RefusedRows refused = build.refused()) {
-        values = new CarefulPass(csv, loaded, refused).run();
+        CarefulPass pass = new CarefulPass(csv, loaded, refused);
+        values = pass.run();
+        reasons = pass.reasons();
       }
     }
     delete(unpacked.path());
@@ -272,7 +276,8 @@ public final class Ingest {
         values,
         String.valueOf(header.delimiter()),
         mapping.unknown(),
-        mapping.missing());
+        mapping.missing(),
+        reasons);
   }
 
   private static Report.FileReport emptyFile(KnownFile file) {
@@ -288,7 +293,8 @@ public final class Ingest {
         0,
         "",
         List.of(),
-        file.table.columns().stream().map(Column::name).toList());
+        file.table.columns().stream().map(Column::name).toList(),
+        List.of());
   }
 
   /** The gemeente's own code, with those of the gemeenten that it was made from. */

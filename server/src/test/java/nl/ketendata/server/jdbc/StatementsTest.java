@@ -259,7 +259,7 @@ class StatementsTest {
     try (Connection connection = fixture.connect("anna");
         ResultSet rows = connection.createStatement().executeQuery("numbers")) {
       rows.next();
-      fixture.clock.pass(Duration.ofMinutes(6));
+      fixture.clock.forward(Duration.ofMinutes(6));
       fixture.head.closeIdle();
       assertThat(fixture.door.open()).isZero();
       assertThatThrownBy(

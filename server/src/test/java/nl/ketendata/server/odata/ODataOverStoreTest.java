@@ -18,6 +18,7 @@ import java.util.zip.ZipOutputStream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.delivery.ArchiveLimits;
+import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Ingest;
@@ -86,7 +87,11 @@ class ODataOverStoreTest {
     Duration minute = Duration.ofMinutes(1);
     door =
         new StoreDoor(
-            CATALOGUE, store, new Planner(), new Limits(16, Duration.ofSeconds(5), minute, minute));
+            CATALOGUE,
+            store,
+            new Planner(),
+            new Limits(16, Duration.ofSeconds(5), minute, minute),
+            Events.silent());
     head = new ODataHead(door, CATALOGUE, new ODataSettings(50, 100));
   }
 
