@@ -12,6 +12,7 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.algebra.Snapshot;
+import nl.ketendata.server.event.Events;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
@@ -54,7 +55,12 @@ final class PlanningTimes {
     Duration minute = Duration.ofMinutes(1);
     try (Store store = new Store(catalogue, storeSettings, Clock.systemUTC());
         StoreDoor door =
-            new StoreDoor(catalogue, store, planner, new Limits(8, minute, minute, minute))) {
+            new StoreDoor(
+                catalogue,
+                store,
+                planner,
+                new Limits(8, minute, minute, minute),
+                new Events(List.of()))) {
       Caller caller = new Caller("bench", Map.of(organisation.id(), organisation), Role.ANALIST);
       sql(door, caller);
       odata(planner, snapshot(store));
