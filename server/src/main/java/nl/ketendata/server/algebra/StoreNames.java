@@ -29,6 +29,9 @@ final class StoreNames extends RelHomogeneousShuttle {
       };
   private int given;
 
+  /** No column begins so; a name of ours is kept, since it may be there to tell rows apart. */
+  private static final String OURS = "_";
+
   @Override
   public RelNode visit(RelNode other) {
     RelNode visited = super.visit(other).accept(subQueries);
@@ -41,8 +44,11 @@ final class StoreNames extends RelHomogeneousShuttle {
   private RelNode renamed(Project project) {
     List<String> columns = project.getInput().getRowType().getFieldNames();
     List<String> names = new ArrayList<>();
-    for (RexNode value : project.getProjects()) {
-      String name = value instanceof RexInputRef ref ? columns.get(ref.getIndex()) : "";
+    for (int i = 0; i < project.getProjects().size(); i++) {
+      String name = project.getRowType().getFieldNames().get(i);
+      if (!name.startsWith(OURS)) {
+        name = project.getProjects().get(i) instanceof RexInputRef ref ? columns.get(ref.getIndex()) : "";
+      }
       names.add(name.isEmpty() || names.contains(name) ? "_" + ++given : name);
     }
     return LogicalProject.create(

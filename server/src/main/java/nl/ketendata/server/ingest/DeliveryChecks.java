@@ -14,7 +14,9 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.store.VersionBuild;
 
-/** What makes a delivery refused as a whole, once its rows are loaded and before anyone sees them. */
+/**
+ * What makes a delivery refused as a whole, once its rows are loaded and before anyone sees them.
+ */
 final class DeliveryChecks {
   private final Set<String> ownCodes;
   private final double refusedShare;
@@ -25,8 +27,8 @@ final class DeliveryChecks {
   }
 
   /**
-   * The checks for a gemeente: its own code, with those of the gemeenten that it was made from, one a
-   * line in {@code gemeenten/GM9030/voorgangers.txt}.
+   * The checks for a gemeente: its own code, with those of the gemeenten that it was made from, one
+   * a line in {@code gemeenten/GM9030/voorgangers.txt}.
    */
   static DeliveryChecks of(IngestSettings settings, Gemeente gemeente) {
     Set<String> codes = new HashSet<>();

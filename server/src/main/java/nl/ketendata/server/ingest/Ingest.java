@@ -12,27 +12,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import nl.ketendata.schema.Catalogue;
-import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Product;
-import nl.ketendata.schema.Standard;
-import nl.ketendata.schema.Table;
 import nl.ketendata.server.delivery.Archive;
-import nl.ketendata.server.delivery.CsvHeader;
-import nl.ketendata.server.delivery.DeliveredFile;
 import nl.ketendata.server.delivery.DeliveryName;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
-import nl.ketendata.server.store.CsvFile;
 import nl.ketendata.server.store.LedgerEntry;
-import nl.ketendata.server.store.LoadedFile;
-import nl.ketendata.server.store.RefusedRows;
 import nl.ketendata.server.store.VersionBuild;
 
 /**

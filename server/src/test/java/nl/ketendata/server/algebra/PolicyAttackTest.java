@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wherever a table stands in a statement, it becomes the caller's own version of it. */
 class PolicyAttackTest {
-  private static final Pattern TABLE = Pattern.compile("(?:FROM|JOIN|,)\\s+\"([^\"]+)\"\\.\"([^\"]+)\"");
+  private static final Pattern TABLE =
+      Pattern.compile("(?:FROM|JOIN|,)\\s+\"([^\"]+)\"\\.\"([^\"]+)\"");
 
   @TempDir static Path data;
   private static TestServer server;
@@ -43,7 +44,10 @@ class PolicyAttackTest {
               "JW301.csv",
               "Bericht_Id,Header_Afzender\nm" + gemeente + "," + gemeente + "\n",
               "JW301_ToegewezenProduct.csv",
-              "ToegewezenProduct_Id,Bericht_Id,Omvang_Volume\np" + gemeente + ",m" + gemeente
+              "ToegewezenProduct_Id,Bericht_Id,Omvang_Volume\np"
+                  + gemeente
+                  + ",m"
+                  + gemeente
                   + ",1\n"));
     }
   }
@@ -65,8 +69,7 @@ class PolicyAttackTest {
 
   private static String unparsed(String text) {
     return new Planner()
-        .sql(
-            List.of(snapshot(Product.IJW), snapshot(Product.IWMO)), Optional.of("GM9030"), text)
+        .sql(List.of(snapshot(Product.IJW), snapshot(Product.IWMO)), Optional.of("GM9030"), text)
         .sql();
   }
 
@@ -107,7 +110,9 @@ class PolicyAttackTest {
         .as(unparsed(text))
         .isNotEmpty()
         .containsOnly(snapshot(Product.IJW).versions().get(0).catalog());
-    assertThat(server.sql(caller("GM9030"), text)).isNotEmpty().allMatch(row -> row.equals("m9030"));
+    assertThat(server.sql(caller("GM9030"), text))
+        .isNotEmpty()
+        .allMatch(row -> row.equals("m9030"));
   }
 
   @ParameterizedTest
