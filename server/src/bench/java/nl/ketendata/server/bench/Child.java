@@ -53,6 +53,7 @@ final class Child implements AutoCloseable {
       BenchSettings settings, String heap, List<String> program, String... arguments)
       throws IOException {
     Path collections = Files.createTempFile(settings.work(), "gc", ".log");
+    collections.toFile().deleteOnExit();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + heap);
@@ -63,7 +64,8 @@ final class Child implements AutoCloseable {
     Process process =
         new ProcessBuilder(command)
             .directory(settings.work().toFile())
-            .redirectError(settings.work().resolve("child.log").toFile())
+            .redirectError(
+                ProcessBuilder.Redirect.appendTo(settings.work().resolve("child.log").toFile()))
             .start();
     return new Child(process, collections);
   }

@@ -71,11 +71,11 @@ final class Direct implements AutoCloseable {
     return count;
   }
 
-  /** Seconds to write the rows as JSON, one object a line. */
-  double copy(String select, Path file) throws SQLException {
+  /** Seconds to write the rows as JSON, one object a line; to nowhere, so no disk is measured. */
+  double copy(String select) throws SQLException {
     long started = System.nanoTime();
     try (Statement statement = statement()) {
-      statement.execute("COPY (" + select + ") TO '" + file + "' (FORMAT json)");
+      statement.execute("COPY (" + select + ") TO '/dev/null' (FORMAT json)");
     }
     return Rounds.since(started);
   }

@@ -1,15 +1,12 @@
 package nl.ketendata.server.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** A whole entity set over HTTP, page by page, against Olingo and against the engine's own JSON. */
 final class FeedSpeed {
   private final BenchSettings settings;
   private final DataSet data;
   private final Table table;
-  private final Path json;
   private long rows;
   private double firstByte;
 
@@ -17,7 +14,6 @@ final class FeedSpeed {
     this.settings = settings;
     this.data = data;
     this.table = table;
-    this.json = settings.work().resolve("feed.json");
   }
 
   void run() throws Exception {
@@ -37,7 +33,7 @@ final class FeedSpeed {
               .side("512m", () -> walk(large.set(set)))
               .side("64m", () -> walk(small.set(set)))
               .side("olingo", () -> Web.walk(olingoUrl, false).seconds())
-              .side("copy", () -> direct.copy(Direct.select(set), json))
+              .side("copy", () -> direct.copy(Direct.select(set)))
               .run(settings.rounds());
       table.row(
           Table.format("feed of %,d rows of %s, first walk of a new process", rows, set),
@@ -48,7 +44,6 @@ final class FeedSpeed {
       table.row("feed: memory, -Xmx512m", cost(large), "Olingo: " + cost(olingo), "", "");
       table.row("feed: memory, -Xmx64m", cost(small), "", "", "64 MB of heap is enough");
     }
-    Files.delete(json);
   }
 
   private void against(Rounds rounds, String heap) {
