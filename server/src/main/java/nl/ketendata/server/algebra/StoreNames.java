@@ -47,7 +47,10 @@ final class StoreNames extends RelHomogeneousShuttle {
     for (int i = 0; i < project.getProjects().size(); i++) {
       String name = project.getRowType().getFieldNames().get(i);
       if (!name.startsWith(OURS)) {
-        name = project.getProjects().get(i) instanceof RexInputRef ref ? columns.get(ref.getIndex()) : "";
+        name =
+            project.getProjects().get(i) instanceof RexInputRef ref
+                ? columns.get(ref.getIndex())
+                : "";
       }
       names.add(name.isEmpty() || names.contains(name) ? "_" + ++given : name);
     }

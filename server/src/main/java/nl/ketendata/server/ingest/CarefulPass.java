@@ -31,6 +31,7 @@ final class CarefulPass {
   private final LoadedFile loaded;
   private final RefusedRows refused;
   private final int key;
+  private final List<Optional<Column>> columns;
   private final Set<Long> rejectedLines;
   private final Set<String> seen = new HashSet<>();
   private final List<Report.Reason> reasons = new ArrayList<>();
@@ -41,6 +42,8 @@ final class CarefulPass {
     this.loaded = loaded;
     this.refused = refused;
     this.key = file.targets().indexOf(Optional.of(file.table().key()));
+    this.columns =
+        file.targets().stream().map(target -> target.flatMap(file.table()::column)).toList();
     this.rejectedLines = loaded.rejects().stream().map(Reject::line).collect(Collectors.toSet());
   }
 
@@ -129,12 +132,11 @@ final class CarefulPass {
       return;
     }
     for (int i = 0; i < Math.min(record.size(), file.targets().size()); i++) {
-      judge(record.get(i), line, rowKey, file.targets().get(i));
+      judge(record.get(i), line, rowKey, columns.get(i));
     }
   }
 
-  private void judge(String value, long line, String rowKey, Optional<String> target) {
-    Optional<Column> column = target.flatMap(file.table()::column);
+  private void judge(String value, long line, String rowKey, Optional<Column> column) {
     if (value.isEmpty() || column.isEmpty()) {
       return;
     }

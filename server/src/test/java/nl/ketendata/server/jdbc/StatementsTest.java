@@ -11,13 +11,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -239,7 +234,7 @@ class StatementsTest {
       for (int i = 0; i < 4; i++) {
         open.add(connection.createStatement().executeQuery("numbers"));
       }
-      for (int row = 0; row < 20_000; row++) {
+      for (int row = 0; row <= 20_000; row++) {
         for (ResultSet rows : open) {
           assertThat(rows.next()).isTrue();
           sum += rows.getLong(1);

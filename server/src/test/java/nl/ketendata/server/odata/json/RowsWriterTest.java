@@ -157,6 +157,28 @@ class RowsWriterTest {
   }
 
   @Test
+  void findsASpecialByteAtEveryPlaceOfAWord() throws IOException {
+    for (String special : new String[] {"\"", "\\", "\u0000", "\u001f", "\n", "\u0080", "é", "~"}) {
+      String escaped =
+          switch (special) {
+            case "\"" -> "\\\"";
+            case "\\" -> "\\\\";
+            case "\u0000" -> "\\u0000";
+            case "\u001f" -> "\\u001f";
+            case "\n" -> "\\n";
+            default -> special;
+          };
+      for (int before = 0; before < 20; before++) {
+        for (int after = 0; after < 10; after++) {
+          String text = "a".repeat(before) + special + "z".repeat(after);
+          assertThat(cell(ColumnType.STRING, text))
+              .isEqualTo("\"" + "a".repeat(before) + escaped + "z".repeat(after) + "\"");
+        }
+      }
+    }
+  }
+
+  @Test
   void writesTextLongerThanItsBuffer() throws IOException {
     String text = "é\"".repeat(100_000);
     assertThat(cell(ColumnType.STRING, text)).isEqualTo("\"" + text.replace("\"", "\\\"") + "\"");
