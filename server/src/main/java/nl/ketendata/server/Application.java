@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,11 +29,16 @@ import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
+import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.portal.Portal;
 import nl.ketendata.server.query.Limits;
+import nl.ketendata.server.query.PreparedSql;
+import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
+import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreSettings;
@@ -48,6 +54,7 @@ public final class Application implements AutoCloseable {
   private final Settings settings;
   private final Events events;
   private final Store store;
+  private final StoreDoor door;
   private final WebServer web;
   private final AdminServer admin;
 
@@ -64,7 +71,7 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
-    StoreDoor door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings)));
+    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events));
     List<Head> heads =
         List.of(
             new ODataHead(
@@ -139,7 +146,27 @@ public final class Application implements AutoCloseable {
               return thread;
             });
     open.push(housekeeping::shutdownNow);
+    housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
+  }
+
+  /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
+  private void warmUp() {
+    List<Gemeente> gemeenten = store.gemeenten();
+    if (gemeenten.isEmpty()) {
+      return;
+    }
+    Organisation organisation = Organisation.of(gemeenten.get(0));
+    Caller caller = new Caller("warm-up", Map.of(organisation.id(), organisation), Role.ANALIST);
+    try {
+      String text = "SELECT count(*) FROM JW301 WHERE Client_Bsn = ? GROUP BY Header_Afzender";
+      PreparedSql statement = door.prepare(caller, new SqlQuestion(text, Optional.empty()));
+      try (RowStream rows = door.run(caller, statement, List.of(""))) {
+        rows.advance();
+      }
+    } catch (RuntimeException e) {
+      events.emit(new Event.FaultFound("", "warm-up", e));
+    }
   }
 
   private void deleteOldVersions() {

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Table;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Order;
@@ -15,8 +17,10 @@ import nl.ketendata.server.question.RowsQuestion.Expand;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.tools.RelBuilder;
@@ -412,6 +416,15 @@ final class QuestionPlanner {
   }
 
   private void project(List<RexNode> nodes, List<String> names, CorrelationId correlation) {
+    if (RexUtil.SubQueryFinder.find(nodes) == null) {
+      builder.project(nodes, names, true);
+      return;
+    }
+    // RelToSqlConverter loses the rows that a sub-query in a projection refers to when those are
+    // themselves a projection of a join.
+    if (builder.peek() instanceof Project) {
+      throw Failure.of(Code.NOT_SUPPORTED, "$orderby op een aantal samen met een ouder");
+    }
     builder.project(nodes, names, true, List.of(correlation));
   }
 

@@ -16,7 +16,8 @@ import org.apache.calcite.rex.RexSubQuery;
 /**
  * Gives what is computed or renamed a name that no column has. In {@code SELECT a AS b … ORDER BY
  * b} the engine would sort by {@code a}, also where the column {@code b} was meant. Readers go by
- * place, so nobody sees these names.
+ * place, so nobody sees these names. A column under its own name keeps it; one under another name
+ * does not get its own back, since {@code rowid} is in no star.
  */
 final class StoreNames extends RelHomogeneousShuttle {
   private final RexShuttle subQueries =

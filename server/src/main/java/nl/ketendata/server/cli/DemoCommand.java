@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Laat de server zien met verzonnen gegevens. / Serves invented data.")
 final class DemoCommand implements Callable<Integer> {
+  /** Not the folder of {@code serve}: invented and real data must not mix. */
+  private static final Path DATA = Path.of("data-demo");
+
   private static final int FIRST_CODE = 9030;
   private static final int MOST_GEMEENTEN = 50;
 
@@ -48,19 +51,23 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--gemeenten",
       defaultValue = "2",
-      description = "Aantal verzonnen gemeenten. / Number of invented gemeenten.")
+      paramLabel = "AANTAL",
+      description = "Aantal verzonnen gemeenten; standaard 2. / Number of invented gemeenten.")
   private int gemeenten;
 
   @Option(
       names = "--berichten",
       defaultValue = "20000",
-      description = "Berichten per gemeente en product. / Messages per gemeente and product.")
+      paramLabel = "AANTAL",
+      description =
+          "Berichten per gemeente en product; standaard 20000. / Messages of each product.")
   private long messages;
 
   @Option(
       names = "--seed",
       defaultValue = "42",
-      description = "Dezelfde seed geeft dezelfde gegevens. / The same seed, the same data.")
+      paramLabel = "GETAL",
+      description = "Dezelfde seed geeft dezelfde gegevens; standaard 42. / Same seed, same data.")
   private long seed;
 
   @Spec private CommandSpec spec;
@@ -70,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
     if (gemeenten < 1 || gemeenten > MOST_GEMEENTEN) {
       throw Failure.of(Code.USAGE, "--gemeenten " + gemeenten + ": 1.." + MOST_GEMEENTEN);
     }
-    Settings settings = options.settings();
+    Settings settings = options.settings(DATA);
     Catalogue catalogue = Catalogue.read();
     PrintWriter out = spec.commandLine().getOut();
     Files.createDirectories(settings.data());
@@ -92,18 +99,32 @@ final class DemoCommand implements Callable<Integer> {
   private void fill(
       Gemeente gemeente, Path deliveries, Catalogue catalogue, Ingest ingest, PrintWriter out) {
     for (Product product : Product.values()) {
+      Path folder = deliveries.resolve(gemeente.id() + product.id());
       List<Path> zips =
           new Generator(catalogue)
               .generate(
-                  new GenerateOrder(gemeente, product, messages, seed, 0, deliveries),
+                  new GenerateOrder(gemeente, product, messages, seed, 0, folder),
                   nl.ketendata.server.generate.Progress.NONE);
-      for (Path zip : zips) {
+      for (Path generated : zips) {
+        Path zip = named(generated);
         try (ProgressBar bar = new ProgressBar(out, gemeente.id() + " " + product.id())) {
           ingest.take(
-              new IngestOrder(zip, gemeente, Optional.of(product), Optional.empty(), false, "demo"),
+              new IngestOrder(zip, gemeente, Optional.of(product), Optional.empty(), true, "demo"),
               bar::bytes);
         }
       }
+    }
+  }
+
+  /** Other invented data is another delivery, and takes the place of what was there. */
+  private Path named(Path zip) {
+    String name = zip.getFileName().toString();
+    int moment = name.lastIndexOf('-');
+    String own = name.substring(0, moment) + "-demo" + seed + "x" + messages;
+    try {
+      return Files.move(zip, zip.resolveSibling(own + name.substring(moment)));
+    } catch (IOException e) {
+      throw Failure.of(Code.NO_SUCH_FILE, zip).causedBy(e);
     }
   }
 

@@ -35,19 +35,22 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--berichten",
       defaultValue = "20000",
-      description = "Aantal berichten. / Number of messages.")
+      paramLabel = "AANTAL",
+      description = "Aantal berichten; standaard 20000. / Number of messages.")
   private long messages;
 
   @Option(
       names = "--seed",
       defaultValue = "42",
-      description = "Dezelfde seed geeft dezelfde bytes. / The same seed, the same bytes.")
+      paramLabel = "GETAL",
+      description = "Dezelfde seed geeft dezelfde bytes; standaard 42. / Same seed, same bytes.")
   private long seed;
 
   @Option(
       names = "--weken",
       defaultValue = "0",
-      description = "Zoveel laatste weken als weekleveringen. / So many weekly deltas.")
+      paramLabel = "AANTAL",
+      description = "De laatste zoveel weken als weekleveringen. / So many weekly deltas.")
   private int weeks;
 
   @Option(

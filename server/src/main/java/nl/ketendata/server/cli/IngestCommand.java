@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Verwerkt leveringen. / Takes deliveries in.")
 final class IngestCommand implements Callable<Integer> {
+  private static final Locale DUTCH = Locale.forLanguageTag("nl-NL");
+
   @Option(
       names = "--data",
       defaultValue = "data",
@@ -64,7 +66,10 @@ final class IngestCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Een verslag per regel, als JSON. / Reports as JSON.")
   private boolean json;
 
-  @Parameters(arity = "1..*", paramLabel = "LEVERING.zip", description = "De leveringen.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "LEVERING.zip",
+      description = "De leveringen. / Deliveries.")
   private List<Path> files;
 
   @Spec private CommandSpec spec;
@@ -125,7 +130,7 @@ final class IngestCommand implements Callable<Integer> {
       return;
     }
     out.printf(
-        Locale.ROOT,
+        DUTCH,
         "%s: levering %d van %s %s, versie %d, %.1f s%n",
         report.levering(),
         report.nummer(),
@@ -136,7 +141,7 @@ final class IngestCommand implements Callable<Integer> {
     for (Report.FileReport file : report.bestanden()) {
       if (file.gelezen() > 0) {
         out.printf(
-            Locale.ROOT,
+            DUTCH,
             "  %-34s %,10d gelezen %,10d nieuw %,10d bekend %,8d vervangen %,6d geweigerd%n",
             file.tabel(),
             file.gelezen(),

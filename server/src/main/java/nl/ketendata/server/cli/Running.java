@@ -37,14 +37,26 @@ final class Running {
       Thread.currentThread().interrupt();
     } finally {
       stopped.countDown();
+      forget(onExit);
     }
     return 0;
   }
 
+  /** A server that could not start must not be stopped, and not end as if all was well. */
+  private static void forget(Thread onExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException alreadyStopping) {
+      // The hook is what called us.
+    }
+  }
+
+  /** A server that was told to stop and did so has done well: without this Java says 143. */
   private static void stop(CountDownLatch stop, CountDownLatch stopped) {
     stop.countDown();
     try {
       stopped.await();
+      Runtime.getRuntime().halt(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -9,7 +9,7 @@ import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.settings.SettingsReader;
 import picocli.CommandLine.Option;
 
-/** What {@code serve} and {@code demo} share. */
+/** What {@code serve}, {@code demo} and {@code check} share. */
 final class ServerOptions {
   @Option(
       names = "--config",
@@ -20,19 +20,23 @@ final class ServerOptions {
   @Option(
       names = "--data",
       paramLabel = "MAP",
-      description = "Map met alle gegevens; standaard ./data. / Data folder.")
+      description = "Map met alle gegevens; standaard ./data (demo: ./data-demo). / Data folder.")
   private Path data;
 
   @Option(
       names = "--port",
       paramLabel = "POORT",
-      description = "Poort van pagina's, OData en JDBC; standaard 8080; 0 kiest een vrije.")
+      description =
+          "Poort van pagina's, OData en JDBC; standaard 8080, 0 kiest een vrije."
+              + " / Port of pages, OData and JDBC; 0 picks a free one.")
   private Integer port;
 
   @Option(
       names = "--admin-port",
       paramLabel = "POORT",
-      description = "Poort van /live, /ready en /metrics; standaard 8081; 0 kiest een vrije.")
+      description =
+          "Poort van /live, /ready en /metrics; standaard 8081, 0 kiest een vrije."
+              + " / Port of health and metrics; 0 picks a free one.")
   private Integer adminPort;
 
   @Option(
@@ -48,7 +52,23 @@ final class ServerOptions {
 
   /** The settings of the file, with what the command line says above them. */
   Settings settings() {
+    return read(new HashMap<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherwise the data folder when neither the command line nor a file says
+   */
+  Settings settings(Path otherwise) {
     Map<String, String> overrides = new HashMap<>();
+    if (config == null) {
+      overrides.put("data", otherwise.toString());
+    }
+    return read(overrides);
+  }
+
+  private Settings read(Map<String, String> overrides) {
     put(overrides, "data", data);
     put(overrides, "port", port);
     put(overrides, "admin-port", adminPort);

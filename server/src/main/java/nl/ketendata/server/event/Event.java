@@ -121,7 +121,7 @@ public sealed interface Event {
    *
    * @param kind {@code rows}, {@code count} or {@code sql}
    * @param rows read by the head
-   * @param took from admission to the last batch
+   * @param took how long the engine worked; not the time that the client took to read
    */
   record QuestionAnswered(String kind, long rows, Duration took) implements Event {
     @Override

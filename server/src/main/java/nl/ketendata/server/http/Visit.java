@@ -81,7 +81,7 @@ final class Visit {
       head.handle(exchange);
       exchange.finish();
     } catch (Failure failure) {
-      refuse(failure);
+      refuse(failure.code() == Code.INTERNAL ? fault(failure) : failure);
     } catch (StackOverflowError e) {
       refuse(Failure.of(Code.TOO_DEEP, ">" + DEEPEST, DEEPEST));
     } catch (Throwable thrown) {

@@ -2,7 +2,9 @@ package nl.ketendata.server.ingest;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,12 +24,17 @@ import org.apache.commons.csv.CSVRecord;
  * Only for files in which there is something to say.
  */
 final class CarefulPass {
+  private static final int MOST_REASONS = 100;
+  private static final int LONGEST_TEXT = 200;
+
   private final CsvFile file;
   private final LoadedFile loaded;
   private final RefusedRows refused;
   private final int key;
+  private final List<Optional<Column>> columns;
   private final Set<Long> rejectedLines;
   private final Set<String> seen = new HashSet<>();
+  private final List<Report.Reason> reasons = new ArrayList<>();
   private long values;
 
   CarefulPass(CsvFile file, LoadedFile loaded, RefusedRows refused) {
@@ -35,6 +42,8 @@ final class CarefulPass {
     this.loaded = loaded;
     this.refused = refused;
     this.key = file.targets().indexOf(Optional.of(file.table().key()));
+    this.columns =
+        file.targets().stream().map(target -> target.flatMap(file.table()::column)).toList();
     this.rejectedLines = loaded.rejects().stream().map(Reject::line).collect(Collectors.toSet());
   }
 
@@ -69,6 +78,19 @@ final class CarefulPass {
     return values;
   }
 
+  /** The first rows and values that were turned away, for the report. */
+  List<Report.Reason> reasons() {
+    return List.copyOf(reasons);
+  }
+
+  private void explain(long line, String column, String text, Failure failure) {
+    if (reasons.size() == MOST_REASONS) {
+      return;
+    }
+    String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+    reasons.add(new Report.Reason(line, column, shown, failure.code().id(), failure.getMessage()));
+  }
+
   private void keep(Reject reject) {
     Failure failure =
         switch (reject.kind()) {
@@ -92,6 +114,7 @@ final class CarefulPass {
 
   private void keep(long line, Failure failure, String text) {
     refused.row(file.name(), line, failure.code().id(), failure.getMessage(), text);
+    explain(line, "", text, failure);
   }
 
   private void judge(CSVRecord record, long line) {
@@ -109,12 +132,11 @@ final class CarefulPass {
       return;
     }
     for (int i = 0; i < Math.min(record.size(), file.targets().size()); i++) {
-      judge(record.get(i), line, rowKey, file.targets().get(i));
+      judge(record.get(i), line, rowKey, columns.get(i));
     }
   }
 
-  private void judge(String value, long line, String rowKey, Optional<String> target) {
-    Optional<Column> column = target.flatMap(file.table()::column);
+  private void judge(String value, long line, String rowKey, Optional<Column> column) {
     if (value.isEmpty() || column.isEmpty()) {
       return;
     }
@@ -131,5 +153,6 @@ final class CarefulPass {
             value,
             ValueRules.expected(column.get().type()));
     refused.value(file.name(), line, rowKey, column.get().name(), value, failure.getMessage());
+    explain(line, column.get().name(), value, failure);
   }
 }

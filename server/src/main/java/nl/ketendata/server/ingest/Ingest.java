@@ -12,27 +12,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import nl.ketendata.schema.Catalogue;
-import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Product;
-import nl.ketendata.schema.Standard;
-import nl.ketendata.schema.Table;
 import nl.ketendata.server.delivery.Archive;
-import nl.ketendata.server.delivery.CsvHeader;
-import nl.ketendata.server.delivery.DeliveredFile;
 import nl.ketendata.server.delivery.DeliveryName;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
-import nl.ketendata.server.store.CsvFile;
 import nl.ketendata.server.store.LedgerEntry;
-import nl.ketendata.server.store.LoadedFile;
-import nl.ketendata.server.store.RefusedRows;
 import nl.ketendata.server.store.VersionBuild;
 
 /**
@@ -81,7 +70,9 @@ public final class Ingest {
               .or(told::timestamp)
               .orElseThrow(
                   () -> Failure.of(Code.DELIVERY_NAME, name, "van wanneer het is", "--tijdstip"));
-      Contents contents = contents(archive, name, product);
+      DeliveryContents contents =
+          DeliveryContents.of(
+              archive.entries(), name, product, catalogue, Aliases.read(settings.data()));
       Report report;
       try (VersionBuild build =
           VersionBuild.begin(
@@ -104,7 +95,7 @@ public final class Ingest {
   private Report take(
       IngestOrder order,
       Archive archive,
-      Contents contents,
+      DeliveryContents contents,
       VersionBuild build,
       Product product,
       LocalDateTime timestamp,
@@ -120,15 +111,18 @@ public final class Ingest {
       build.forgetRows(catalogue);
     }
     List<Report.FileReport> reports = new ArrayList<>();
-    Set<String> gemeenten = ownCodes(order);
-    long total = contents.files.stream().mapToLong(file -> file.entry.statedBytes()).sum();
+    DeliveryChecks checks = DeliveryChecks.of(settings, order.gemeente());
+    FileLoad load = new FileLoad(build, timestamp, name);
+    long total = contents.statedBytes();
+    build.needSpace(total);
     long done = 0;
-    for (KnownFile file : contents.files) {
-      progress.at(file.entry.name(), done, total);
-      reports.add(load(archive, file, build, timestamp, name));
-      checkGemeente(file.table, build, gemeenten);
-      checkHashes(file.table, build);
-      done += file.entry.statedBytes();
+    try (Unpacking unpacking = new Unpacking(archive, contents.files(), build.workshop())) {
+      for (DeliveryContents.KnownFile file : contents.files()) {
+        progress.at(file.entry().name(), done, total);
+        reports.add(load.load(file, unpacking.next()));
+        checks.check(file.table(), build);
+        done += file.entry().statedBytes();
+      }
     }
     progress.at(name, total, total);
     List<LocalDateTime> timestamps = new ArrayList<>(build.timestamps());
@@ -143,11 +137,11 @@ public final class Ingest {
             build.number(),
             false,
             reports,
-            contents.unknown,
-            contents.missing,
+            contents.unknown(),
+            contents.missing(),
             Gaps.between(timestamps),
             Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
-    checkShare(name, report);
+    checks.checkShare(report);
     build.publish(
         new LedgerEntry(
             build.delivery(),
@@ -201,163 +195,6 @@ public final class Ingest {
         0);
   }
 
-  private Contents contents(Archive archive, String name, Product product) {
-    Aliases aliases = Aliases.read(settings.data());
-    Standard standard = catalogue.standard(product);
-    List<KnownFile> files = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
-    for (Archive.Entry entry : archive.entries()) {
-      Optional<Table> table = standard.table(aliases.table(entry.name()));
-      if (table.isPresent()) {
-        files.add(new KnownFile(entry, table.get(), aliases));
-        continue;
-      }
-      checkOtherProduct(name, product, aliases.table(entry.name()));
-      unknown.add(entry.name());
-    }
-    if (files.isEmpty()) {
-      throw Failure.of(
-          Code.NOTHING_KNOWN,
-          name,
-          product.domain(),
-          unknown.isEmpty() ? "geen bestanden" : String.join(", ", unknown));
-    }
-    Set<String> present = new HashSet<>(files.stream().map(f -> f.table.name()).toList());
-    List<String> missing =
-        standard.tables().stream().map(Table::name).filter(t -> !present.contains(t)).toList();
-    return new Contents(files, unknown, missing);
-  }
-
-  private void checkOtherProduct(String name, Product product, String table) {
-    for (Product other : Product.values()) {
-      if (other != product && catalogue.standard(other).table(table).isPresent()) {
-        throw Failure.of(Code.OTHER_PRODUCT, name, product.domain(), other.domain());
-      }
-    }
-  }
-
-  private Report.FileReport load(
-      Archive archive, KnownFile file, VersionBuild build, LocalDateTime timestamp, String name) {
-    DeliveredFile unpacked =
-        archive.unpack(file.entry, build.workshop().resolve(file.table.name() + ".csv"));
-    CsvHeader header =
-        CsvHeader.read(
-            unpacked.path(),
-            unpacked.name(),
-            names -> HeaderMapping.known(file.table, names, file.aliases));
-    if (header.names().isEmpty()) {
-      return emptyFile(file);
-    }
-    HeaderMapping mapping = HeaderMapping.of(unpacked.name(), file.table, header, file.aliases);
-    CsvFile csv =
-        new CsvFile(
-            unpacked.path(), unpacked.name(), file.table, header.delimiter(), mapping.targets());
-    LoadedFile loaded = build.load(csv, timestamp, name);
-    long values = 0;
-    if (loaded.refused() > 0 || loaded.flawed() > 0) {
-      try (RefusedRows refused = build.refused()) {
-        values = new CarefulPass(csv, loaded, refused).run();
-      }
-    }
-    delete(unpacked.path());
-    return new Report.FileReport(
-        unpacked.name(),
-        file.table.name(),
-        loaded.accepted() + loaded.refused(),
-        loaded.added(),
-        loaded.known(),
-        loaded.replaced(),
-        loaded.overruled(),
-        loaded.refused(),
-        values,
-        String.valueOf(header.delimiter()),
-        mapping.unknown(),
-        mapping.missing());
-  }
-
-  private static Report.FileReport emptyFile(KnownFile file) {
-    return new Report.FileReport(
-        file.entry.name(),
-        file.table.name(),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        "",
-        List.of(),
-        file.table.columns().stream().map(Column::name).toList());
-  }
-
-  /** The gemeente's own code, with those of the gemeenten that it was made from. */
-  private Set<String> ownCodes(IngestOrder order) {
-    Set<String> codes = new HashSet<>();
-    codes.add(order.gemeente().code());
-    Path predecessors =
-        settings
-            .data()
-            .resolve("gemeenten")
-            .resolve(order.gemeente().id())
-            .resolve("voorgangers.txt");
-    try {
-      if (Files.exists(predecessors)) {
-        Files.readAllLines(predecessors).stream()
-            .map(String::strip)
-            .filter(line -> line.matches("[0-9]{4}"))
-            .forEach(codes::add);
-      }
-      return codes;
-    } catch (IOException e) {
-      throw Failure.of(Code.NO_SUCH_FILE, predecessors).causedBy(e);
-    }
-  }
-
-  private static void checkGemeente(Table table, VersionBuild build, Set<String> own) {
-    for (Column column : table.columns()) {
-      boolean header =
-          column.name().startsWith("Header_")
-              && column.codeList().equals(Optional.of("CBS_Gemeentecode"));
-      if (!header) {
-        continue;
-      }
-      for (String code : build.valuesBrought(table.name(), column.name(), own.size() + 1)) {
-        if (!own.contains(code)) {
-          throw Failure.of(
-              Code.OTHER_GEMEENTE,
-              table.name() + ".csv",
-              column.name(),
-              code,
-              String.join(", ", own.stream().sorted().toList()));
-        }
-      }
-    }
-  }
-
-  private static void checkHashes(Table table, VersionBuild build) {
-    for (Column column : table.columns()) {
-      if (!column.hashed()) {
-        continue;
-      }
-      long plain = build.plainBsns(table.name(), column.name());
-      if (plain > 0) {
-        throw Failure.of(Code.PLAIN_BSN, table.name() + ".csv", column.name(), plain);
-      }
-    }
-  }
-
-  private void checkShare(String name, Report report) {
-    if (report.rowsRefused() > report.rowsRead() * settings.refusedShare()) {
-      throw Failure.of(
-          Code.TOO_MANY_REFUSED,
-          name,
-          Long.toString(report.rowsRefused()),
-          Long.toString(report.rowsRead()),
-          String.format(Locale.ROOT, "%.0f%%", settings.refusedShare() * 100));
-    }
-  }
-
   private static long size(Path file) {
     try {
       return Files.size(file);
@@ -365,16 +202,4 @@ public final class Ingest {
       throw Failure.of(Code.NO_SUCH_FILE, file).causedBy(e);
     }
   }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw Failure.internal(e);
-    }
-  }
-
-  private record KnownFile(Archive.Entry entry, Table table, Aliases aliases) {}
-
-  private record Contents(List<KnownFile> files, List<String> unknown, List<String> missing) {}
 }

@@ -44,6 +44,7 @@ public record Report(
    * @param scheidingsteken the character found between fields
    * @param onbekendeKolommen columns that the catalogue lacks; kept as text
    * @param ontbrekendeKolommen columns that the file lacks; null
+   * @param redenen the first rows and values that were turned away; all of them are kept
    */
   public record FileReport(
       String bestand,
@@ -57,7 +58,19 @@ public record Report(
       long geweigerdeWaarden,
       String scheidingsteken,
       List<String> onbekendeKolommen,
-      List<String> ontbrekendeKolommen) {}
+      List<String> ontbrekendeKolommen,
+      List<Reason> redenen) {}
+
+  /**
+   * Why a row or a value was turned away.
+   *
+   * @param regel line in the file, from 1
+   * @param kolom column of the value; empty when it was the whole row
+   * @param waarde the value or row as it was delivered, cut when it is long
+   * @param code such as {@code KD203}
+   * @param reden in Dutch
+   */
+  public record Reason(long regel, String kolom, String waarde, String code, String reden) {}
 
   /** Days on which no weekly delivery came. */
   public record Gap(LocalDate van, LocalDate tot) {}

@@ -130,9 +130,9 @@ public final class JdbcHead implements Head, AutoCloseable {
   }
 
   /**
-   * Renders a failure for which no answer was begun. A program gets status 500, or 401 to sign in:
-   * the stock driver reads a message from no other, and at 503 sends its request again, at once and
-   * for ever.
+   * Renders a failure for which no answer was begun. A program gets status 500, or 401 when it has
+   * not said who it is, which makes the stock driver say so: that driver reads a message from no
+   * other status than 500, and at 503 sends its request again, at once and for ever.
    */
   @Override
   public void refuse(Exchange exchange, Failure failure) throws IOException {
@@ -144,7 +144,8 @@ public final class JdbcHead implements Head, AutoCloseable {
     Wire wire =
         Optional.ofNullable(faulty.remove(exchange))
             .orElseGet(() -> Wire.of(exchange.header("Content-Type"), new byte[0]));
-    int status = failure.code() == Code.NOT_SIGNED_IN ? 401 : 500;
+    boolean silent = exchange.header("Authorization").isEmpty();
+    int status = failure.code() == Code.NOT_SIGNED_IN && silent ? 401 : 500;
     byte[] body = wire.write(Refusal.of(failure, exchange.language()));
     exchange.respond(status, headers(wire.contentType()), body);
   }

@@ -165,12 +165,8 @@ public final class ODataHead implements Head {
     headers.put("Content-Type", JsonFormat.PLAIN.contentType());
     headers.put("Content-Language", exchange.language().getLanguage());
     headers.put("Cache-Control", "no-store");
-    switch (failure.code()) {
-      case METHOD -> headers.put("Allow", Guard.ALLOWED);
-      case BUSY -> headers.put("Retry-After", "5");
-      case NOT_SIGNED_IN ->
-          headers.put("WWW-Authenticate", "Basic realm=\"Ketendata\", charset=\"UTF-8\"");
-      default -> {}
+    if (failure.code() == Code.METHOD) {
+      headers.put("Allow", Guard.ALLOWED);
     }
     exchange.respond(
         failure.code().httpStatus(), headers, ErrorBody.of(failure, exchange.language()));

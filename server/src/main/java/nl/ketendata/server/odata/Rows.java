@@ -28,7 +28,8 @@ final class Rows {
 
   /**
    * A path through a row that does not exist is not found; asked only when nothing was found behind
-   * it, so that it costs nothing in the usual case.
+   * it, so that it costs nothing in the usual case. (Children whose parent no delivery has brought
+   * are therefore found below its key.)
    *
    * @throws Failure KD506 when the row that the path goes through does not exist
    */

@@ -14,27 +14,28 @@ final class CursorStream implements RowStream {
   private final List<OutputColumn> columns;
   private final Deadlines deadlines;
   private final Duration budget;
-  private final Runnable onClose;
+  private final Ending ending;
   private Duration left;
+  private long rows;
   private volatile boolean late;
   private boolean closed;
 
   /**
    * @param budget how long the engine may work in all
-   * @param onClose run once when the rows are closed
+   * @param ending told once, when the rows are closed
    */
   CursorStream(
       Cursor cursor,
       List<OutputColumn> columns,
       Deadlines deadlines,
       Duration budget,
-      Runnable onClose) {
+      Ending ending) {
     this.cursor = cursor;
     this.columns = columns;
     this.deadlines = deadlines;
     this.budget = budget;
     this.left = budget;
-    this.onClose = onClose;
+    this.ending = ending;
   }
 
   @Override
@@ -53,7 +54,9 @@ final class CursorStream implements RowStream {
               cursor.cancel();
             });
     try {
-      return cursor.advance();
+      boolean more = cursor.advance();
+      rows += more ? cursor.batch().getRowCount() : 0;
+      return more;
     } catch (Failure failure) {
       throw late
           ? Failure.of(Code.TIMED_OUT, budget.toSeconds() + " s").causedBy(failure)
@@ -78,7 +81,16 @@ final class CursorStream implements RowStream {
     try {
       cursor.close();
     } finally {
-      onClose.run();
+      ending.closed(rows, budget.minus(left));
     }
+  }
+
+  /** Hears how it went. */
+  interface Ending {
+    /**
+     * @param rows that were read
+     * @param worked how long the engine took for them
+     */
+    void closed(long rows, Duration worked);
   }
 }

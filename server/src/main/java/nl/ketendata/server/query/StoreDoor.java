@@ -13,6 +13,8 @@ import nl.ketendata.server.algebra.PlanColumn;
 import nl.ketendata.server.algebra.PlanTree;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.algebra.Snapshot;
+import nl.ketendata.server.event.Event;
+import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Caller;
@@ -35,15 +37,18 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Store store;
   private final Planner planner;
   private final Limits limits;
+  private final Events events;
   private final Admission admission;
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
-  public StoreDoor(Catalogue catalogue, Store store, Planner planner, Limits limits) {
+  public StoreDoor(
+      Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
     this.catalogue = catalogue;
     this.store = store;
     this.planner = planner;
     this.limits = limits;
+    this.events = events;
     this.admission = new Admission(limits.running(), limits.patience());
   }
 
@@ -130,7 +135,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows = open(planner.count(snapshot, question), List.of(), limits.statement())) {
+    try (RowStream rows = open("count", planner.count(snapshot, question), List.of())) {
       rows.advance();
       return ((BigIntVector) rows.batch().getVector(0)).get(0);
     }
@@ -150,7 +155,7 @@ public final class StoreDoor implements Door, AutoCloseable {
           Code.INVALID_QUESTION,
           parameters.size() + " parameters, verwacht " + plan.parameters().size());
     }
-    return open(plan, parameters, limits.statement());
+    return open("sql", plan, parameters);
   }
 
   private Plan plan(Caller caller, SqlQuestion question) {
@@ -172,10 +177,10 @@ public final class StoreDoor implements Door, AutoCloseable {
         : Optional.empty();
   }
 
-  private RowStream open(Plan plan, List<Object> parameters, Duration budget) {
+  private RowStream open(String kind, Plan plan, List<Object> parameters) {
     admission.enter(1);
     try {
-      return stream(plan, parameters, budget);
+      return stream(kind, plan, parameters, limits.statement());
     } catch (RuntimeException e) {
       admission.leave(1);
       throw e;
@@ -183,10 +188,17 @@ public final class StoreDoor implements Door, AutoCloseable {
   }
 
   /** Gives back its place when it is closed. */
-  private RowStream stream(Plan plan, List<Object> parameters, Duration budget) {
+  private RowStream stream(String kind, Plan plan, List<Object> parameters, Duration budget) {
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
-        cursor, columns(plan.columns()), deadlines, budget, () -> admission.leave(1));
+        cursor,
+        columns(plan.columns()),
+        deadlines,
+        budget,
+        (rows, worked) -> {
+          admission.leave(1);
+          events.emit(new Event.QuestionAnswered(kind, rows, worked));
+        });
   }
 
   private static List<OutputColumn> columns(List<PlanColumn> columns) {
@@ -227,7 +239,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
 
     private RowStream stream(Plan plan) {
-      RowStream rows = StoreDoor.this.stream(plan, List.of(), limits.export());
+      RowStream rows = StoreDoor.this.stream("rows", plan, List.of(), limits.export());
       unused--;
       streams.add(rows);
       return rows;

@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -19,16 +21,31 @@ public final class Cursor implements AutoCloseable {
   /** Rows in a batch: enough to amortise its cost, little enough to send a first byte early. */
   private static final int BATCH = 4096;
 
+  /** All that the driver says of a streamed answer that fails before its first rows. */
+  private static final String WITHOUT_REASON = "Invalid result set";
+
   private final Connection connection;
   private final PreparedStatement statement;
+  private final String sql;
+  private final List<Object> parameters;
   private final BufferAllocator allocator;
+  private PreparedStatement running;
   private ArrowReader reader;
+  private boolean cancelled;
   private boolean closed;
 
-  private Cursor(Connection connection, PreparedStatement statement, BufferAllocator allocator) {
+  private Cursor(
+      Connection connection,
+      PreparedStatement statement,
+      String sql,
+      List<Object> parameters,
+      BufferAllocator allocator) {
     this.connection = connection;
     this.statement = statement;
+    this.sql = sql;
+    this.parameters = parameters;
     this.allocator = allocator;
+    this.running = statement;
   }
 
   /** Owns the connection from here on, also when opening fails. */
@@ -42,11 +59,9 @@ public final class Cursor implements AutoCloseable {
       allocator.close();
       throw EngineFailures.of(e);
     }
-    Cursor cursor = new Cursor(connection, statement, allocator);
+    Cursor cursor = new Cursor(connection, statement, sql, parameters, allocator);
     try {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setObject(i + 1, parameters.get(i));
-      }
+      bind(statement, parameters);
     } catch (SQLException | RuntimeException e) {
       cursor.close();
       throw EngineFailures.of(e);
@@ -54,12 +69,19 @@ public final class Cursor implements AutoCloseable {
     return cursor;
   }
 
+  private static void bind(PreparedStatement statement, List<Object> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
+  }
+
   /**
    * Loads the next batch; the first call runs the statement.
    *
    * @return false when there are no more rows
-   * @throws nl.ketendata.server.failure.Failure KD420 after {@link #cancel}, KD407 for a value that
-   *     does not fit
+   * @throws Failure KD420 after {@link #cancel}, KD407 for a value that does not fit, KD414 for
+   *     want of memory
    */
   public boolean advance() {
     try {
@@ -80,10 +102,41 @@ public final class Cursor implements AutoCloseable {
 
   private ArrowReader start() throws SQLException {
     if (reader == null) {
-      ResultSet rows = statement.executeQuery();
+      ResultSet rows = run();
       reader = (ArrowReader) rows.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, BATCH);
     }
     return reader;
+  }
+
+  private ResultSet run() throws SQLException {
+    try {
+      return statement.executeQuery();
+    } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains(WITHOUT_REASON)) {
+        findReason(e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Explaining with a run is not streamed, and so fails with the reason; it costs the run again.
+   */
+  private void findReason(SQLException thrown) throws SQLException {
+    try (PreparedStatement explained = connection.prepareStatement("EXPLAIN ANALYZE " + sql)) {
+      bind(explained, parameters);
+      if (!beginsToRun(explained)) {
+        throw Failure.of(Code.CANCELLED).causedBy(thrown);
+      }
+      explained.execute();
+    } finally {
+      beginsToRun(statement);
+    }
+  }
+
+  private synchronized boolean beginsToRun(PreparedStatement next) {
+    running = next;
+    return !cancelled;
   }
 
   /** Stops the statement; the reading thread gets KD420. */
@@ -91,8 +144,9 @@ public final class Cursor implements AutoCloseable {
     if (closed) {
       return;
     }
+    cancelled = true;
     try {
-      statement.cancel();
+      running.cancel();
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }

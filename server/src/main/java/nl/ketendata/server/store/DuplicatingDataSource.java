@@ -10,6 +10,9 @@ import org.duckdb.DuckDBConnection;
 
 /** Connections to the one engine that a first connection opened. */
 final class DuplicatingDataSource implements DataSource {
+  /** How long the pool waits, when it closes, for a connection that is just being made. */
+  private static final int SECONDS_TO_STOP = 5;
+
   private final DuckDBConnection root;
 
   DuplicatingDataSource(DuckDBConnection root) {
@@ -39,7 +42,7 @@ final class DuplicatingDataSource implements DataSource {
 
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return SECONDS_TO_STOP;
   }
 
   @Override

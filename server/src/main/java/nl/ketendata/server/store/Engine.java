@@ -31,7 +31,18 @@ final class Engine implements AutoCloseable {
     properties.setProperty("jdbc_stream_results", "true");
     try {
       root = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
-      lockDown(settings, versions);
+      LockDown.apply(
+          root,
+          versions,
+          versions.resolveSibling("tijdelijk"),
+          List.of(
+              "threads=" + settings.threads(),
+              "memory_limit='" + settings.memoryMegabytes() + "MB'",
+              // It joins a table with its own row numbers before the first row of a LIMIT comes.
+              "disabled_optimizers='late_materialization'",
+              // Division by zero is null, in SQL as in OData.
+              "error_on_division_by_zero=false",
+              "ieee_floating_point_ops=false"));
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }
@@ -43,28 +54,6 @@ final class Engine implements AutoCloseable {
     config.setConnectionTimeout(5_000);
     config.setMaxLifetime(0);
     pool = new HikariDataSource(config);
-  }
-
-  /** The order matters: the lock comes last, and closes the door to all other settings. */
-  private void lockDown(StoreSettings settings, Path versions) throws SQLException {
-    try (Statement statement = root.createStatement()) {
-      for (String set :
-          List.of(
-              "threads=" + settings.threads(),
-              "memory_limit='" + settings.memoryMegabytes() + "MB'",
-              "temp_directory=" + Sql.text(versions.resolveSibling("tijdelijk").toString()),
-              "autoinstall_known_extensions=false",
-              "autoload_known_extensions=false",
-              "allow_community_extensions=false",
-              "allow_persistent_secrets=false",
-              "allowed_directories=[" + Sql.text(versions + "/") + "]",
-              "enable_external_access=false",
-              "error_on_division_by_zero=false",
-              "ieee_floating_point_ops=false",
-              "lock_configuration=true")) {
-        statement.execute("SET " + set);
-      }
-    }
   }
 
   void attach(Path file, String catalog) {

@@ -138,7 +138,12 @@ public final class Store implements AutoCloseable {
   }
 
   private DataVersion attach(Gemeente gemeente, Product product, long number, String catalog) {
-    engine.attach(files.file(gemeente, product, number), catalog);
+    try {
+      engine.attach(files.file(gemeente, product, number), catalog);
+    } catch (Failure failure) {
+      throw Failure.of(Code.STORE_DAMAGED, gemeente.id(), product.id() + " " + number)
+          .causedBy(failure);
+    }
     Map<String, List<String>> columns = columns(catalog);
     List<Table> tables =
         catalogue.standard(product).tables().stream()

@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
 
@@ -35,6 +36,7 @@ import nl.ketendata.server.policy.Gemeente;
  * <p>One build at a time per gemeente and product, across processes; a second one waits.
  */
 public final class VersionBuild implements AutoCloseable {
+  private static final long SPARE_BYTES = 64 << 20;
   private static final LocalDateTime NEVER = LocalDateTime.of(1970, 1, 1, 0, 0);
 
   private final VersionFiles files;
@@ -74,7 +76,16 @@ public final class VersionBuild implements AutoCloseable {
       Files.copy(files.file(gemeente, product, current.getAsLong()), file);
     }
     this.connection = DriverManager.getConnection("jdbc:duckdb:" + file);
-    BuildEngine.lockDown(connection, settings, workshop);
+    LockDown.apply(
+        connection,
+        workshop,
+        workshop.resolve("tijdelijk"),
+        List.of(
+            "threads=" + settings.threads(),
+            "memory_limit='" + settings.memoryMegabytes() + "MB'",
+            "TimeZone='UTC'"));
+    // One transaction for all: nobody else sees the file, so nothing but the end must be on disk.
+    connection.setAutoCommit(false);
     if (current.isEmpty()) {
       new Layout(catalogue.standard(product)).create(connection);
     } else {
@@ -133,6 +144,27 @@ public final class VersionBuild implements AutoCloseable {
   /** Where the delivery's files may be unpacked; deleted with the build. */
   public Path workshop() {
     return workshop;
+  }
+
+  /**
+   * Makes sure that there is room for a delivery: its files unpacked, and the rows beside them.
+   *
+   * @throws Failure KD301 when there is not
+   */
+  public void needSpace(long unpacked) {
+    try {
+      long free = Files.getFileStore(workshop).getUsableSpace();
+      long needed = 2 * unpacked + SPARE_BYTES;
+      if (free < needed) {
+        throw Failure.of(Code.DISK_SPACE, workshop, megabytes(free), megabytes(needed));
+      }
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  private static String megabytes(long bytes) {
+    return (bytes >> 20) + " MiB";
   }
 
   /** The number that the delivery gets. */
@@ -239,6 +271,8 @@ public final class VersionBuild implements AutoCloseable {
 
   private void publishFile(long as) {
     try {
+      connection.commit();
+      connection.setAutoCommit(true);
       try (Statement statement = connection.createStatement()) {
         statement.execute("CHECKPOINT");
       }

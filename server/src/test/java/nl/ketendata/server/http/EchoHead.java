@@ -37,6 +37,7 @@ final class EchoHead implements Head {
       case "/echo/late" -> failAfter(exchange, 1_000, new IllegalStateException("geheim"));
       case "/echo/timeout" -> failAfter(exchange, 1_000, Failure.of(Code.TIMED_OUT, "60 s"));
       case "/echo/failure" -> throw Failure.of(Code.UNKNOWN_COLUMN, "X", "");
+      case "/echo/wrapped" -> throw Failure.internal(new IllegalStateException("geheim"));
       case "/echo/busy" -> throw Failure.of(Code.BUSY, 5);
       case "/echo/deep" -> deep(0);
       case "/echo/memory" -> throw new OutOfMemoryError("geheim");

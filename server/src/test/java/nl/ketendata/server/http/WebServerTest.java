@@ -291,7 +291,8 @@ class WebServerTest {
 
   @Test
   void givesAReferenceForAFaultOfOursAndLogsTheRest() throws Exception {
-    for (String path : List.of("/echo/early", "/echo/memory", "/echo/silent", "/echo/unclosed")) {
+    for (String path :
+        List.of("/echo/early", "/echo/memory", "/echo/silent", "/echo/unclosed", "/echo/wrapped")) {
       seen.clear();
       HttpResponse<String> answer = get(path);
 

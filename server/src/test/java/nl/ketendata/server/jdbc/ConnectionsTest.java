@@ -82,7 +82,7 @@ class ConnectionsTest {
       Connection connection = fixture.connect("anna");
       connection.createStatement().executeQuery("numbers").next();
       connections.add(connection);
-      fixture.clock.pass(Duration.ofSeconds(1));
+      fixture.clock.forward(Duration.ofSeconds(1));
     }
     assertThat(fixture.head.connections()).isEqualTo(3);
     assertThat(fixture.door.open()).isEqualTo(3);
@@ -92,7 +92,7 @@ class ConnectionsTest {
   @Test
   void theLimitOfOneCallerIsNotThatOfAnother() throws SQLException {
     try (Connection berts = fixture.connect("bert")) {
-      fixture.clock.pass(Duration.ofSeconds(1));
+      fixture.clock.forward(Duration.ofSeconds(1));
       for (int i = 0; i < 10; i++) {
         fixture.connect("anna");
       }
@@ -104,7 +104,7 @@ class ConnectionsTest {
   void closesAConnectionThatNobodyUses() throws SQLException {
     Connection connection = fixture.connect("anna");
     connection.createStatement().executeQuery("numbers").next();
-    fixture.clock.pass(Duration.ofMinutes(31));
+    fixture.clock.forward(Duration.ofMinutes(31));
     fixture.head.closeIdle();
     assertThat(fixture.head.connections()).isZero();
     assertThat(fixture.door.open()).isZero();
@@ -119,7 +119,7 @@ class ConnectionsTest {
   void closesQuietlyWhatWasClosedAlready() throws SQLException {
     Connection connection = fixture.connect("anna");
     Statement statement = connection.createStatement();
-    fixture.clock.pass(Duration.ofMinutes(31));
+    fixture.clock.forward(Duration.ofMinutes(31));
     fixture.head.closeIdle();
     statement.close();
     connection.close();
@@ -129,7 +129,7 @@ class ConnectionsTest {
   @Test
   void letsTheStockDriverOpenAgainWhatWasClosed() throws SQLException {
     try (Connection connection = fixture.connect("anna", "transparent_reconnection", "true")) {
-      fixture.clock.pass(Duration.ofMinutes(31));
+      fixture.clock.forward(Duration.ofMinutes(31));
       fixture.head.closeIdle();
       assertThat(connection.createStatement().executeQuery("numbers").next()).isTrue();
     }

@@ -15,7 +15,7 @@ import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.testing.FakeRows;
 import nl.ketendata.server.testing.FakeSqlDoor;
-import nl.ketendata.server.testing.SettableClock;
+import nl.ketendata.server.testing.SetClock;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.calcite.avatica.remote.Driver;
 
@@ -25,7 +25,7 @@ final class Fixture implements AutoCloseable {
   static final Limits LIMITS = new Limits(Duration.ofMinutes(30), Duration.ofMinutes(5), 3, 5);
 
   final FakeSqlDoor door = new FakeSqlDoor(CATALOGUE);
-  final SettableClock clock = new SettableClock();
+  final SetClock clock = new SetClock();
   final JdbcHead head = new JdbcHead(door, CATALOGUE, "1.2.3", clock, LIMITS);
   final HeadServer server;
 

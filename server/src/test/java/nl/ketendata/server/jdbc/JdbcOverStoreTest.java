@@ -77,7 +77,7 @@ class JdbcOverStoreTest {
     nl.ketendata.server.query.Limits limits =
         new nl.ketendata.server.query.Limits(
             4, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1));
-    door = new StoreDoor(catalogue, store, new Planner(), limits);
+    door = new StoreDoor(catalogue, store, new Planner(), limits, Events.silent());
     head = new JdbcHead(door, catalogue, "1.2.3", clock);
     server =
         new WebServer(

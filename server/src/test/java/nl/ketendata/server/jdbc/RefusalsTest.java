@@ -104,6 +104,12 @@ class RefusalsTest {
         .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
   }
 
+  @Test
+  void tellsTheDriverThatItsUserIsUnknown() {
+    assertThatThrownBy(() -> fixture.connect("nobody").createStatement())
+        .hasMessageContaining("KD601");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -8,7 +8,15 @@ import java.time.ZoneOffset;
 
 /** A clock that stands still until it is moved. */
 public final class SetClock extends Clock {
-  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private volatile Instant now;
+
+  public SetClock() {
+    this(Instant.parse("2026-11-24T12:00:00Z"));
+  }
+
+  public SetClock(Instant now) {
+    this.now = now;
+  }
 
   public void forward(Duration duration) {
     now = now.plus(duration);

@@ -14,6 +14,7 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.delivery.ArchiveLimits;
+import nl.ketendata.server.event.Events;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.IngestSettings;
@@ -59,7 +60,8 @@ public final class TestServer implements AutoCloseable {
             CATALOGUE,
             store,
             new Planner(),
-            new Limits(32, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(10)));
+            new Limits(32, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(10)),
+            Events.silent());
   }
 
   public TestServer(Path data) {

@@ -1,6 +1,8 @@
 package nl.ketendata.server.odata.uri;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -174,7 +176,17 @@ final class ExpressionReader {
   private Typed logic(Function function, int at, Typed left, Typed right) {
     require(name(function), at, left, ValueType.BOOLEAN);
     require(name(function), at, right, ValueType.BOOLEAN);
-    return call(function, left, right, ValueType.BOOLEAN);
+    context.limits().node();
+    List<Expression> operands = new ArrayList<>(chain(function, left.expression()));
+    operands.add(right.expression());
+    return new Typed(new Call(function, operands), ValueType.BOOLEAN);
+  }
+
+  // A long chain becomes one call, so that whoever reads it need not go as deep as it is long.
+  private static List<Expression> chain(Function function, Expression left) {
+    return left instanceof Call call && call.function() == function
+        ? call.arguments()
+        : List.of(left);
   }
 
   private Typed comparison(Function function, int at, Typed left, Typed right) {

@@ -30,8 +30,8 @@ final class PrimaryReader {
 
   boolean numberAhead() {
     int start = scanner.position();
-    scanner.accept("-");
-    boolean number = Character.isDigit(scanner.peek()) || scanner.accept("INF");
+    boolean negative = scanner.accept("-");
+    boolean number = Character.isDigit(scanner.peek()) || negative && scanner.accept("INF");
     scanner.back(start);
     return number;
   }
@@ -138,12 +138,21 @@ final class PrimaryReader {
     return new Typed(in(left.expression(), arguments, orNull), ValueType.BOOLEAN);
   }
 
+  // Null in a list is compared as eq compares it, which IN of a store does not.
   private static Expression in(Expression left, List<Expression> arguments, boolean orNull) {
-    Expression listed =
-        arguments.size() == 1 ? Constant.of(false) : new Call(Function.IN, arguments);
-    return orNull
-        ? Call.of(Function.OR, listed, Call.of(Function.EQ, left, Constant.absent()))
-        : listed;
+    if (!orNull) {
+      return arguments.size() == 1 ? Constant.of(false) : new Call(Function.IN, arguments);
+    }
+    List<Expression> alternatives = new ArrayList<>();
+    arguments.stream()
+        .skip(1)
+        .forEach(value -> alternatives.add(Call.of(Function.EQ, left, value)));
+    Expression none = Call.of(Function.EQ, left, Constant.absent());
+    if (alternatives.isEmpty()) {
+      return none;
+    }
+    alternatives.add(none);
+    return new Call(Function.OR, alternatives);
   }
 
   private Expression item(int start, Typed left) {

@@ -80,6 +80,8 @@ class RowsWriterTest {
             "2024-03-31T03:30",
             "2024-10-27T02:30",
             "2024-10-27T03:30",
+            "2024-12-01T00:00",
+            "2024-10-27T02:30",
             "2023-12-01T00:00")) {
       moments.add(LocalDateTime.parse(text));
       expected.add(cell(ColumnType.DATETIME, LocalDateTime.parse(text)));
@@ -152,6 +154,28 @@ class RowsWriterTest {
     assertThat(cell(ColumnType.STRING, "a\"b\\c\n\r\t\u0001\u001fé€😀/"))
         .isEqualTo("\"a\\\"b\\\\c\\n\\r\\t\\u0001\\u001fé€😀/\"");
     assertThat(cell(ColumnType.STRING, "")).isEqualTo("\"\"");
+  }
+
+  @Test
+  void findsASpecialByteAtEveryPlaceOfAWord() throws IOException {
+    for (String special : new String[] {"\"", "\\", "\u0000", "\u001f", "\n", "\u0080", "é", "~"}) {
+      String escaped =
+          switch (special) {
+            case "\"" -> "\\\"";
+            case "\\" -> "\\\\";
+            case "\u0000" -> "\\u0000";
+            case "\u001f" -> "\\u001f";
+            case "\n" -> "\\n";
+            default -> special;
+          };
+      for (int before = 0; before < 20; before++) {
+        for (int after = 0; after < 10; after++) {
+          String text = "a".repeat(before) + special + "z".repeat(after);
+          assertThat(cell(ColumnType.STRING, text))
+              .isEqualTo("\"" + "a".repeat(before) + escaped + "z".repeat(after) + "\"");
+        }
+      }
+    }
   }
 
   @Test

@@ -49,8 +49,11 @@ class AddressTest {
         "Levering_Nummer gt null | false",
         "Levering_Nummer add null eq 1 | (EQ null 1)",
         "contains(Client_Bsn,null) eq null | true",
+        "true and false and Client_Bsn eq 'x' or true or false |"
+            + " (OR (AND true false (EQ Client_Bsn 'x')) true false)",
+        "Client_Bsn in (null) | (EQ Client_Bsn null)",
         "Client_Bsn in ('a','b') | (IN Client_Bsn 'a' 'b')",
-        "Client_Bsn in ('a', null) | (OR (IN Client_Bsn 'a') (EQ Client_Bsn null))",
+        "Client_Bsn in ('a', null) | (OR (EQ Client_Bsn 'a') (EQ Client_Bsn null))",
         "Levering_Nummer in () | false",
         "tolower(concat(Client_Bsn,'x')) eq 'y' | (EQ (TOLOWER (CONCAT Client_Bsn 'x')) 'y')",
         "substring(Client_Bsn,1,2) eq 'y' | (EQ (SUBSTRING Client_Bsn 1 2) 'y')",
@@ -62,6 +65,8 @@ class AddressTest {
             + " (GE Levering_GeladenOp 2023-12-31T23:00:00Z)",
         "Levering_GeladenOp lt 2024-01-01T00:00:00.1234567Z |"
             + " (LT Levering_GeladenOp 2024-01-01T00:00:00.123456700Z)",
+        "Levering_GeladenOp le 9999-12-31T23:59:59Z |"
+            + " (LE Levering_GeladenOp 9999-12-30T23:59:59Z)",
         "Levering_GeladenOp le now() | (LE Levering_GeladenOp (NOW))",
         "round(Levering_Nummer divby 2) eq 1 | (EQ (ROUND (DIVBY Levering_Nummer 2)) 1)",
         "cast(Levering_Nummer,Edm.String) eq '5' | (EQ (TO_STRING Levering_Nummer) '5')",
@@ -156,6 +161,10 @@ class AddressTest {
         "$filter=Levering_GeladenOp eq 2024-01-01T25:00:00Z | KD516",
         "$filter=Levering_GeladenOp ge 2024-01-01 | KD515",
         "$filter=time(Levering_GeladenOp) eq 24:00:00 | KD516",
+        "$filter=Levering_GeladenOp ge 0000-01-01T00:00:00Z | KD516",
+        "$filter=date(Levering_GeladenOp) ge 0000-01-01 | KD516",
+        "$filter=Levering_Nummer lt 1e999 | KD516",
+        "$filter=Levering_Nummer lt INF | KD507",
         "$filter=Levering_Nummer eq 5L | KD516",
         "$filter=Levering_Nummer eq 5.0M | KD516",
         "$filter=Client_Bsn eq guid'x' | KD516",

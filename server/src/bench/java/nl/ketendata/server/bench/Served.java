@@ -1,0 +1,72 @@
+package nl.ketendata.server.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The jar, serving without sign-in on free ports. */
+final class Served implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("http://[^ ]+/ready");
+  private static final Pattern LAST = Pattern.compile("(http://[^/ ]+)/");
+
+  private final Child child;
+  private final String url;
+
+  private Served(Child child, String url) {
+    this.child = child;
+    this.url = url;
+  }
+
+  /** Serves a data folder; returns when it is ready. */
+  static Served start(BenchSettings settings, String heap, Path data) throws Exception {
+    return wait(
+        Child.jar(
+            settings,
+            heap,
+            "serve",
+            "--open",
+            "--data",
+            data.toString(),
+            "--port",
+            "0",
+            "--admin-port",
+            "0"));
+  }
+
+  /** Waits until a child that serves is ready. */
+  static Served wait(Child child) throws Exception {
+    String ready = "";
+    for (var line = child.line(); line.isPresent(); line = child.line()) {
+      Matcher admin = READY.matcher(line.get());
+      ready = admin.find() ? admin.group() : ready;
+      Matcher last = LAST.matcher(line.get());
+      if (last.matches()) {
+        while (child.alive() && Web.status(ready) != 200) {
+          Thread.sleep(5);
+        }
+        child.drain();
+        return new Served(child, last.group(1));
+      }
+    }
+    throw new IOException("It does not serve: see child.log");
+  }
+
+  String url() {
+    return url;
+  }
+
+  /** The entity set's address. */
+  String set(String name) {
+    return url + "/odata/" + DataSet.GEMEENTE + "/ijw/" + name;
+  }
+
+  Child child() {
+    return child;
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

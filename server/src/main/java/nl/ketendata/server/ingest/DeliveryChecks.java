@@ -1,0 +1,105 @@
+package nl.ketendata.server.ingest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import nl.ketendata.schema.Column;
+import nl.ketendata.schema.Table;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.store.VersionBuild;
+
+/**
+ * What makes a delivery refused as a whole, once its rows are loaded and before anyone sees them.
+ */
+final class DeliveryChecks {
+  private final Set<String> ownCodes;
+  private final double refusedShare;
+
+  private DeliveryChecks(Set<String> ownCodes, double refusedShare) {
+    this.ownCodes = ownCodes;
+    this.refusedShare = refusedShare;
+  }
+
+  /**
+   * The checks for a gemeente: its own code, with those of the gemeenten that it was made from, one
+   * a line in {@code gemeenten/GM9030/voorgangers.txt}.
+   */
+  static DeliveryChecks of(IngestSettings settings, Gemeente gemeente) {
+    Set<String> codes = new HashSet<>();
+    codes.add(gemeente.code());
+    Path predecessors =
+        settings.data().resolve("gemeenten").resolve(gemeente.id()).resolve("voorgangers.txt");
+    try {
+      if (Files.exists(predecessors)) {
+        Files.readAllLines(predecessors).stream()
+            .map(String::strip)
+            .filter(line -> line.matches("[0-9]{4}"))
+            .forEach(codes::add);
+      }
+    } catch (IOException e) {
+      throw Failure.of(Code.NO_SUCH_FILE, predecessors).causedBy(e);
+    }
+    return new DeliveryChecks(codes, settings.refusedShare());
+  }
+
+  /**
+   * Checks the rows that the delivery brought to a table.
+   *
+   * @throws Failure KD204 for another gemeente's code in a header, KD205 for a readable BSN
+   */
+  void check(Table table, VersionBuild build) {
+    for (Column column : table.columns()) {
+      if (isGemeenteOfHeader(column)) {
+        checkGemeente(table, column, build);
+      }
+      if (column.hashed()) {
+        checkHash(table, column, build);
+      }
+    }
+  }
+
+  private static boolean isGemeenteOfHeader(Column column) {
+    return column.name().startsWith("Header_")
+        && column.codeList().equals(Optional.of("CBS_Gemeentecode"));
+  }
+
+  private void checkGemeente(Table table, Column column, VersionBuild build) {
+    for (String code : build.valuesBrought(table.name(), column.name(), ownCodes.size() + 1)) {
+      if (!ownCodes.contains(code)) {
+        throw Failure.of(
+            Code.OTHER_GEMEENTE,
+            table.name() + ".csv",
+            column.name(),
+            code,
+            String.join(", ", ownCodes.stream().sorted().toList()));
+      }
+    }
+  }
+
+  private static void checkHash(Table table, Column column, VersionBuild build) {
+    long plain = build.plainBsns(table.name(), column.name());
+    if (plain > 0) {
+      throw Failure.of(Code.PLAIN_BSN, table.name() + ".csv", column.name(), plain);
+    }
+  }
+
+  /**
+   * @throws Failure KD206 when a larger share of the rows was refused than is allowed
+   */
+  void checkShare(Report report) {
+    if (report.rowsRefused() > report.rowsRead() * refusedShare) {
+      throw Failure.of(
+          Code.TOO_MANY_REFUSED,
+          report.levering(),
+          Long.toString(report.rowsRefused()),
+          Long.toString(report.rowsRead()),
+          String.format(Locale.ROOT, "%.0f%%", refusedShare * 100));
+    }
+  }
+}

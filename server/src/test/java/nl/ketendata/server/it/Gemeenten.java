@@ -1,0 +1,34 @@
+package nl.ketendata.server.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import nl.ketendata.server.testing.Jar;
+
+/** Data folders filled by the command line, with a user to read them. */
+final class Gemeenten {
+  private Gemeenten() {}
+
+  /** Takes deliveries in, which must succeed; returns the reports, one per line. */
+  static String ingest(Path data, String gemeente, Path... zips) {
+    Object[] arguments = new Object[6 + zips.length];
+    System.arraycopy(
+        new Object[] {"ingest", "--data", data, "--gemeente", gemeente, "--json"},
+        0,
+        arguments,
+        0,
+        6);
+    System.arraycopy(zips, 0, arguments, 6, zips.length);
+    Jar.Result result = Jar.run(arguments);
+    assertThat(result.exit()).as(result.all()).isZero();
+    return result.out();
+  }
+
+  /** Adds a user and returns the one-time password. */
+  static String user(Path data, String name, String gemeente) {
+    Jar.Result result =
+        Jar.run("user", "add", name, "--organisatie", gemeente, "--rol", "analist", "--data", data);
+    assertThat(result.exit()).as(result.all()).isZero();
+    return result.out().strip();
+  }
+}

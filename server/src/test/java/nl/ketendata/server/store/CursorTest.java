@@ -1,0 +1,75 @@
+package nl.ketendata.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import org.apache.arrow.memory.RootAllocator;
+import org.junit.jupiter.api.Test;
+
+/** Why a statement fails, which the driver tells of no streamed one. */
+class CursorTest {
+  private static Cursor open(String sql, Object... parameters) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("jdbc_stream_results", "true");
+    properties.setProperty("memory_limit", "40MB");
+    properties.setProperty("max_temp_directory_size", "0KB");
+    return Cursor.open(
+        DriverManager.getConnection("jdbc:duckdb:", properties),
+        new RootAllocator(),
+        sql,
+        List.of(parameters));
+  }
+
+  private static void fails(Cursor cursor, Code code) {
+    assertThatThrownBy(
+            () -> {
+              while (cursor.advance()) {
+                assertThat(cursor.batch().getRowCount()).isPositive();
+              }
+            })
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+  }
+
+  @Test
+  void namesTheValueThatDoesNotFit() throws SQLException {
+    try (Cursor cursor =
+        open("SELECT CAST('twaalf' || i AS INTEGER) FROM range(5) t(i) WHERE i < ?", 3)) {
+      assertThatThrownBy(cursor::advance)
+          .isInstanceOf(Failure.class)
+          .hasMessageContaining("twaalf0");
+    }
+    try (Cursor cursor = open("SELECT CAST('twaalf' || i AS INTEGER) FROM range(5) t(i)")) {
+      fails(cursor, Code.DATA_VALUE);
+    }
+  }
+
+  @Test
+  void tellsWantOfMemory() throws SQLException {
+    try (Cursor cursor =
+        open("SELECT md5(i::VARCHAR) h, count(*) FROM range(2000000) t(i) GROUP BY 1 ORDER BY 1")) {
+      fails(cursor, Code.OUT_OF_MEMORY);
+    }
+  }
+
+  @Test
+  void tellsThatItWasCancelled() throws SQLException {
+    ScheduledExecutorService other = Executors.newSingleThreadScheduledExecutor();
+    try (Cursor cursor =
+        open("SELECT count(*) FROM range(100000000000) t(i) WHERE sqrt(i) = 3.3")) {
+      other.schedule(cursor::cancel, 300, TimeUnit.MILLISECONDS);
+      fails(cursor, Code.CANCELLED);
+    } finally {
+      other.shutdownNow();
+    }
+  }
+}
