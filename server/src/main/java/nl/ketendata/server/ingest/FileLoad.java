@@ -93,9 +93,9 @@ final class FileLoad {
   }
 
   /**
-   * Lines that an unclosed quote took with it: they are rows that cannot be placed, though the engine
-   * reports them as one. Quoted line breaks in good rows count too; only files with such a fault are
-   * looked at.
+   * Lines that an unclosed quote took with it: they are rows that cannot be placed, though the
+   * engine reports them as one. Quoted line breaks in good rows count too; only files with such a
+   * fault are looked at.
    */
   private static long swallowed(Path file, LoadedFile loaded) {
     boolean quoting =

@@ -220,7 +220,9 @@ public final class VersionBuild implements AutoCloseable {
     }
   }
 
-  /** Distinct values of a column in the rows of this delivery, overruled ones too; at most a few. */
+  /**
+   * Distinct values of a column in the rows of this delivery, overruled ones too; at most a few.
+   */
   public List<String> valuesBrought(String table, String column, int most) {
     return strings(
         "SELECT DISTINCT w FROM (%s) WHERE w IS NOT NULL LIMIT %d"
