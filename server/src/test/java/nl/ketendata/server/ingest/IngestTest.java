@@ -327,7 +327,7 @@ class IngestTest {
     List<Map<String, String>> contents =
         List.of(
             Map.of("JW301.csv", "Bericht_Id,Header_Ontvanger,Extra\na,1,oud\nb,1,x\n"),
-            Map.of("JW301.csv", "Bericht_Id,Client_Geboortedatum_Datum\na,2020-01-01\n"));
+            Map.of("JW301.csv", "Bericht_Id,Header_Ontvanger\na,1\n"));
     List<List<String>> results = new ArrayList<>();
     for (boolean reversed : new boolean[] {false, true}) {
       try (TestServer other = new TestServer(data.resolve("omgekeerd" + reversed))) {
@@ -336,11 +336,11 @@ class IngestTest {
         results.add(
             other.sql(
                 CALLER,
-                "select Bericht_Id, Header_Ontvanger, Extra, Client_Geboortedatum_Datum from JW301"
+                "select Bericht_Id, Header_Ontvanger, Extra from JW301"
                     + " order by 1"));
       }
     }
-    assertThat(results.get(0)).containsExactly("a|-|-|18262", "b|1|x|-");
+    assertThat(results.get(0)).containsExactly("a|1|-", "b|1|x");
     assertThat(results.get(1)).isEqualTo(results.get(0));
   }
 }

@@ -236,9 +236,11 @@ class StoreDoorTest {
   void keepsPositionsAscendingWhenTheFilterReachesTheParent(@TempDir Path folder) {
     StringBuilder parents = new StringBuilder("Bericht_Id,Header_Ontvanger\n");
     StringBuilder children = new StringBuilder("ToegewezenProduct_Id,Bericht_Id\n");
+    for (int i = 0; i < 200_000; i++) {
+      parents.append("m").append(i).append(',').append(i % 2).append('\n');
+    }
     for (int i = 0; i < 60_000; i++) {
-      parents.append("m").append(i * 7919 % 60_000).append(',').append(i % 2).append('\n');
-      children.append("p").append(i).append(",m").append(i).append('\n');
+      children.append("p").append(i).append(",m").append(i * 7919 % 60_000).append('\n');
     }
     try (TestServer other = new TestServer(folder)) {
       other.take(
