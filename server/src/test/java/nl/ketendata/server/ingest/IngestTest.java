@@ -335,9 +335,7 @@ class IngestTest {
         other.take("GM9030", reversed ? FIRST : SECOND, contents.get(reversed ? 0 : 1));
         results.add(
             other.sql(
-                CALLER,
-                "select Bericht_Id, Header_Ontvanger, Extra from JW301"
-                    + " order by 1"));
+                CALLER, "select Bericht_Id, Header_Ontvanger, Extra from JW301" + " order by 1"));
       }
     }
     assertThat(results.get(0)).containsExactly("a|1|-", "b|1|x");
