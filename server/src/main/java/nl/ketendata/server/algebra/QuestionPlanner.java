@@ -110,7 +110,8 @@ final class QuestionPlanner {
     names.add(POSITION);
     project(nodes, names, rows.correlation);
     List<RexNode> order = new ArrayList<>();
-    if (sort) {
+    // A scan keeps the version's own order; a join or a sub-query in the filter need not.
+    if (sort || question.filter().map(QuestionPlanner::reachesOut).orElse(false)) {
       for (int i = 0; i < question.order().size(); i++) {
         order.add(directed(builder.field(criteria + i), question.order().get(i)));
       }
@@ -119,6 +120,16 @@ final class QuestionPlanner {
       }
     }
     limit(question.skip(), question.top(), order);
+  }
+
+  /** Whether a condition looks at other rows than the row itself. */
+  private static boolean reachesOut(Expression expression) {
+    if (expression instanceof Expression.Call call) {
+      return call.arguments().stream().anyMatch(QuestionPlanner::reachesOut);
+    }
+    return expression instanceof Expression.Lambda
+        || expression instanceof Expression.CountOf
+        || expression instanceof Expression.ColumnOf column && !column.navigations().isEmpty();
   }
 
   private void limit(long skip, OptionalLong top, List<RexNode> order) {

@@ -1,6 +1,7 @@
 package nl.ketendata.server.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -12,6 +13,7 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.DeliveryContents.KnownFile;
 import nl.ketendata.server.store.CsvFile;
 import nl.ketendata.server.store.LoadedFile;
+import nl.ketendata.server.store.LoadedFile.Reject;
 import nl.ketendata.server.store.RefusedRows;
 import nl.ketendata.server.store.VersionBuild;
 
@@ -55,16 +57,17 @@ final class FileLoad {
         reasons = pass.reasons();
       }
     }
+    long swallowed = swallowed(unpacked.path(), loaded);
     delete(unpacked.path());
     return new Report.FileReport(
         unpacked.name(),
         file.table().name(),
-        loaded.accepted() + loaded.refused(),
+        loaded.accepted() + loaded.refused() + swallowed,
         loaded.added(),
         loaded.known(),
         loaded.replaced(),
         loaded.overruled(),
-        loaded.refused(),
+        loaded.refused() + swallowed,
         values,
         String.valueOf(header.delimiter()),
         mapping.unknown(),
@@ -87,6 +90,31 @@ final class FileLoad {
         List.of(),
         file.table().columns().stream().map(Column::name).toList(),
         List.of());
+  }
+
+  /**
+   * Lines that an unclosed quote took with it: they are rows that cannot be placed, though the
+   * engine reports them as one. Quoted line breaks in good rows count too; only files with such a
+   * fault are looked at.
+   */
+  private static long swallowed(Path file, LoadedFile loaded) {
+    boolean quoting =
+        loaded.rejects().stream().anyMatch(reject -> reject.kind() == Reject.Kind.QUOTING);
+    if (!quoting) {
+      return 0;
+    }
+    long lines = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        for (int i = 0; i < n; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+        }
+      }
+    } catch (IOException e) {
+      throw Failure.internal(e);
+    }
+    return Math.max(0, lines - 1 - loaded.accepted() - loaded.refused());
   }
 
   private static void delete(Path file) {

@@ -46,8 +46,26 @@ public record Answer(
 
   @Override
   public void close() {
-    expands.forEach(Answer::close);
-    counts.ifPresent(RowStream::close);
-    rows.close();
+    try {
+      rows.close();
+    } finally {
+      try {
+        counts.ifPresent(RowStream::close);
+      } finally {
+        closeAll(expands, 0);
+      }
+    }
+  }
+
+  /** One that fails must not keep the others open. */
+  private static void closeAll(List<Answer> answers, int from) {
+    if (from == answers.size()) {
+      return;
+    }
+    try {
+      answers.get(from).close();
+    } finally {
+      closeAll(answers, from + 1);
+    }
   }
 }

@@ -247,8 +247,8 @@ public final class StoreDoor implements Door, AutoCloseable {
 
     @Override
     public void close() {
-      streams.forEach(RowStream::close);
       admission.leave(unused);
+      streams.forEach(RowStream::close);
     }
   }
 

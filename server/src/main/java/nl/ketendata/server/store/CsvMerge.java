@@ -49,7 +49,7 @@ final class CsvMerge {
   }
 
   LoadedFile load(CsvFile csv) throws SQLException {
-    CsvSelect select = new CsvSelect(csv, REJECTS);
+    CsvSelect select = new CsvSelect(csv, brought(csv), REJECTS);
     String table = Sql.name(csv.table().name());
     addUnknownColumns(csv, select, table);
     boolean first = number("SELECT count(*) FROM " + table) == 0;
@@ -85,6 +85,16 @@ final class CsvMerge {
         doubleKeys,
         doubles,
         flawed);
+  }
+
+  private List<String> brought(CsvFile csv) throws SQLException {
+    return texts(
+            "SELECT column_name FROM duckdb_columns() WHERE NOT internal AND table_name = "
+                + Sql.text(csv.table().name())
+                + " ORDER BY column_index")
+        .stream()
+        .filter(name -> !name.startsWith("_") && csv.table().column(name).isEmpty())
+        .toList();
   }
 
   private void addUnknownColumns(CsvFile csv, CsvSelect select, String table) throws SQLException {

@@ -21,12 +21,15 @@ final class CsvSelect {
 
   private final CsvFile file;
   private final String rejects;
+  private final List<String> brought;
 
   /**
+   * @param brought columns of the table that earlier deliveries brought and the catalogue lacks
    * @param rejects name of the temporary table that gets the rows that cannot be read
    */
-  CsvSelect(CsvFile file, String rejects) {
+  CsvSelect(CsvFile file, List<String> brought, String rejects) {
     this.file = file;
+    this.brought = brought;
     this.rejects = rejects;
   }
 
@@ -34,9 +37,10 @@ final class CsvSelect {
   List<String> columns() {
     List<String> names =
         new ArrayList<>(file.table().columns().stream().map(Column::name).toList());
+    names.addAll(brought);
     file.targets().stream()
         .flatMap(Optional::stream)
-        .filter(target -> file.table().column(target).isEmpty())
+        .filter(target -> names.stream().noneMatch(target::equalsIgnoreCase))
         .forEach(names::add);
     return names;
   }
@@ -46,9 +50,9 @@ final class CsvSelect {
     List<String> flaws = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     for (String column : columns()) {
-      int field = file.targets().indexOf(Optional.of(column));
+      int field = field(column);
       if (field < 0) {
-        selected.add("NULL");
+        selected.add("CAST(NULL AS " + type(column) + ")");
         continue;
       }
       String raw = "c" + field;
@@ -71,6 +75,19 @@ final class CsvSelect {
             .collect(Collectors.joining(", "))
         + " FROM "
         + source();
+  }
+
+  private int field(String column) {
+    for (int i = 0; i < file.targets().size(); i++) {
+      if (file.targets().get(i).filter(column::equalsIgnoreCase).isPresent()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private String type(String column) {
+    return file.table().column(column).map(Column::type).map(Sql::type).orElse("VARCHAR");
   }
 
   /** The columns that say where a row is from. */

@@ -158,10 +158,19 @@ public final class Cursor implements AutoCloseable {
       return;
     }
     closed = true;
-    close(reader);
-    close(statement);
-    close(connection);
-    close(allocator);
+    try {
+      close(reader);
+    } finally {
+      try {
+        close(statement);
+      } finally {
+        try {
+          close(connection);
+        } finally {
+          close(allocator);
+        }
+      }
+    }
   }
 
   private static void close(AutoCloseable resource) {

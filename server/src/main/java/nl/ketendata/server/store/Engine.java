@@ -72,9 +72,9 @@ final class Engine implements AutoCloseable {
     }
   }
 
-  /** Runs a small statement of our own and reads its rows. */
+  /** Runs a small statement of our own, beside the pool: it must also run when that is in use. */
   <T> T query(String sql, RowReader<T> reader) {
-    try (Connection connection = pool.getConnection();
+    try (Connection connection = root.duplicate();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return reader.read(rows);

@@ -144,6 +144,15 @@ public final class Store implements AutoCloseable {
       throw Failure.of(Code.STORE_DAMAGED, gemeente.id(), product.id() + " " + number)
           .causedBy(failure);
     }
+    try {
+      return read(gemeente, product, number, catalog);
+    } catch (RuntimeException e) {
+      engine.detach(catalog);
+      throw e;
+    }
+  }
+
+  private DataVersion read(Gemeente gemeente, Product product, long number, String catalog) {
     Map<String, List<String>> columns = columns(catalog);
     List<Table> tables =
         catalogue.standard(product).tables().stream()

@@ -213,32 +213,40 @@ public final class VersionBuild implements AutoCloseable {
     try {
       return new CsvMerge(connection, gemeente, delivery, loadedAt, timestamp, name).load(csv);
     } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains("CSV")) {
+        throw Failure.of(Code.UNREADABLE_CSV, csv.name()).causedBy(e);
+      }
       throw EngineFailures.of(e);
     }
   }
 
-  /** Distinct values of a column in the rows that this delivery brought, at most a few. */
+  /**
+   * Distinct values of a column in the rows of this delivery, overruled ones too; at most a few.
+   */
   public List<String> valuesBrought(String table, String column, int most) {
     return strings(
-        "SELECT DISTINCT %s FROM %s WHERE %s = %d AND %1$s IS NOT NULL LIMIT %d"
-            .formatted(
-                Sql.name(column), Sql.name(table), Sql.name(CsvSelect.CONFIRMED), delivery, most));
+        "SELECT DISTINCT w FROM (%s) WHERE w IS NOT NULL LIMIT %d"
+            .formatted(brought(table, column), most));
   }
 
-  /** How many values of a column in the rows that this delivery brought are a readable BSN. */
+  /** How many values of a column in the rows of this delivery are a readable BSN. */
   public long plainBsns(String table, String column) {
-    String value = Sql.name(column);
     StringBuilder sum = new StringBuilder();
     for (int i = 1; i <= 8; i++) {
-      sum.append("(ascii(lpad(%s, 9, '0')[%d]) - 48) * %d + ".formatted(value, i, 10 - i));
+      sum.append("(ascii(lpad(w, 9, '0')[%d]) - 48) * %d + ".formatted(i, 10 - i));
     }
-    String check = "(" + sum + "0 - (ascii(lpad(" + value + ", 9, '0')[9]) - 48)) % 11 = 0";
+    String elevenTest = "(" + sum + "0 - (ascii(lpad(w, 9, '0')[9]) - 48)) % 11 = 0";
     return Long.parseLong(
         strings(
-                "SELECT count(*)::VARCHAR FROM (SELECT %1$s FROM %2$s WHERE %3$s = %4$d AND length(%1$s) BETWEEN 8 AND 9 AND regexp_full_match(%1$s, '[0-9]{8,9}')) WHERE %5$s"
-                    .formatted(
-                        value, Sql.name(table), Sql.name(CsvSelect.CONFIRMED), delivery, check))
+                "SELECT count(*)::VARCHAR FROM (SELECT w FROM (%s) WHERE length(w) BETWEEN 8 AND 9 AND regexp_full_match(w, '[0-9]{8,9}')) WHERE %s"
+                    .formatted(brought(table, column), elevenTest))
             .get(0));
+  }
+
+  /** What the delivery brought must not depend on whether newer content stands above it. */
+  private String brought(String table, String column) {
+    return "SELECT %s AS w FROM %s WHERE %s = %d UNION ALL SELECT json_extract_string(rij, '$.%1$s') FROM _overstemde_rijen WHERE levering = %4$d"
+        .formatted(Sql.name(column), Sql.name(table), Sql.name(CsvSelect.CONFIRMED), delivery);
   }
 
   /** Keeps rows that were refused, and values. */

@@ -302,4 +302,43 @@ class IngestTest {
     assertThat(report.gaten())
         .containsExactly(new Report.Gap(LocalDate.of(2024, 1, 7), LocalDate.of(2024, 1, 28)));
   }
+
+  @Test
+  void countsTheLinesThatAnUnclosedQuoteTakesWithIt() {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      rows.add("r" + i + ",1,");
+    }
+    rows.set(100, "r100,\"kapot,");
+    assertRefused(Code.TOO_MANY_REFUSED, FIRST, messages(rows.toArray(String[]::new)));
+  }
+
+  @Test
+  void checksRowsThatNewerContentStandsAbove() {
+    server.take("GM9030", SECOND, messages("a,2,"));
+    assertRefused(
+        Code.OTHER_GEMEENTE, FIRST, Map.of("JW301.csv", "Bericht_Id,Header_Afzender\na,0344\n"));
+    assertRefused(
+        Code.PLAIN_BSN, FIRST, Map.of("JW301.csv", "Bericht_Id,Client_Bsn\na,999900006\n"));
+  }
+
+  @Test
+  void givesTheSameRowsWhateverTheOrderWhenColumnsDiffer() {
+    List<Map<String, String>> contents =
+        List.of(
+            Map.of("JW301.csv", "Bericht_Id,Header_Ontvanger,Extra\na,1,oud\nb,1,x\n"),
+            Map.of("JW301.csv", "Bericht_Id,Header_Ontvanger\na,1\n"));
+    List<List<String>> results = new ArrayList<>();
+    for (boolean reversed : new boolean[] {false, true}) {
+      try (TestServer other = new TestServer(data.resolve("omgekeerd" + reversed))) {
+        other.take("GM9030", reversed ? SECOND : FIRST, contents.get(reversed ? 1 : 0));
+        other.take("GM9030", reversed ? FIRST : SECOND, contents.get(reversed ? 0 : 1));
+        results.add(
+            other.sql(
+                CALLER, "select Bericht_Id, Header_Ontvanger, Extra from JW301" + " order by 1"));
+      }
+    }
+    assertThat(results.get(0)).containsExactly("a|1|-", "b|1|x");
+    assertThat(results.get(1)).isEqualTo(results.get(0));
+  }
 }

@@ -231,6 +231,36 @@ class StoreDoorTest {
     assertThat(rows(second)).containsExactly("p3", "p4");
   }
 
+  /** A join may hand rows over in any order; positions must ascend all the same. */
+  @Test
+  void keepsPositionsAscendingWhenTheFilterReachesTheParent(@TempDir Path folder) {
+    StringBuilder parents = new StringBuilder("Bericht_Id,Header_Ontvanger\n");
+    StringBuilder children = new StringBuilder("ToegewezenProduct_Id,Bericht_Id\n");
+    for (int i = 0; i < 200_000; i++) {
+      parents.append("m").append(i).append(',').append(i % 2).append('\n');
+    }
+    for (int i = 0; i < 60_000; i++) {
+      children.append("p").append(i).append(",m").append(i * 7919 % 60_000).append('\n');
+    }
+    try (TestServer other = new TestServer(folder)) {
+      other.take(
+          "GM9030",
+          "Ketendata-IJW-Groot-20240107060000.zip",
+          Map.of(
+              "JW301.csv", parents.toString(), "JW301_ToegewezenProduct.csv", children.toString()));
+      RowsQuestion question =
+          products(
+              Call.of(Function.EQ, column("Header_Ontvanger", "JW301"), Constant.of("1")),
+              "ToegewezenProduct_Id");
+      Mounted mounted = other.mounted("GM9030", Product.IJW);
+      try (Answer answer = other.door().rows(caller, mounted, question)) {
+        List<Long> positions =
+            TestServer.texts(answer.rows(), 2).stream().map(StoreDoorTest::last).toList();
+        assertThat(positions).hasSize(30_000).isSorted();
+      }
+    }
+  }
+
   @Test
   void expandsChildrenWithCountsAndPerParentPages() {
     RowsQuestion children =
