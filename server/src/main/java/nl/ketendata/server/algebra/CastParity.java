@@ -17,6 +17,9 @@ final class CastParity {
   /** Digits behind the point of a text that becomes a whole number. */
   private static final int TEXT_DIGITS = 9;
 
+  /** Digits of a DOUBLE or a text behind those that are kept. */
+  private static final int MORE_DIGITS = 12;
+
   private final RexBuilder rex;
 
   CastParity(RexBuilder rex) {
@@ -34,13 +37,31 @@ final class CastParity {
       return whole(call, operand, from);
     }
     if (to.getSqlTypeName() == SqlTypeName.DECIMAL && losesDigits(from, to)) {
-      return recast(call, truncated(operand, to.getScale()));
+      RexNode exact = SqlTypeUtil.isDecimal(from) ? operand : exact(operand, to);
+      return recast(call, truncated(exact, to.getScale()));
     }
     return call;
   }
 
+  /** A DOUBLE as it is written: 1.15 is a little less than that, and would become 1.14. */
+  private RexNode exact(RexNode operand, RelDataType to) {
+    int whole = to.getPrecision() - to.getScale();
+    int digits = Math.min(to.getScale() + MORE_DIGITS, Types.MAX_DECIMAL - whole);
+    RexNode written = rex.makeAbstractCast(type(SqlTypeName.VARCHAR, operand), operand, false);
+    RelDataType decimal =
+        rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, Types.MAX_DECIMAL, digits);
+    return rex.makeAbstractCast(decimal, written, false);
+  }
+
+  private RelDataType type(SqlTypeName name, RexNode like) {
+    return rex.getTypeFactory()
+        .createTypeWithNullability(
+            rex.getTypeFactory().createSqlType(name), like.getType().isNullable());
+  }
+
   private static boolean losesDigits(RelDataType from, RelDataType to) {
     return SqlTypeUtil.isApproximateNumeric(from)
+        || from.getFamily() == SqlTypeFamily.CHARACTER
         || from.getSqlTypeName() == SqlTypeName.DECIMAL && from.getScale() > to.getScale();
   }
 
