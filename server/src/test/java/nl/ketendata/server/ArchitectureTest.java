@@ -41,14 +41,19 @@ class ArchitectureTest {
 
   /** The packages that may know a library. */
   private static final Map<String, Set<String>> WALLS =
-      Map.of(
-          "org.duckdb..", Set.of("store"),
-          "com.zaxxer..", Set.of("store"),
-          "org.apache.olingo..", Set.of("odata"),
-          "org.eclipse.jetty..", Set.of("http", "admin"),
-          "picocli..", Set.of("cli"),
-          "org.bouncycastle..", Set.of("identity"),
-          "org.apache.commons.csv..", Set.of("delivery", "ingest", "generate"));
+      Map.ofEntries(
+          Map.entry("org.duckdb..", Set.of("store")),
+          Map.entry("com.zaxxer..", Set.of("store")),
+          Map.entry("org.apache.olingo..", Set.of("odata")),
+          Map.entry("org.eclipse.jetty..", Set.of("http", "admin")),
+          Map.entry("picocli..", Set.of("cli")),
+          Map.entry("org.bouncycastle..", Set.of("identity")),
+          Map.entry("com.nimbusds..", Set.of("identity")),
+          Map.entry("org.dhatim..", Set.of("odata")),
+          Map.entry("com.github.luben..", Set.of("http")),
+          Map.entry("org.apache.arrow.flight..", Set.of("flight")),
+          Map.entry("io.grpc..", Set.of("flight")),
+          Map.entry("org.apache.commons.csv..", Set.of("delivery", "ingest", "generate")));
 
   private final JavaClasses classes =
       new ClassFileImporter()
