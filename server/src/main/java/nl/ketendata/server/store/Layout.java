@@ -1,7 +1,6 @@
 package nl.ketendata.server.store;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.stream.Collectors;
@@ -55,13 +54,9 @@ final class Layout {
         + " BOOLEAN)";
   }
 
-  static void check(Connection connection, String gemeente) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT formaat FROM _opslag")) {
-      rows.next();
-      if (rows.getInt(1) > FORMAT) {
-        throw Failure.of(Code.STORE_NEWER, gemeente, rows.getInt(1), FORMAT);
-      }
+  static void check(int format, String gemeente) {
+    if (format > FORMAT) {
+      throw Failure.of(Code.STORE_NEWER, gemeente, format, FORMAT);
     }
   }
 }
