@@ -146,7 +146,8 @@ class ODataOverStoreTest {
         "date(Uitwisseling_OntvangenGGk) eq 2024-01-31 | a",
         "time(Uitwisseling_OntvangenGGk) eq 09:00:00 | a b",
         "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 120 and Bericht_Id ne 'd' | b",
-        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b d",
+        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b"
+            + " d",
         "Header_BerichtVersie gt 0 and Bericht_Id ne 'a' and Bericht_Id ne 'b' | d",
         "Levering_GeladenOp le now() | a b c d",
         "cast(Header_BerichtVersie,Edm.String) eq '3' | a",
