@@ -1,6 +1,7 @@
 package nl.ketendata.server.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -31,7 +32,9 @@ final class BuildDatabase implements AutoCloseable {
   /**
    * @param file an existing version file, or one to make
    */
-  static BuildDatabase open(Path file, BuildSettings settings) throws SQLException {
+  static BuildDatabase open(Path file, BuildSettings settings, Layout layout)
+      throws SQLException {
+    boolean fresh = !Files.exists(file);
     settings.steps().before("open " + file.getFileName());
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
     try {
@@ -46,6 +49,11 @@ final class BuildDatabase implements AutoCloseable {
               "checkpoint_threshold='1TB'",
               "TimeZone='UTC'"));
       connection.setAutoCommit(false);
+      if (fresh) {
+        layout.create(connection);
+      } else {
+        layout.upgrade(connection);
+      }
       return new BuildDatabase(connection, file, settings.steps());
     } catch (SQLException | RuntimeException e) {
       connection.close();

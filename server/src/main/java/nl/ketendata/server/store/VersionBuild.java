@@ -9,9 +9,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
@@ -43,6 +45,7 @@ public final class VersionBuild implements AutoCloseable {
   private final Ledger ledger;
   private Optional<BuildDatabase> database = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
+  private final Set<String> changed = new HashSet<>();
 
   private VersionBuild(
       VersionFiles files,
@@ -73,7 +76,7 @@ public final class VersionBuild implements AutoCloseable {
 
   private Ledger ledger(Path version) throws SQLException {
     try (VersionReading reading = VersionReading.open(version)) {
-      Layout.check(reading.format(), gemeente.id());
+      Layout.check(reading.format(), gemeente);
       return reading.ledger();
     }
   }
@@ -182,6 +185,7 @@ public final class VersionBuild implements AutoCloseable {
       for (var table : catalogue.standard(product).tables()) {
         statement.execute("DELETE FROM " + Sql.name(table.name()));
       }
+      statement.execute("DELETE FROM _wezen");
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }
@@ -198,6 +202,9 @@ public final class VersionBuild implements AutoCloseable {
       CsvMerge merge = new CsvMerge(connection(), gemeente, delivery(), timestamp, name);
       LoadedFile file = merge.load(csv);
       loaded = Optional.of(new Loaded(csv.table().name(), merge.loadedTable()));
+      if (file.added() + file.replaced() > 0) {
+        changed.add(csv.table().name());
+      }
       return file;
     } catch (SQLException e) {
       if (String.valueOf(e.getMessage()).contains("CSV")) {
@@ -216,7 +223,7 @@ public final class VersionBuild implements AutoCloseable {
 
   /** Keeps rows that were refused, and values. */
   public RefusedRows refused() {
-    return new RefusedRows(connection(), delivery());
+    return new RefusedRows(connection(), gemeente, delivery());
   }
 
   /**
@@ -225,11 +232,14 @@ public final class VersionBuild implements AutoCloseable {
    * @return the moment of publication; later than that of every earlier delivery
    */
   public Instant publish(HandedIn handed) {
-    Instant moment = ledger.nextMoment(clock);
-    LedgerEntry entry = handed.entry(delivery(), moment);
+    Instant moment;
     try {
+      new Orphans(catalogue.standard(product), connection(), gemeente).update(delivery(), changed);
+      moment = ledger.nextMoment(clock);
+      LedgerEntry entry = handed.entry(delivery(), moment);
       database().stamp(entry.number(), moment);
       Ledger.write(connection(), entry);
+      DeliveryTable.fill(connection(), gemeente);
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }
@@ -261,12 +271,8 @@ public final class VersionBuild implements AutoCloseable {
     try {
       if (current.isPresent()) {
         disk.copy(files.file(gemeente, product, current.getAsLong()), file);
-        return BuildDatabase.open(file, settings);
       }
-      BuildDatabase fresh = BuildDatabase.open(file, settings);
-      database = Optional.of(fresh);
-      new Layout(catalogue.standard(product)).create(fresh.connection());
-      return fresh;
+      return BuildDatabase.open(file, settings, new Layout(catalogue, product, gemeente));
     } catch (IOException | SQLException e) {
       throw EngineFailures.of(e);
     }
