@@ -37,8 +37,7 @@ record ZipEnd(long entries, long offset, long size) {
     int directoryDisk = end.getShort(6) & 0xFFFF;
     int here = end.getShort(8) & 0xFFFF;
     ZipEnd plain =
-        new ZipEnd(
-            end.getShort(10) & 0xFFFF, end.getInt(16) & OPEN_32, end.getInt(12) & OPEN_32);
+        new ZipEnd(end.getShort(10) & 0xFFFF, end.getInt(16) & OPEN_32, end.getInt(12) & OPEN_32);
     boolean oneDisk = isFirst(disk, large) && isFirst(directoryDisk, large);
     if (!oneDisk || here != plain.entries) {
       throw refuse.split();

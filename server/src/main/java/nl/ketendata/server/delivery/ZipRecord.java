@@ -17,7 +17,14 @@ import nl.ketendata.server.failure.Code;
  * @param offset of the entry's own header
  */
 record ZipRecord(
-    String name, byte[] rawName, int flags, int method, long crc, long packed, long size, long offset) {
+    String name,
+    byte[] rawName,
+    int flags,
+    int method,
+    long crc,
+    long packed,
+    long size,
+    long offset) {
   static final int STORED = 0;
   static final int DEFLATED = 8;
   private static final int SIGNATURE = 0x02014b50;

@@ -7,8 +7,7 @@ package nl.ketendata.server.settings;
  */
 public record DeliverySettings(Archives archive) {
   public static final DeliverySettings DEFAULT =
-      new DeliverySettings(
-          new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100));
+      new DeliverySettings(new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100));
 
   private static DataSize gigabytes(long gigabytes) {
     return DataSize.megabytes(1024 * gigabytes);

@@ -32,8 +32,28 @@ class ArchiveFuzzTest {
   private static final long SEED = Long.getLong("ketendata.seed", 20_240_107L);
   private static final ArchiveLimits LIMITS = new ArchiveLimits(1 << 20, 20, 1 << 18, 1 << 19, 100);
   private static final long[] ODD = {
-    0, 1, 2, 8, 9, 99, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFFL, 0xFFFFFFFFL, -1,
-    Long.MAX_VALUE, Long.MIN_VALUE, 0x04034b50L, 0x02014b50L, 0x06054b50L, 0x06064b50L, 0x07064b50L
+    0,
+    1,
+    2,
+    8,
+    9,
+    99,
+    0x7F,
+    0x80,
+    0xFF,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0x7FFFFFFFL,
+    0xFFFFFFFFL,
+    -1,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    0x04034b50L,
+    0x02014b50L,
+    0x06054b50L,
+    0x06064b50L,
+    0x07064b50L
   };
 
   @TempDir private Path folder;

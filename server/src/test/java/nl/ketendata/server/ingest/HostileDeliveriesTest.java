@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,16 +63,43 @@ class HostileDeliveriesTest {
   private void names() {
     for (String name :
         List.of(
-            "../JW301.csv", "..", ".", "/JW301.csv", "//JW301.csv", "/etc/passwd", "a/../JW301.csv",
-            "./JW301.csv", "a/b/JW301.csv", "a/b/", "/", "a//", "a\\JW301.csv", "a\\..\\JW301.csv",
-            "C:\\JW301.csv", "C:JW301.csv", "C:/JW301.csv", "\\\\server\\deel\\JW301.csv",
-            "JW301.csv:stroom", "JW301.csv\0.txt", "JW301\n.csv", "JW301\u007F.csv", "\u001b[2J.csv",
-            "JW301\u202Evsc.csv", "JW301\u200B.csv", "JW301\uFEFF.csv", " ", "", "a/ /")) {
+            "../JW301.csv",
+            "..",
+            ".",
+            "/JW301.csv",
+            "//JW301.csv",
+            "/etc/passwd",
+            "a/../JW301.csv",
+            "./JW301.csv",
+            "a/b/JW301.csv",
+            "a/b/",
+            "/",
+            "a//",
+            "a\\JW301.csv",
+            "a\\..\\JW301.csv",
+            "C:\\JW301.csv",
+            "C:JW301.csv",
+            "C:/JW301.csv",
+            "\\\\server\\deel\\JW301.csv",
+            "JW301.csv:stroom",
+            "JW301.csv\0.txt",
+            "JW301\n.csv",
+            "JW301\u007F.csv",
+            "\u001b[2J.csv",
+            "JW301\u202Evsc.csv",
+            "JW301\u200B.csv",
+            "JW301\uFEFF.csv",
+            " ",
+            "",
+            "a/ /")) {
       add("KD103", "naam [" + name + "]", zip().with(name, ""));
     }
     add("KD103", "naam van 300 tekens", zip().with("x".repeat(300), ""));
     byte[] broken = {'J', (byte) 0xC3, (byte) 0x28, '.', 'c', 's', 'v'};
-    add("KD103", "naam die geen UTF-8 is", zip().with("x", "", e -> e.named(broken).flags(1 << 11)));
+    add(
+        "KD103",
+        "naam die geen UTF-8 is",
+        zip().with("x", "", e -> e.named(broken).flags(1 << 11)));
     byte[] overlong = {(byte) 0xC0, (byte) 0xAE, (byte) 0xC0, (byte) 0xAE, '/', 'x'};
     add("KD103", "te lange UTF-8", zip().with("x", "", e -> e.named(overlong).flags(1 << 11)));
     add("KD104", "twee keer", zip().with(CSV, TEXT));
@@ -88,7 +114,10 @@ class HostileDeliveriesTest {
     add("KD110", "sterk versleuteld", zip().with("a.csv", "", e -> e.flags(1 << 6)));
     add("KD110", "verhulde kopregels", zip().with("a.csv", "", e -> e.flags(1 << 13)));
     add("KD110", "AES", zip().with("a.csv", "", e -> e.method(99)));
-    add("KD110", "AES in extra", zip().with("a.csv", "", e -> e.extra = extra(0x9901, new byte[7])));
+    add(
+        "KD110",
+        "AES in extra",
+        zip().with("a.csv", "", e -> e.extra = extra(0x9901, new byte[7])));
     for (int method : new int[] {1, 6, 9, 12, 14, 93, 95, 98, 0xFFFF}) {
       add("KD111", "methode " + method, zip().with("a.csv", "", e -> e.method(method)));
     }
@@ -106,11 +135,15 @@ class HostileDeliveriesTest {
     add("KD116", "Windows-koppeling", zip().with("a.csv", "", e -> e.attributes(0x400)));
     add("KD116", "Windows-map", zip().with("a.csv", "", e -> e.attributes(0x10)));
     add("KD116", "bestand als map", zip().with("a/", "", e -> e.attributes(0x8000 << 16)));
-    for (String name : List.of("meer.zip", "m/x.JAR", "a.tar", "a.csv.gz", "a.7z", "a.rar", "a.xz")) {
+    for (String name :
+        List.of("meer.zip", "m/x.JAR", "a.tar", "a.csv.gz", "a.7z", "a.rar", "a.xz")) {
       add("KD115", "archief " + name, zip().with(name, ""));
     }
     byte[] inner = zip().bytes();
-    add("KD115", "ZIP als CSV", new ZipMaker().with(CSV, new String(inner, StandardCharsets.US_ASCII)));
+    add(
+        "KD115",
+        "ZIP als CSV",
+        new ZipMaker().with(CSV, new String(inner, StandardCharsets.US_ASCII)));
   }
 
   private void broken() {
@@ -152,36 +185,55 @@ class HostileDeliveriesTest {
     add("KD112", "andere grootte", zip(e -> e.local(h -> h.putInt(22, 1))));
     add("KD112", "andere ingepakte grootte", zip(e -> e.local(h -> h.putInt(18, 1))));
     add("KD112", "geen kopregel", zip(e -> e.local(h -> h.putInt(0, 0))));
-    add("KD112", "ingepakte grootte voorbij het volgende bestand",
+    add(
+        "KD112",
+        "ingepakte grootte voorbij het volgende bestand",
         zip(e -> e.central(h -> h.putInt(20, 90)).local(h -> h.putInt(18, 90))).with("b.csv", "b"));
-    add("KD112", "twee bestanden op een plek", zip().with("JW302.csv", TEXT, e -> e.sharesWith = 0));
+    add(
+        "KD112",
+        "twee bestanden op een plek",
+        zip().with("JW302.csv", TEXT, e -> e.sharesWith = 0));
     add("KD112", "bestand dat in een ander ligt", nested());
-    add("KD112", "plek buiten de ZIP", zip().with("b.csv", "b", e -> e.central(h -> h.putInt(42, 5))));
-    add("KD112", "stored met twee groottes",
+    add(
+        "KD112",
+        "plek buiten de ZIP",
+        zip().with("b.csv", "b", e -> e.central(h -> h.putInt(42, 5))));
+    add(
+        "KD112",
+        "stored met twee groottes",
         zip(e -> e.stored(utf8(TEXT)).central(h -> h.putInt(24, 1)).local(h -> h.putInt(22, 1))));
     add("KD112", "map met inhoud", zip().with("map/", "verborgen"));
     add("KD112", "te weinig geteld", zip().with("b.csv", "b").end(h -> count(h, 1)));
     add("KD112", "te veel geteld", zip().end(h -> count(h, 2)));
     add("KD112", "lijst voorbij het einde", zip().end(h -> h.putInt(16, 5000)));
     add("KD112", "lijst te groot", zip().end(h -> h.putInt(12, 5000)));
-    add("KD112", "andere naam in extra",
+    add(
+        "KD112",
+        "andere naam in extra",
         zip(e -> e.extra = extra(0x7075, utf8("\1\0\0\0\0../x.csv"))));
     add("KD112", "extra zonder einde", zip(e -> e.extra = new byte[] {1, 0, 9, 0}));
     add("KD112", "halve extra", zip(e -> e.extra = new byte[] {1, 0, 0}));
-    add("KD112", "beschrijving met andere CRC",
-        zip(e -> e.described().descriptor[5] ^= 1));
-    add("KD112", "beschrijving ontbreekt",
+    add("KD112", "beschrijving met andere CRC", zip(e -> e.described().descriptor[5] ^= 1));
+    add(
+        "KD112",
+        "beschrijving ontbreekt",
         zip(e -> e.described().descriptor = new byte[0]).with("b.csv", "b"));
   }
 
   /** The content of the first is a whole entry; the directory lists both. */
   private static ZipMaker nested() {
     byte[] inner = Arrays.copyOf(new ZipMaker().with("JW302.csv", "b").bytes(), 30 + 9 + 3);
-    return zip(e -> e.stored(inner).central(h -> sizes(h, 20, inner.length)).local(h -> sizes(h, 18, inner.length)))
-        .with("JW302.csv", "b", e -> {
-          e.sharesWith = 0;
-          e.central(h -> h.putInt(42, 30 + CSV.length()));
-        });
+    return zip(e ->
+            e.stored(inner)
+                .central(h -> sizes(h, 20, inner.length))
+                .local(h -> sizes(h, 18, inner.length)))
+        .with(
+            "JW302.csv",
+            "b",
+            e -> {
+              e.sharesWith = 0;
+              e.central(h -> h.putInt(42, 30 + CSV.length()));
+            });
   }
 
   private static void sizes(ByteBuffer head, int at, int size) {
@@ -194,22 +246,30 @@ class HostileDeliveriesTest {
 
   private void zip64() {
     add("KD112", "ZIP64 zonder waarden", zip(e -> e.central(h -> h.putInt(24, -1))));
-    add("KD112", "ZIP64 met te weinig waarden",
+    add(
+        "KD112",
+        "ZIP64 met te weinig waarden",
         zip(e -> e.central(h -> h.putInt(24, -1).putInt(20, -1)).extra = extra(1, longs(35))));
-    add("KD112", "ZIP64 met te veel waarden",
+    add(
+        "KD112",
+        "ZIP64 met te veel waarden",
         zip(e -> e.central(h -> h.putInt(24, -1)).extra = extra(1, longs(35, 35))));
-    add("KD112", "ZIP64 negatief", zip(e -> e.central(h -> h.putInt(24, -1)).extra = extra(1, longs(-2))));
+    add(
+        "KD112",
+        "ZIP64 negatief",
+        zip(e -> e.central(h -> h.putInt(24, -1)).extra = extra(1, longs(-2))));
     add("KD112", "ZIP64 in de kopregel anders", zip(e -> e.localExtra = extra(1, longs(99, 99))));
     add("KD112", "ZIP64 in de kopregel ontbreekt", zip(e -> e.local(h -> h.putInt(22, -1))));
     add("KD112", "ZIP64 twee keer", zip(e -> e.extra = join(extra(1, longs()), extra(1, longs()))));
-    add("KD112", "ZIP64-einde met ander aantal",
-        zip().large().end(h -> count(h, 7)));
+    add("KD112", "ZIP64-einde met ander aantal", zip().large().end(h -> count(h, 7)));
     add("KD112", "ZIP64-einde met andere plek", zip().large().end(h -> h.putInt(16, 3)));
     add("KD112", "ZIP64-einde elders", zip().large().largeEnd(h -> h.putLong(64, 1)));
     add("KD112", "ZIP64-einde zonder kenmerk", zip().large().largeEnd(h -> h.putInt(0, 0)));
     add("KD112", "ZIP64-einde langer", zip().large().largeEnd(h -> h.putLong(4, 99)));
     add("KD112", "ZIP64-lijst negatief", zip().large().largeEnd(h -> h.putLong(48, -1)));
-    add("KD102", "ZIP64 met te veel bestanden",
+    add(
+        "KD102",
+        "ZIP64 met te veel bestanden",
         zip().large().largeEnd(h -> h.putLong(24, 1L << 40).putLong(32, 1L << 40)));
   }
 
@@ -255,11 +315,16 @@ class HostileDeliveriesTest {
     String zeros = "0".repeat(2 * MIB);
     add("KD102", "verhouding", new ZipMaker().with(CSV, "0".repeat(2 * MIB)));
     add("KD102", "een bestand te groot", new ZipMaker().with(CSV, noise(2 * MIB + 1)));
-    add("KD102", "samen te groot",
+    add(
+        "KD102",
+        "samen te groot",
         new ZipMaker().with(CSV, noise(2 * MIB)).with("JW302.csv", noise(2 * MIB)));
-    add("KD102", "verhouding die klein heet te zijn",
-        new ZipMaker().with(CSV, zeros,
-            e -> e.central(h -> h.putInt(24, 100)).local(h -> h.putInt(22, 100))));
+    add(
+        "KD102",
+        "verhouding die klein heet te zijn",
+        new ZipMaker()
+            .with(
+                CSV, zeros, e -> e.central(h -> h.putInt(24, 100)).local(h -> h.putInt(22, 100))));
     add("KD102", "ZIP te groot", new ZipMaker().with("x.bin", "", e -> e.stored(new byte[MIB])));
     ZipMaker many = new ZipMaker();
     for (int i = 0; i < 51; i++) {
@@ -273,9 +338,12 @@ class HostileDeliveriesTest {
       }
     }
     add("KD102", "65.536 lege bestanden", empty.toByteArray());
-    add("KD102", "lijst vol extra velden", new ZipMaker()
-        .with(CSV, TEXT, e -> e.extra = extra(0x4444, new byte[60_000]))
-        .with("b", "", e -> e.extra = extra(0x4444, new byte[60_000])));
+    add(
+        "KD102",
+        "lijst vol extra velden",
+        new ZipMaker()
+            .with(CSV, TEXT, e -> e.extra = extra(0x4444, new byte[60_000]))
+            .with("b", "", e -> e.extra = extra(0x4444, new byte[60_000])));
   }
 
   /** Text that hardly shrinks below a hundredth. */
@@ -322,7 +390,12 @@ class HostileDeliveriesTest {
       Report report =
           ingest.take(
               new IngestOrder(
-                  file, Gemeente.parse("GM9030"), Optional.empty(), Optional.empty(), false, "test"),
+                  file,
+                  Gemeente.parse("GM9030"),
+                  Optional.empty(),
+                  Optional.empty(),
+                  false,
+                  "test"),
               Progress.NONE);
       return "taken in: " + report.rowsRead();
     } catch (Failure failure) {

@@ -219,7 +219,12 @@ public final class ZipMaker {
     public Entry described() {
       flags |= 8;
       descriptor =
-          buffer(16).putInt(0x08074b50).putInt((int) crc).putInt(content.length).putInt(size).array();
+          buffer(16)
+              .putInt(0x08074b50)
+              .putInt((int) crc)
+              .putInt(content.length)
+              .putInt(size)
+              .array();
       return local(head -> head.putInt(14, 0).putInt(18, 0).putInt(22, 0));
     }
 
