@@ -131,15 +131,12 @@ final class CsvSelect {
                   + " THEN TRY_CAST(%1$s AS TIME) END")
               .formatted(raw);
       case DATETIME, INSTANT ->
-          ("CASE WHEN length(%1$s) = 19 AND %1$s[5] = '-' AND %1$s[17] = ':'"
-                  + " THEN TRY_CAST(%1$s AS TIMESTAMP)"
-                  + " WHEN regexp_full_match(%1$s,"
-                  + " '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?')"
-                  + " THEN TRY_CAST(%1$s AS TIMESTAMP)"
-                  + " WHEN regexp_full_match(%1$s,"
-                  + " '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?"
-                  + "(Z|[+-][0-9]{2}:?[0-9]{2})')"
-                  + " THEN timezone('Europe/Amsterdam', TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
+          ("CASE WHEN length(%1$s) = 19 AND %1$s[5] = '-' AND %1$s[17] = ':' THEN TRY_CAST(%1$s AS"
+               + " TIMESTAMP) WHEN regexp_full_match(%1$s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
+               + " ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?') THEN TRY_CAST(%1$s AS"
+               + " TIMESTAMP) WHEN regexp_full_match(%1$s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
+               + " ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:?[0-9]{2})') THEN"
+               + " timezone('Europe/Amsterdam', TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
               .formatted(raw);
     };
   }

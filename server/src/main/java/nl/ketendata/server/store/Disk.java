@@ -95,8 +95,7 @@ final class Disk {
       channel.force(true);
     }
     steps.before("rename " + to.getFileName());
-    Files.move(
-        from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     steps.before("sync the folder of " + to.getFileName());
     syncFolder(to.getParent());
   }

@@ -150,9 +150,7 @@ public final class VersionBuild implements AutoCloseable {
   }
 
   private long currentBytes() throws IOException {
-    return current.isPresent()
-        ? Files.size(files.file(gemeente, product, current.getAsLong()))
-        : 0;
+    return current.isPresent() ? Files.size(files.file(gemeente, product, current.getAsLong())) : 0;
   }
 
   private static String megabytes(long bytes) {

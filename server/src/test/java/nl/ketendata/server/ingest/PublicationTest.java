@@ -44,10 +44,7 @@ class PublicationTest {
   private void take(String by, Progress progress) {
     Path zip =
         Deliveries.zip(
-            data,
-            FIRST,
-            Map.of(
-                "JW301.csv", "Bericht_Id\na\n", "JW302.csv", "Bericht_Id\nb\n"));
+            data, FIRST, Map.of("JW301.csv", "Bericht_Id\na\n", "JW302.csv", "Bericht_Id\nb\n"));
     server
         .ingest()
         .take(
