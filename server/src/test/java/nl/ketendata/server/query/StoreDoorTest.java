@@ -139,7 +139,7 @@ class StoreDoorTest {
     Expression two =
         Call.of(
             Function.EQ,
-            new Expression.CountOf(Expression.IT, List.of("ToegewezenProduct")),
+            new Expression.CountOf(Expression.IT, List.of("ToegewezenProduct"), Optional.empty()),
             Constant.of(2L));
     assertThat(messages(any)).containsExactly("a", "b");
     assertThat(messages(all)).containsExactly("b", "c");
