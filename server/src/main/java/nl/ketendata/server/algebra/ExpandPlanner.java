@@ -152,7 +152,8 @@ final class ExpandPlanner {
     List<RexNode> nodes = new ArrayList<>(builder.fields());
     List<String> names = new ArrayList<>(builder.peek().getRowType().getFieldNames());
     List<RexNode> order = relatedOrder(question);
-    nodes.add(Orders.rowNumber(builder, List.of(builder.field(PARENT)), order.subList(1, order.size())));
+    nodes.add(
+        Orders.rowNumber(builder, List.of(builder.field(PARENT)), order.subList(1, order.size())));
     names.add("_rang");
     builder.project(nodes, names, true);
     RexNode rank = builder.field("_rang");

@@ -80,7 +80,8 @@ record FilteredRows(
     // RelToSqlConverter loses the rows that a sub-query in a projection refers to when those are
     // themselves a projection of a join.
     if (builder.peek() instanceof Project) {
-      throw Failure.of(Code.NOT_SUPPORTED, "any en all als waarde samen met een ouder of een aantal");
+      throw Failure.of(
+          Code.NOT_SUPPORTED, "any en all als waarde samen met een ouder of een aantal");
     }
     builder.project(nodes, names, true, List.of(correlation));
   }

@@ -206,8 +206,7 @@ final class FunctionCalls {
   }
 
   private RexNode now() {
-    return zoned(
-        call(Operators.NOW, List.of()), clock == ColumnType.INSTANT ? "UTC" : DUTCH);
+    return zoned(call(Operators.NOW, List.of()), clock == ColumnType.INSTANT ? "UTC" : DUTCH);
   }
 
   private RexNode timestamp(int year, int month, int day, int hour, int minute, int second) {

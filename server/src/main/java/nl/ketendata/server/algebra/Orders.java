@@ -31,9 +31,7 @@ final class Orders {
             by ->
                 order.add(
                     directed(
-                        builder,
-                        builder.field(by.getFieldIndex()),
-                        by.direction.isDescending())));
+                        builder, builder.field(by.getFieldIndex()), by.direction.isDescending())));
     return order;
   }
 

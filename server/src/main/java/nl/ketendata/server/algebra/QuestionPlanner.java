@@ -35,8 +35,7 @@ final class QuestionPlanner {
 
   Plan count(CountQuestion question) {
     Table table = RowScope.table(snapshot, question.table());
-    FilteredRows.of(
-        builder, snapshot, table, question.filter(), List.of(), OptionalLong.empty());
+    FilteredRows.of(builder, snapshot, table, question.filter(), List.of(), OptionalLong.empty());
     builder.aggregate(builder.groupKey(), builder.countStar("aantal"));
     return plan(builder.build(), 1);
   }
@@ -80,12 +79,7 @@ final class QuestionPlanner {
   private void page(RowsQuestion question, Table table, List<String> more, boolean sort) {
     FilteredRows rows =
         FilteredRows.of(
-            builder,
-            snapshot,
-            table,
-            question.filter(),
-            expressions(question),
-            question.from());
+            builder, snapshot, table, question.filter(), expressions(question), question.from());
     List<RexNode> nodes = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (String column : question.columns()) {

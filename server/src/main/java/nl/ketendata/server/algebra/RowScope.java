@@ -27,8 +27,8 @@ import org.apache.calcite.tools.RelBuilder;
 /**
  * A table with the parents that an expression reaches from it, and the numbers of children that it
  * asks for, each joined once. They are left joins on a key, so they never change the number of
- * rows. (A number of children could be a sub-query; but RelToSqlConverter loses the row that such
- * a query refers to when that is itself a join.)
+ * rows. (A number of children could be a sub-query; but RelToSqlConverter loses the row that such a
+ * query refers to when that is itself a join.)
  */
 final class RowScope {
   /** Another name than the engine's, so that the projection that makes it is never a plain star. */

@@ -146,7 +146,8 @@ class ODataOverStoreTest {
         "date(Uitwisseling_OntvangenGGk) eq 2024-01-31 | a",
         "time(Uitwisseling_OntvangenGGk) eq 09:00:00 | a b",
         "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 120 and Bericht_Id ne 'd' | b",
-        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b d",
+        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b"
+            + " d",
         "Header_BerichtVersie gt 0 and Bericht_Id ne 'a' and Bericht_Id ne 'b' | d",
         "Levering_GeladenOp le now() | a b c d",
         "cast(Header_BerichtVersie,Edm.String) eq '3' | a",
@@ -159,8 +160,11 @@ class ODataOverStoreTest {
         "ToegewezenProduct/$count($filter=Budget gt 60) eq 1 | a",
         "ToegewezenProduct/$count($filter=Budget eq null) eq 0 | a c d",
         "ToegewezenProduct/$count($filter=JW301/Header_BerichtVersie eq 1) gt 0 | b",
-        "ToegewezenProduct/$count gt 0 and not ToegewezenProduct/any(p:p/JW301/ToegewezenProduct/$count($filter=Budget lt 60) gt 0) | b",
-        "case(Header_BerichtVersie gt 2:'hoog',Header_BerichtVersie gt 1:'midden',true:'laag') eq 'laag' | b c",
+        "ToegewezenProduct/$count gt 0 and not"
+            + " ToegewezenProduct/any(p:p/JW301/ToegewezenProduct/$count($filter=Budget lt 60) gt"
+            + " 0) | b",
+        "case(Header_BerichtVersie gt 2:'hoog',Header_BerichtVersie gt 1:'midden',true:'laag') eq"
+            + " 'laag' | b c",
         "case(Header_BerichtVersie gt 2:1) eq null | b c d",
         "case(Header_BerichtVersie gt 2:1,true:1.5) eq 1.5 | b c d",
         "matchesPattern(Client_Naam_Geslachtsnaam_Achternaam,'^J.n[a-z]en$') | a",
@@ -193,8 +197,10 @@ class ODataOverStoreTest {
         "$filter=JW301 eq null | p4",
         "$filter=JW301/Client_Naam_Geslachtsnaam_Achternaam eq 'Jansen' | p1 p2",
         "$filter=JW301/ToegewezenProduct/$count eq 2 | p1 p2",
-        "$orderby=JW301/Header_BerichtVersie,JW301/ToegewezenProduct/$count desc,Budget desc | p4 p3 p1 p2",
-        "$orderby=JW301/ToegewezenProduct/$count($filter=Budget gt 60) desc,JW301/Header_BerichtVersie desc,Budget | p2 p1 p3 p4",
+        "$orderby=JW301/Header_BerichtVersie,JW301/ToegewezenProduct/$count desc,Budget desc | p4"
+            + " p3 p1 p2",
+        "$orderby=JW301/ToegewezenProduct/$count($filter=Budget gt 60)"
+            + " desc,JW301/Header_BerichtVersie desc,Budget | p2 p1 p3 p4",
         "$filter=Toewijzingstijd lt 10:00 | p1",
         "$filter=minute(Toewijzingstijd) eq 30 | p1",
         "$orderby=Budget desc&$skip=1&$top=2 | p2 p4",

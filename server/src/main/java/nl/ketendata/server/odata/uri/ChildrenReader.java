@@ -80,8 +80,7 @@ final class ChildrenReader {
       }
       condition =
           Optional.of(
-              Place.and(
-                  condition, ExpressionReader.inside(context, child, scanner).condition()));
+              Place.and(condition, ExpressionReader.inside(context, child, scanner).condition()));
       scanner.skipSpaces();
     } while (scanner.accept(";"));
     scanner.expect(")");

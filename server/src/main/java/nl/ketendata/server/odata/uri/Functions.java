@@ -20,13 +20,7 @@ import nl.ketendata.server.question.Function;
 final class Functions {
   /** Those that OData has and this server has not: they answer "not built" instead of "unknown". */
   static final Set<String> NOT_BUILT =
-      Set.of(
-          "isof",
-          "hassubset",
-          "hassubsequence",
-          "geo.distance",
-          "geo.length",
-          "geo.intersects");
+      Set.of("isof", "hassubset", "hassubsequence", "geo.distance", "geo.length", "geo.intersects");
 
   static final Map<String, Signature> BY_NAME = new LinkedHashMap<>();
 

@@ -15,7 +15,8 @@ final class Patterns {
 
   /** Back references, looking around, possessive counts, and counts that multiply. */
   private static final Pattern FOREIGN =
-      Pattern.compile("\\\\[1-9kKgGQEzZAXC]|\\(\\?|[*+?}][+]|\\{[0-9]{3,}|\\{[^}]*\\}.*\\{[^}]*\\}|&&|\\[.*\\[");
+      Pattern.compile(
+          "\\\\[1-9kKgGQEzZAXC]|\\(\\?|[*+?}][+]|\\{[0-9]{3,}|\\{[^}]*\\}.*\\{[^}]*\\}|&&|\\[.*\\[");
 
   private Patterns() {}
 

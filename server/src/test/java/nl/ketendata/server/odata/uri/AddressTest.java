@@ -251,8 +251,8 @@ class AddressTest {
     RowOptions rows =
         read(
                 "JW301",
-                "$expand=ToegewezenProduct($select=Budget,Product_Code;$filter=contains(Product_Code,';)');"
-                    + "$orderby=Budget desc;$top=2;$skip=1;$count=true;$expand=JW301($levels=1)),*/$ref")
+                "$expand=ToegewezenProduct($select=Budget,Product_Code;$filter=contains(Product_Code,';)');$orderby=Budget"
+                    + " desc;$top=2;$skip=1;$count=true;$expand=JW301($levels=1)),*/$ref")
             .rows();
     RowOptions inner = rows.expands().get(0).rows();
     assertThat(inner.select().columns()).containsExactly("Budget", "Product_Code");
