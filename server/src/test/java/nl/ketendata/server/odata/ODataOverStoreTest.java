@@ -297,6 +297,17 @@ class ODataOverStoreTest {
     assertThat(answer.status()).as(answer.text()).isIn(200, 204, 400, 404, 405, 406, 501);
   }
 
+  @Test
+  void servesTheTablesOfTheServerItselfAsTheOthers() {
+    JsonNode orphan = json("Bevindingen?$filter=Code%20eq%20'KD223'").get("value").get(0);
+    assertThat(orphan.get("Tabel").asText()).isEqualTo("JW301_ToegewezenProduct");
+    assertThat(orphan.get("Aantal").asLong()).isEqualTo(1);
+    assertThat(json("Leveringen('9030-1')").get("Rijen_Gelezen").asLong()).isEqualTo(8);
+    assertThat(json("Geweigerde_Rijen").get("value")).isEmpty();
+    assertThat(get("$metadata").text())
+        .contains("EntityType Name=\"Geweigerde_Waarden\"", "Geleverde rijen die niet geplaatst");
+  }
+
   private static FakeExchange get(String below) {
     return send(new FakeExchange("GET", ODataFixture.ROOT + below));
   }
