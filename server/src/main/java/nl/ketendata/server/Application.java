@@ -26,6 +26,10 @@ import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.intake.Board;
+import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.IntakeHead;
+import nl.ketendata.server.intake.IntakeSettings;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
@@ -47,6 +51,7 @@ import nl.ketendata.server.store.StoreSettings;
 public final class Application implements AutoCloseable {
   private static final int PAGE_CAP = 100_000;
   private static final int PASSWORD_CHECKS = 4;
+  private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
@@ -72,20 +77,32 @@ public final class Application implements AutoCloseable {
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events));
+    Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
+    Intake intake = new Intake(ingest, events);
+    Board board = new Board(events, PROGRESS_LOGGED);
+    IntakeHead intakeHead =
+        new IntakeHead(intake, board, store::deliveries, intakeSettings(settings));
     List<Head> heads =
         List.of(
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
-            new Portal(door, demo));
+            new Portal(door, demo),
+            intakeHead);
     web = owned(new WebServer(settings.http(), heads, authenticator(random, clock), events));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
+    owned(intakeHead);
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
   private static void makeKnown(Settings settings, Catalogue catalogue, Clock clock) {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Store.gemeenten(settings.data()).forEach(ingest::makeKnown);
+  }
+
+  private static IntakeSettings intakeSettings(Settings settings) {
+    return new IntakeSettings(
+        settings.data(), settings.deliveries().archive().size().bytes(), settings.http().open());
   }
 
   private static StoreSettings storeSettings(Settings settings) {
