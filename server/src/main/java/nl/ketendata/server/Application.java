@@ -19,6 +19,7 @@ import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
@@ -56,6 +57,7 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final StoreDoor door;
   private final WebServer web;
+  private final FlightHead flight;
   private final AdminServer admin;
 
   /**
@@ -78,7 +80,12 @@ public final class Application implements AutoCloseable {
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
             new Portal(door, demo));
-    web = owned(new WebServer(settings.http(), heads, authenticator(random, clock), events));
+    Authenticator authenticator = authenticator(random, clock);
+    web = owned(new WebServer(settings.http(), heads, authenticator, events));
+    flight =
+        owned(
+            new FlightHead(
+                door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
   }
 
@@ -138,6 +145,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    flight.start(settings.http().host(), settings.http().flightPort());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -180,6 +188,11 @@ public final class Application implements AutoCloseable {
   /** Where the pages, OData and JDBC are. */
   public int port() {
     return web.port();
+  }
+
+  /** Where Flight SQL is. */
+  public int flightPort() {
+    return flight.port();
   }
 
   /** Where health and metrics are. */
