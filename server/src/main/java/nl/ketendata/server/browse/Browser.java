@@ -91,8 +91,11 @@ public final class Browser {
             });
   }
 
-  /** The message's title in the standard and, for a child file, its class. */
+  /** What the rows are; for a file, the message's title in the standard and the class. */
   public String remarks(Table table) {
+    if (!table.description().isEmpty()) {
+      return table.description();
+    }
     String title = catalogue.message(table.message()).map(Message::title).orElse("");
     String dataClass = table.dataClass().orElse("");
     return title.isEmpty() || dataClass.isEmpty() ? title + dataClass : title + ": " + dataClass;

@@ -58,6 +58,12 @@ class SettingsReaderTest {
                 statement-timeout = "5s"
                 export-timeout = "1h"
                 running = 3
+                [deliveries]
+                archive-size = "1GB"
+                archive-entries = 120
+                archive-entry = "3GB"
+                archive-unpacked = "6GB"
+                archive-ratio = 50
                 """),
             Map.of());
 
@@ -74,7 +80,14 @@ class SettingsReaderTest {
                     Optional.of(URI.create("https://ketendata.example")),
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
-                new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3)));
+                new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
+                new DeliverySettings(
+                    new DeliverySettings.Archives(
+                        DataSize.megabytes(1024),
+                        120,
+                        DataSize.megabytes(3072),
+                        DataSize.megabytes(6144),
+                        50))));
   }
 
   @Test
