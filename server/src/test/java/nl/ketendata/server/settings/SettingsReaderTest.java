@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.server.failure.Code;
@@ -58,6 +59,10 @@ class SettingsReaderTest {
                 statement-timeout = "5s"
                 export-timeout = "1h"
                 running = 3
+
+                [http]
+                answer-cache = "0B"
+                cors-origins = ["https://a.example", "http://localhost:3000"]
                 """),
             Map.of());
 
@@ -74,7 +79,9 @@ class SettingsReaderTest {
                     Optional.of(URI.create("https://ketendata.example")),
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
-                new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3)));
+                new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
+                new FeedSettings(
+                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
 
   @Test
@@ -97,6 +104,8 @@ class SettingsReaderTest {
             memory = "veel"
             [query]
             statement-timeout = "0s"
+            [http]
+            cors-origins = ["*"]
             """);
 
     assertThatThrownBy(() -> reader.read(file, Map.of("engine.threads", "x")))
@@ -109,6 +118,7 @@ class SettingsReaderTest {
             "open = \"misschien\"",
             "engine.memory = \"veel\"",
             "query.statement-timeout = \"0s\"",
+            "http.cors-origins = \"*\"",
             "engine.threads = \"x\"");
   }
 
