@@ -86,9 +86,7 @@ public final class Application implements AutoCloseable {
             new Portal(door, demo));
     answers = owned(answers(settings));
     web =
-        owned(
-            new WebServer(
-                settings.http(), heads, authenticator(random, clock), events, answers));
+        owned(new WebServer(settings.http(), heads, authenticator(random, clock), events, answers));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
   }
 

@@ -39,7 +39,11 @@ final class AnswerStream extends OutputStream {
    * @param own the headers that the head gave
    * @param begin puts status and headers into place; run once, right before they are sent
    */
-  AnswerStream(ResponseStream response, HttpFields.Mutable headers, Coding coding, Packers packers,
+  AnswerStream(
+      ResponseStream response,
+      HttpFields.Mutable headers,
+      Coding coding,
+      Packers packers,
       Map<String, String> own,
       Runnable begin) {
     this.response = response;

@@ -18,7 +18,9 @@ final class FastZstd extends Packed {
     this.packing = new ZstdOutputStreamNoFinalizer(outlet, LEVEL);
   }
 
-  /** Lets go of what is below it: closing the packer, which frees its memory, also ends the data. */
+  /**
+   * Lets go of what is below it: closing the packer, which frees its memory, also ends the data.
+   */
   private static final class Outlet extends FilterOutputStream {
     private boolean shut;
 

@@ -78,8 +78,7 @@ public final class KeptAnswers implements AutoCloseable {
       return Optional.empty();
     }
     Path file = folder.get().resolve(++files + ".antwoord");
-    return Optional.of(
-        new Recording(file, disk.bytes / SHARE, answer -> ended(place, answer)));
+    return Optional.of(new Recording(file, disk.bytes / SHARE, answer -> ended(place, answer)));
   }
 
   private synchronized void ended(Place place, Optional<KeptAnswer> answer) {

@@ -91,8 +91,7 @@ public final class WebServer implements AutoCloseable {
     pool.setName("ketendata-http");
     this.server = new Server(pool);
     BaseUrl baseUrl = new BaseUrl(settings.publicUrl(), settings.open());
-    Front front =
-        new Front(heads, baseUrl, limits, threads, gate, authenticator, events, shared);
+    Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events, shared);
     server.setHandler(new SecurityHeaders(front));
     server.setErrorHandler(new BadRequests(limits, events));
     server.setStopTimeout(0);

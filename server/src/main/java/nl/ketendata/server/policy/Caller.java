@@ -25,8 +25,7 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
    */
   public String view(String id) {
     Organisation organisation = organisation(id);
-    return String.join(
-        "|", organisation.id(), organisation.gemeenten().toString(), role.id());
+    return String.join("|", organisation.id(), organisation.gemeenten().toString(), role.id());
   }
 
   /**

@@ -18,4 +18,5 @@ import java.nio.file.Path;
  * @param query what one question may cost
  * @param feed how answers are given
  */
-public record Settings(Path data, HttpSettings http, EngineSettings engine, QuerySettings query, FeedSettings feed) {}
+public record Settings(
+    Path data, HttpSettings http, EngineSettings engine, QuerySettings query, FeedSettings feed) {}
