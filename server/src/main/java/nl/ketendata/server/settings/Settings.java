@@ -16,7 +16,13 @@ import java.nio.file.Path;
  * @param http how the server is reached
  * @param engine what the database engine may use
  * @param query what one question may cost
+ * @param deliveries how deliveries come in
  * @param feed how answers are given
  */
 public record Settings(
-    Path data, HttpSettings http, EngineSettings engine, QuerySettings query, FeedSettings feed) {}
+    Path data,
+    HttpSettings http,
+    EngineSettings engine,
+    QuerySettings query,
+    DeliverySettings deliveries,
+    FeedSettings feed) {}

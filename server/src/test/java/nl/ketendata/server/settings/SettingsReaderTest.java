@@ -59,10 +59,16 @@ class SettingsReaderTest {
                 statement-timeout = "5s"
                 export-timeout = "1h"
                 running = 3
-
                 [http]
                 answer-cache = "0B"
                 cors-origins = ["https://a.example", "http://localhost:3000"]
+
+                [deliveries]
+                archive-size = "1GB"
+                archive-entries = 120
+                archive-entry = "3GB"
+                archive-unpacked = "6GB"
+                archive-ratio = 50
                 """),
             Map.of());
 
@@ -80,6 +86,13 @@ class SettingsReaderTest {
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
+                new DeliverySettings(
+                    new DeliverySettings.Archives(
+                        DataSize.megabytes(1024),
+                        120,
+                        DataSize.megabytes(3072),
+                        DataSize.megabytes(6144),
+                        50)),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
