@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
-import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Event.RequestDone;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;

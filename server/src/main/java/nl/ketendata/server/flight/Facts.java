@@ -32,8 +32,20 @@ final class Facts {
   };
 
   private static final String[] TEXT = {
-    "ASCII", "CHAR_LENGTH", "CONCAT", "LEFT", "LOWER", "LTRIM", "POSITION", "REPEAT", "REPLACE",
-    "RIGHT", "RTRIM", "SUBSTRING", "TRIM", "UPPER"
+    "ASCII",
+    "CHAR_LENGTH",
+    "CONCAT",
+    "LEFT",
+    "LOWER",
+    "LTRIM",
+    "POSITION",
+    "REPEAT",
+    "REPLACE",
+    "RIGHT",
+    "RTRIM",
+    "SUBSTRING",
+    "TRIM",
+    "UPPER"
   };
 
   private static final String[] MOMENTS = {
@@ -56,8 +68,7 @@ final class Facts {
             .withFlightSqlServerReadOnly(true)
             .withFlightSqlServerSql(true)
             .withFlightSqlServerSubstrait(false)
-            .withFlightSqlServerTransaction(
-                SqlSupportedTransaction.SQL_SUPPORTED_TRANSACTION_NONE)
+            .withFlightSqlServerTransaction(SqlSupportedTransaction.SQL_SUPPORTED_TRANSACTION_NONE)
             .withFlightSqlServerCancel(true)
             .withFlightSqlServerBulkIngestion(false)
             .withFlightSqlServerStatementTimeout(0)
@@ -104,7 +115,8 @@ final class Facts {
         .withSqlSupportsExpressionsInOrderBy(true)
         .withSqlSupportsOrderByUnrelated(true)
         .withSqlSupportedGroupBy(
-            SqlSupportedGroupBy.SQL_GROUP_BY_UNRELATED, SqlSupportedGroupBy.SQL_GROUP_BY_BEYOND_SELECT)
+            SqlSupportedGroupBy.SQL_GROUP_BY_UNRELATED,
+            SqlSupportedGroupBy.SQL_GROUP_BY_BEYOND_SELECT)
         .withSqlSupportsLikeEscapeClause(true)
         .withSqlSupportsNonNullableColumns(true)
         .withSqlSupportedGrammar(SupportedSqlGrammar.SQL_EXTENDED_GRAMMAR)
@@ -113,10 +125,8 @@ final class Facts {
             SupportedAnsi92SqlGrammarLevel.ANSI92_INTERMEDIATE_SQL)
         .withSqlSupportsIntegrityEnhancementFacility(false)
         .withSqlOuterJoinSupportLevel(SqlOuterJoinsSupportLevel.SQL_FULL_OUTER_JOINS)
-        .withSqlSchemasSupportedActions(
-            SqlSupportedElementActions.SQL_ELEMENT_IN_PROCEDURE_CALLS)
-        .withSqlCatalogsSupportedActions(
-            SqlSupportedElementActions.SQL_ELEMENT_IN_PROCEDURE_CALLS)
+        .withSqlSchemasSupportedActions(SqlSupportedElementActions.SQL_ELEMENT_IN_PROCEDURE_CALLS)
+        .withSqlCatalogsSupportedActions(SqlSupportedElementActions.SQL_ELEMENT_IN_PROCEDURE_CALLS)
         .withSqlSelectForUpdateSupported(false)
         .withSqlStoredProceduresSupported(false)
         .withSqlSubQueriesSupported(
@@ -125,12 +135,10 @@ final class Facts {
             SqlSupportedSubqueries.SQL_SUBQUERIES_IN_INS,
             SqlSupportedSubqueries.SQL_SUBQUERIES_IN_QUANTIFIEDS)
         .withSqlCorrelatedSubqueriesSupported(true)
-        .withSqlSupportedUnions(
-            SqlSupportedUnions.SQL_UNION, SqlSupportedUnions.SQL_UNION_ALL)
+        .withSqlSupportedUnions(SqlSupportedUnions.SQL_UNION, SqlSupportedUnions.SQL_UNION_ALL)
         .withSqlTransactionsSupported(false)
         .withSqlDefaultTransactionIsolation(Connection.TRANSACTION_NONE)
-        .withSqlSupportedResultSetTypes(
-            SqlSupportedResultSetType.SQL_RESULT_SET_TYPE_FORWARD_ONLY)
+        .withSqlSupportedResultSetTypes(SqlSupportedResultSetType.SQL_RESULT_SET_TYPE_FORWARD_ONLY)
         .withSqlBatchUpdatesSupported(false)
         .withSqlSavepointsSupported(false)
         .withSqlNamedParametersSupported(false)
@@ -177,8 +185,9 @@ final class Facts {
   }
 
   private static Object[] type(String name, int jdbcType, int size) {
-    boolean number = size <= 38 && jdbcType != Types.BOOLEAN && jdbcType < Types.VARCHAR
-        || jdbcType == Types.BIGINT;
+    boolean number =
+        size <= 38 && jdbcType != Types.BOOLEAN && jdbcType < Types.VARCHAR
+            || jdbcType == Types.BIGINT;
     boolean text = jdbcType == Types.VARCHAR;
     boolean moment = jdbcType >= Types.DATE;
     boolean decimal = jdbcType == Types.DECIMAL;

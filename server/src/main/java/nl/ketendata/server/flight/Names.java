@@ -47,8 +47,7 @@ final class Names {
                 .schemas(
                     given(asked.hasCatalog(), asked.getCatalog()),
                     given(asked.hasDbSchemaFilterPattern(), asked.getDbSchemaFilterPattern()))
-                .map(
-                    scope -> new Object[] {scope.organisation(), scope.product().schemaName()})));
+                .map(scope -> new Object[] {scope.organisation(), scope.product().schemaName()})));
   }
 
   static Listing tableTypes() {

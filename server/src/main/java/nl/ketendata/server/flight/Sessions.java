@@ -34,8 +34,7 @@ final class Sessions {
   private final Clock clock;
   private final Limits limits;
 
-  Sessions(
-      Authenticator authenticator, Events events, RandomIds ids, Clock clock, Limits limits) {
+  Sessions(Authenticator authenticator, Events events, RandomIds ids, Clock clock, Limits limits) {
     this.authenticator = authenticator;
     this.events = events;
     this.ids = ids;

@@ -54,8 +54,7 @@ final class Parameters {
     return switch (given.type) {
       case JAVA_SQL_DATE -> LocalDate.ofEpochDay(whole(value));
       case JAVA_SQL_TIME ->
-          LocalTime.ofNanoOfDay(
-              Math.floorMod(whole(value), Cell.MILLIS_PER_DAY) * 1_000_000);
+          LocalTime.ofNanoOfDay(Math.floorMod(whole(value), Cell.MILLIS_PER_DAY) * 1_000_000);
       case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE -> {
         long millis = whole(value);
         yield LocalDateTime.ofEpochSecond(

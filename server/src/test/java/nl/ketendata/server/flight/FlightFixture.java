@@ -129,8 +129,7 @@ final class FlightFixture implements AutoCloseable {
   /** The plain client of Arrow. */
   FlightSqlClient client() {
     return new FlightSqlClient(
-        FlightClient.builder(
-                allocator, Location.forGrpcInsecure("127.0.0.1", head.port()))
+        FlightClient.builder(allocator, Location.forGrpcInsecure("127.0.0.1", head.port()))
             .build());
   }
 
