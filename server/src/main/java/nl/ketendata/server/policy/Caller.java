@@ -18,6 +18,17 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
   }
 
   /**
+   * Names all that decides what the caller sees of an organisation's data: two callers with equal
+   * views get equal answers to equal questions. What a policy looks at belongs here.
+   *
+   * @throws Failure KD603, alike for unknown and not allowed
+   */
+  public String view(String id) {
+    Organisation organisation = organisation(id);
+    return String.join("|", organisation.id(), organisation.gemeenten().toString(), role.id());
+  }
+
+  /**
    * The organisation with this identifier, in any case, or nothing to tell that it exists when the
    * caller may not see it.
    *

@@ -65,6 +65,25 @@ public final class StoreDoor implements Door, AutoCloseable {
     return version(caller, scope, version).mounted;
   }
 
+  /**
+   * Whether a version is still kept.
+   *
+   * @param id of a {@link Mounted}
+   */
+  public boolean keeps(String id) {
+    return views.values().stream()
+        .anyMatch(
+            view ->
+                view.mounted.id().equals(id)
+                    && view.snapshot.versions().stream()
+                        .allMatch(
+                            version ->
+                                store
+                                    .version(
+                                        version.gemeente(), version.product(), version.number())
+                                    .isPresent()));
+  }
+
   private View current(Organisation organisation, Product product) {
     List<DataVersion> versions = new ArrayList<>();
     for (Gemeente gemeente : organisation.gemeenten()) {

@@ -17,10 +17,12 @@ import java.nio.file.Path;
  * @param engine what the database engine may use
  * @param query what one question may cost
  * @param deliveries how deliveries come in
+ * @param feed how answers are given
  */
 public record Settings(
     Path data,
     HttpSettings http,
     EngineSettings engine,
     QuerySettings query,
-    DeliverySettings deliveries) {}
+    DeliverySettings deliveries,
+    FeedSettings feed) {}
