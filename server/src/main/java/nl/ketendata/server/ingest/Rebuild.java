@@ -41,8 +41,7 @@ public final class Rebuild {
    */
   public Result rebuild(Gemeente gemeente, Product product, Progress progress) {
     try (VersionBuild build =
-        VersionBuild.anew(
-            settings.data(), gemeente, product, catalogue, settings.build(), clock)) {
+        VersionBuild.anew(settings.data(), gemeente, product, catalogue, settings.build(), clock)) {
       List<LedgerEntry> history = build.history();
       history.forEach(entry -> replay(entry, build, product, progress));
       build.publishAnew();

@@ -19,10 +19,10 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
 /**
- * The deliveries themselves, from which a version can be made again: {@code
- * leveringen/000012.zip} with its ledger entry and report in {@code 000012.json} beside it. They
- * are put there before the version is published: a pair whose number is not in the ledger is of a
- * publication that was cut off.
+ * The deliveries themselves, from which a version can be made again: {@code leveringen/000012.zip}
+ * with its ledger entry and report in {@code 000012.json} beside it. They are put there before the
+ * version is published: a pair whose number is not in the ledger is of a publication that was cut
+ * off.
  */
 final class KeptDeliveries {
   private static final Pattern NAME = Pattern.compile("(\\d{6,18})\\.(zip|json)");

@@ -53,8 +53,7 @@ class RebuildTest {
   }
 
   private static Map<String, String> files(String rows) {
-    return Map.of(
-        "JW301.csv", "Bericht_Id,Header_Ontvanger,Client_Geboortedatum_Datum\n" + rows);
+    return Map.of("JW301.csv", "Bericht_Id,Header_Ontvanger,Client_Geboortedatum_Datum\n" + rows);
   }
 
   private List<String> everything() {
