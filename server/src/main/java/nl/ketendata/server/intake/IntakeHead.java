@@ -137,8 +137,8 @@ public final class IntakeHead implements Head, AutoCloseable {
         : OptionalLong.empty();
   }
 
-  private static void respond(
-      Exchange exchange, int status, byte[] json, Map<String, String> more) throws IOException {
+  private static void respond(Exchange exchange, int status, byte[] json, Map<String, String> more)
+      throws IOException {
     Map<String, String> headers = new TreeMap<>(more);
     headers.put("Content-Type", JSON);
     headers.put("Cache-Control", "private, no-store");
@@ -149,7 +149,8 @@ public final class IntakeHead implements Head, AutoCloseable {
 
   @Override
   public void refuse(Exchange exchange, Failure failure) throws IOException {
-    PlainRefusal.write(exchange, failure, failure.code() == Code.METHOD ? allow(exchange) : Map.of());
+    PlainRefusal.write(
+        exchange, failure, failure.code() == Code.METHOD ? allow(exchange) : Map.of());
   }
 
   private static Map<String, String> allow(Exchange exchange) {

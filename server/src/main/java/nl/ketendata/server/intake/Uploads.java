@@ -84,8 +84,7 @@ final class Uploads {
 
   private void refuseTooLarge(String name, long bytes) {
     if (bytes > most) {
-      throw Failure.of(
-          Code.UPLOAD_TOO_LARGE, name, Long.toString(bytes), Long.toString(most));
+      throw Failure.of(Code.UPLOAD_TOO_LARGE, name, Long.toString(bytes), Long.toString(most));
     }
   }
 

@@ -280,7 +280,11 @@ class IntakeHeadTest {
       assertThat(answer(put("anna", PLACE + name, good()))).as(name).isEqualTo("400 KD344");
     }
     for (String path :
-        List.of("/leveringen", "/leveringen/GM9030", "/leveringen/GM9030/ijw", "/leveringen/GM9030/x/")) {
+        List.of(
+            "/leveringen",
+            "/leveringen/GM9030",
+            "/leveringen/GM9030/ijw",
+            "/leveringen/GM9030/x/")) {
       assertThat(answer(get("anna", path))).as(path).isEqualTo("404 KD502");
     }
     assertThat(answer(get("anna", PLACE + NAME + "/nog"))).isEqualTo("404 KD502");
@@ -355,7 +359,11 @@ class IntakeHeadTest {
     socket.setSoTimeout(20_000);
     OutputStream out = socket.getOutputStream();
     String head =
-        "PUT %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n";
+        "PUT %s HTTP/1.1\r\n"
+            + "Host: 127.0.0.1\r\n"
+            + "Authorization: %s\r\n"
+            + "Content-Length: %d\r\n"
+            + "Expect: 100-continue\r\n\r\n";
     out.write(head.formatted(PLACE + NAME, who, length).getBytes(StandardCharsets.US_ASCII));
     out.flush();
     return socket;
@@ -387,11 +395,13 @@ class IntakeHeadTest {
     String next = NAME.replace("0107", "0114");
     List<String> told = new ArrayList<>();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + PLACE + "voortgang"))
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + PLACE + "voortgang"))
             .header("Authorization", "daan")
             .build();
     HttpResponse<Stream<String>> answer = client.send(request, BodyHandlers.ofLines());
-    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/event-stream");
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/event-stream");
     try (Stream<String> lines = answer.body()) {
       Iterator<String> all = lines.iterator();
       read(all, told, "event: klaar");
