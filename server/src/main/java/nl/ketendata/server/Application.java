@@ -29,6 +29,7 @@ import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.intake.Board;
+import nl.ketendata.server.intake.Inbox;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
@@ -70,6 +71,7 @@ public final class Application implements AutoCloseable {
   private final WebServer web;
   private final FlightHead flight;
   private final AdminServer admin;
+  private final Inbox inbox;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -104,6 +106,15 @@ public final class Application implements AutoCloseable {
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
     owned(intakeHead);
+    inbox =
+        owned(
+            new Inbox(
+                settings.data(),
+                settings.deliveries().inboxQuiet(),
+                store::gemeenten,
+                intake,
+                board,
+                events));
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
@@ -176,6 +187,9 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    if (settings.deliveries().inbox()) {
+      inbox.start();
+    }
     flight.start(settings.http().host(), settings.http().flightPort());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(

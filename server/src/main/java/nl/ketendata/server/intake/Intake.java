@@ -37,23 +37,28 @@ public final class Intake {
    */
   public Report take(IngestOrder order, Road road, Progress progress) {
     long begin = System.nanoTime();
-    String name = order.file().getFileName().toString();
     try {
       Report report = ingest.take(order, progress);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       events.emit(event(report, order, road, took));
       return report;
     } catch (Failure failure) {
-      events.emit(
-          new Event.DeliveryRefused(
-              order.gemeente().id(),
-              product(order, name),
-              name,
-              failure.code().id(),
-              order.by(),
-              road.id()));
-      throw failure;
+      throw refused(order, road, failure);
     }
+  }
+
+  /** Tells that a delivery is refused; gives the failure back. */
+  Failure refused(IngestOrder order, Road road, Failure failure) {
+    String name = order.file().getFileName().toString();
+    events.emit(
+        new Event.DeliveryRefused(
+            order.gemeente().id(),
+            product(order, name),
+            name,
+            failure.code().id(),
+            order.by(),
+            road.id()));
+    return failure;
   }
 
   private static Event event(Report report, IngestOrder order, Road road, Duration took) {
