@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Message;
-import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Door;
@@ -115,18 +114,14 @@ final class Names {
   }
 
   private Stream<String> organisations() {
-    return caller.organisations().keySet().stream().sorted();
+    return door.scopes(caller).stream().map(Scope::organisation).distinct();
   }
 
   private Stream<Scope> scopes(Optional<String> catalog, Optional<String> schema) {
     Predicate<String> wanted = Like.names(schema);
-    return organisations()
-        .filter(id -> catalog.map(id::equalsIgnoreCase).orElse(true))
-        .flatMap(
-            id ->
-                Stream.of(Product.values())
-                    .filter(product -> wanted.test(product.schemaName()))
-                    .map(product -> new Scope(id, product)));
+    return door.scopes(caller).stream()
+        .filter(scope -> catalog.map(scope.organisation()::equalsIgnoreCase).orElse(true))
+        .filter(scope -> wanted.test(scope.product().schemaName()));
   }
 
   private Stream<Table> tables(Scope scope, Optional<String> pattern) {

@@ -20,6 +20,7 @@ import nl.ketendata.server.failure.Failure;
 public final class SettingsReader {
   private static final int DEFAULT_PAGE = 50_000;
   private static final int LARGEST_PAGE = 100_000;
+  private static final int SMALLEST_GROUP = 5;
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final Machine machine;
@@ -63,7 +64,8 @@ public final class SettingsReader {
             values.number("query.page-size", DEFAULT_PAGE, 1, LARGEST_PAGE),
             values.duration("query.statement-timeout", Duration.ofSeconds(60), LONGEST),
             values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
-            values.number("query.running", 2 * machine.cores(), 1, 10_000)));
+            values.number("query.running", 2 * machine.cores(), 1, 10_000)),
+        new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)));
   }
 
   private static HttpSettings http(Values values) {
