@@ -62,8 +62,7 @@ final class LargeGroups {
         LogicalAggregate.create(
             input, List.of(), aggregate.getGroupSet(), aggregate.getGroupSets(), calls);
     int own = aggregate.getRowType().getFieldCount();
-    RelNode kept =
-        LogicalFilter.create(counted, large(counted, own, own + rows.tables()));
+    RelNode kept = LogicalFilter.create(counted, large(counted, own, own + rows.tables()));
     return shown(aggregate, kept, rows.tables());
   }
 
@@ -109,8 +108,7 @@ final class LargeGroups {
     }
     if (call.filterArg >= 0) {
       conditions.add(
-          rex.makeCall(
-              SqlStdOperatorTable.IS_TRUE, rex.makeInputRef(input, call.filterArg)));
+          rex.makeCall(SqlStdOperatorTable.IS_TRUE, rex.makeInputRef(input, call.filterArg)));
     }
     return RexUtil.composeConjunction(rex, conditions);
   }

@@ -30,8 +30,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /**
  * Policy as a rewrite of the tree: every scan of a mounted table becomes a projection of the
  * version files that its organisation may see, without the columns that its reader may not, also
- * inside sub-queries. A scan that is left as it
- * was names a table that the engine does not have.
+ * inside sub-queries. A scan that is left as it was names a table that the engine does not have.
  */
 final class Mounting extends RelHomogeneousShuttle {
   /** Positions of the gemeenten of one organisation do not overlap below this many rows each. */

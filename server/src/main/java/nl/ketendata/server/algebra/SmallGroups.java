@@ -121,8 +121,7 @@ final class SmallGroups {
     }
     if (inputs.stream().allMatch(input -> input.tables() == 0)) {
       return new Part(
-          node.copy(node.getTraitSet(), inputs.stream().map(Part::rel).toList())
-              .accept(subQueries),
+          node.copy(node.getTraitSet(), inputs.stream().map(Part::rel).toList()).accept(subQueries),
           0);
     }
     if (node instanceof Aggregate aggregate) {
@@ -184,12 +183,7 @@ final class SmallGroups {
 
   private Part projected(RelNode input, List<RexNode> own, List<String> names, List<RexNode> who) {
     return new Part(
-        LogicalProject.create(
-            input,
-            List.of(),
-            with(own, who),
-            names(names, who.size()),
-            Set.of()),
+        LogicalProject.create(input, List.of(), with(own, who), names(names, who.size()), Set.of()),
         who.size());
   }
 
@@ -233,7 +227,8 @@ final class SmallGroups {
 
   private Part union(List<Part> inputs) {
     int tables = inputs.stream().mapToInt(Part::tables).max().orElseThrow();
-    RelNode some = inputs.stream().filter(i -> i.tables() == tables).findFirst().orElseThrow().rel();
+    RelNode some =
+        inputs.stream().filter(i -> i.tables() == tables).findFirst().orElseThrow().rel();
     List<RelNode> padded = new ArrayList<>();
     for (Part input : inputs) {
       List<RexNode> who = new ArrayList<>(input.who(rex));
@@ -245,8 +240,7 @@ final class SmallGroups {
                     .createTypeWithNullability(
                         some.getRowType().getFieldList().get(at).getType(), true)));
       }
-      List<String> names =
-          input.rel().getRowType().getFieldNames().subList(0, input.width());
+      List<String> names = input.rel().getRowType().getFieldNames().subList(0, input.width());
       padded.add(projected(input.rel(), input.own(rex), names, who).rel());
     }
     return new Part(LogicalUnion.create(padded, true), tables);

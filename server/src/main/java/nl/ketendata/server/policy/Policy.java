@@ -14,8 +14,7 @@ public record Policy(int smallestGroup) {
   public static final Policy STANDARD = new Policy(5);
 
   private static final Set<Action> ANALIST =
-      EnumSet.of(
-          Action.DESCRIBE, Action.READ_ROWS, Action.READ_AGGREGATES, Action.SEE_DELIVERIES);
+      EnumSet.of(Action.DESCRIBE, Action.READ_ROWS, Action.READ_AGGREGATES, Action.SEE_DELIVERIES);
   private static final Set<Action> ANALIST_BEPERKT =
       EnumSet.of(Action.DESCRIBE, Action.READ_AGGREGATES);
   private static final Set<Action> BEHEERDER =

@@ -8,7 +8,9 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
 
-/** Reads the text that names a version of one or more gemeenten: {@code 7} or {@code 9030x7-9031x4}. */
+/**
+ * Reads the text that names a version of one or more gemeenten: {@code 7} or {@code 9030x7-9031x4}.
+ */
 final class VersionNumbers {
   private static final Pattern ONE = Pattern.compile("([0-9]{4})x([0-9]{1,18})");
 

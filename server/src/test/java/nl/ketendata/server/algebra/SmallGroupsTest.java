@@ -36,9 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SmallGroupsTest {
   private static final Caller CALLER =
       new Caller(
-          "piet",
-          Map.of("GM9030", Organisation.of(new Gemeente("9030"))),
-          Role.ANALIST_BEPERKT);
+          "piet", Map.of("GM9030", Organisation.of(new Gemeente("9030"))), Role.ANALIST_BEPERKT);
   private static final Scope SCOPE = new Scope("GM9030", Product.IJW);
 
   @TempDir static Path data;
@@ -98,8 +96,7 @@ class SmallGroupsTest {
   @Test
   void joinsAndCopiesMakeNoGroupLarger() {
     String copies = "(values 1, 2, 3, 4, 5, 6, 7) v(n)";
-    assertThat(
-            sql("select Header_Ontvanger from JW301, " + copies + " group by 1 order by 1"))
+    assertThat(sql("select Header_Ontvanger from JW301, " + copies + " group by 1 order by 1"))
         .containsExactly("A", "D");
     assertThat(
             sql(
@@ -168,18 +165,25 @@ class SmallGroupsTest {
         "select Header_Ontvanger from JW301 limit 3",
         "select 1 from JW301",
         "select count(*) over () from JW301",
-        "select count(*) from JW301 m where exists (select 1 from JW301 q where q.Bericht_Id = 'mB0')",
+        "select count(*) from JW301 m where exists (select 1 from JW301 q where q.Bericht_Id ="
+            + " 'mB0')",
         "select 1 from (values 1) v(a) where exists (select 1 from JW301 where Bericht_Id = 'mB0')",
-        "select (select max(Levering_Nummer) from JW301 where Bericht_Id = 'x' and Bericht_Id in (select Bericht_Id from JW301)) from (values 1) v(a)",
-        "select * from (select Header_Ontvanger, count(*) n from JW301 group by 1) q join JW301 m on q.Header_Ontvanger = m.Header_Ontvanger",
+        "select (select max(Levering_Nummer) from JW301 where Bericht_Id = 'x' and Bericht_Id in"
+            + " (select Bericht_Id from JW301)) from (values 1) v(a)",
+        "select * from (select Header_Ontvanger, count(*) n from JW301 group by 1) q join JW301 m"
+            + " on q.Header_Ontvanger = m.Header_Ontvanger",
         "select count(*) from (select * from JW301 order by Bericht_Id limit 6) q",
-        "select count(*) from (select Bericht_Id, row_number() over (order by Bericht_Id) n from JW301) q where n = 1",
-        "select avg(f) from (select first_value(Levering_Nummer) over (order by Bericht_Id) f from JW301) q",
+        "select count(*) from (select Bericht_Id, row_number() over (order by Bericht_Id) n from"
+            + " JW301) q where n = 1",
+        "select avg(f) from (select first_value(Levering_Nummer) over (order by Bericht_Id) f from"
+            + " JW301) q",
         "select count(*) from (select Bericht_Id from JW301 union select Bericht_Id from JW301) q",
         "select Bericht_Id from JW301 intersect select Bericht_Id from JW301_ToegewezenProduct",
-        "select count(*) from JW301 m, lateral (select p.Bericht_Id from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id) l",
+        "select count(*) from JW301 m, lateral (select p.Bericht_Id from JW301_ToegewezenProduct p"
+            + " where p.Bericht_Id = m.Bericht_Id) l",
         "with q as (select * from JW301) select * from q",
-        "select Header_Ontvanger, count(*) from JW301 group by 1 union all select Header_Ontvanger, 1 from JW301",
+        "select Header_Ontvanger, count(*) from JW301 group by 1 union all select Header_Ontvanger,"
+            + " 1 from JW301",
       })
   void givesNoRows(String text) {
     refuses(Code.GROUPS_ONLY, () -> sql(text));
@@ -197,8 +201,7 @@ class SmallGroupsTest {
     assertThatThrownBy(() -> sql(text))
         .isInstanceOfSatisfying(
             Failure.class,
-            failure ->
-                assertThat(failure.code()).isIn(Code.GROUP_FUNCTION, Code.NOT_SUPPORTED));
+            failure -> assertThat(failure.code()).isIn(Code.GROUP_FUNCTION, Code.NOT_SUPPORTED));
   }
 
   @ParameterizedTest
@@ -243,9 +246,7 @@ class SmallGroupsTest {
                     CALLER,
                     mounted,
                     new CountQuestion("JW301", Optional.of(equal("Header_Ontvanger")))));
-    refuses(
-        Code.GROUPS_ONLY,
-        () -> server.door().rows(CALLER, mounted, rows()).close());
+    refuses(Code.GROUPS_ONLY, () -> server.door().rows(CALLER, mounted, rows()).close());
   }
 
   @Test
