@@ -58,6 +58,9 @@ class SettingsReaderTest {
                 statement-timeout = "5s"
                 export-timeout = "1h"
                 running = 3
+
+                [policy]
+                smallest-group = 10
                 """),
             Map.of());
 
@@ -74,7 +77,8 @@ class SettingsReaderTest {
                     Optional.of(URI.create("https://ketendata.example")),
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
-                new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3)));
+                new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
+                new PolicySettings(10)));
   }
 
   @Test
