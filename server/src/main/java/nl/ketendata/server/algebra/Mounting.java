@@ -92,7 +92,7 @@ final class Mounting extends RelHomogeneousShuttle {
             RelOptTableImpl.create(
                 null,
                 row.build(),
-                List.of(version.catalog(), "main", own.name()),
+                version.path(own.name()),
                 new StoredTable(mounted),
                 type -> Expressions.constant(null)),
             List.of());

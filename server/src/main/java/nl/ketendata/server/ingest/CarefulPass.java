@@ -152,7 +152,16 @@ final class CarefulPass {
             column.get().name(),
             value,
             ValueRules.expected(column.get().type()));
-    refused.value(file.name(), line, rowKey, column.get().name(), value, failure.getMessage());
+    refused.value(
+        new RefusedRows.Value(
+            file.name(),
+            file.table().name(),
+            line,
+            rowKey,
+            column.get().name(),
+            value,
+            failure.code().id(),
+            failure.getMessage()));
     explain(line, column.get().name(), value, failure);
   }
 }

@@ -148,6 +148,9 @@ final class Names {
 
   /** The message's title in the standard and, for a child file, its class. */
   private String remarks(Table table) {
+    if (!table.description().isEmpty()) {
+      return table.description();
+    }
     String title = catalogue.message(table.message()).map(Message::title).orElse("");
     String dataClass = table.dataClass().orElse("");
     return title.isEmpty() || dataClass.isEmpty() ? title + dataClass : title + ": " + dataClass;

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.ketendata.schema.ServerTable;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.store.LoadedFile.Reject;
 
@@ -166,15 +168,18 @@ final class CsvMerge {
       throws SQLException {
     String by = row.equals("oud") ? Long.toString(delivery) : "p.bevestigd";
     execute(
-        "INSERT INTO _overstemde_rijen SELECT x.%s, %s, %s, x.%s, to_json({%s}) FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
+        "INSERT INTO %s SELECT concat_ws('-', %s, x.%s, %s, x.%s), %4$s, x.%5$s, %s, to_json({%s}), %2$s, x.%3$s, x.%s FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
             .formatted(
-                Sql.name(nl.ketendata.schema.Table.NUMMER),
-                by,
-                Sql.text(csv.name()),
+                Sql.name(ServerTable.OVERSTEMDE_RIJEN),
+                Sql.text(gemeente.code()),
+                Sql.name(Table.NUMMER),
+                Sql.text(csv.table().name()),
                 key,
+                by,
                 contents.stream()
                     .map(c -> Sql.text(c) + ": x." + Sql.name(c))
                     .collect(Collectors.joining(", ")),
+                Sql.name(Table.GELADEN_OP),
                 from,
                 PAIRS,
                 row,

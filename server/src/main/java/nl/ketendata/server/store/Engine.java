@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.arrow.memory.BufferAllocator;
@@ -22,6 +23,9 @@ import org.duckdb.DuckDBConnection;
  * load an extension or change a setting.
  */
 final class Engine implements AutoCloseable {
+  /** The engine's own catalog; holds the tables that a version file lacks, without rows. */
+  static final String EMPTY = "memory";
+
   private final DuckDBConnection root;
   private final HikariDataSource pool;
   private final BufferAllocator arrow = new RootAllocator();
@@ -58,6 +62,20 @@ final class Engine implements AutoCloseable {
 
   void attach(Path file, String catalog) {
     execute("ATTACH " + Sql.text(file.toString()) + " AS " + Sql.name(catalog) + " (READ_ONLY)");
+  }
+
+  /** Makes sure that a table without rows is there for versions made before it existed. */
+  void empty(Table table) {
+    String schema = Sql.name(EMPTY) + "." + Sql.name(table.product().id());
+    execute("CREATE SCHEMA IF NOT EXISTS " + schema);
+    execute(
+        "CREATE TABLE IF NOT EXISTS "
+            + schema
+            + "."
+            + Sql.name(table.name())
+            + " ("
+            + Sql.columns(table)
+            + ")");
   }
 
   void detach(String catalog) {

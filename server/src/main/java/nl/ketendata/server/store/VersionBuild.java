@@ -18,12 +18,16 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
+import nl.ketendata.schema.ServerTable;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
@@ -49,6 +53,8 @@ public final class VersionBuild implements AutoCloseable {
   private final Path file;
   private final Connection connection;
   private final long delivery;
+  private final Orphans orphans;
+  private final Set<String> changed = new HashSet<>();
   private final Instant loadedAt;
 
   private VersionBuild(
@@ -86,10 +92,12 @@ public final class VersionBuild implements AutoCloseable {
             "TimeZone='UTC'"));
     // One transaction for all: nobody else sees the file, so nothing but the end must be on disk.
     connection.setAutoCommit(false);
+    this.orphans = new Orphans(catalogue.standard(product), connection, gemeente);
+    Layout layout = new Layout(catalogue, product, gemeente);
     if (current.isEmpty()) {
-      new Layout(catalogue.standard(product)).create(connection);
+      layout.create(connection);
     } else {
-      Layout.check(connection, gemeente.id());
+      layout.upgrade(connection);
     }
     this.delivery = nextDelivery();
     this.loadedAt = nextMoment(clock);
@@ -198,6 +206,7 @@ public final class VersionBuild implements AutoCloseable {
       for (var table : catalogue.standard(product).tables()) {
         statement.execute("DELETE FROM " + Sql.name(table.name()));
       }
+      statement.execute("DELETE FROM _wezen");
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }
@@ -211,7 +220,12 @@ public final class VersionBuild implements AutoCloseable {
    */
   public LoadedFile load(CsvFile csv, LocalDateTime timestamp, String name) {
     try {
-      return new CsvMerge(connection, gemeente, delivery, loadedAt, timestamp, name).load(csv);
+      LoadedFile loaded =
+          new CsvMerge(connection, gemeente, delivery, loadedAt, timestamp, name).load(csv);
+      if (loaded.added() + loaded.replaced() > 0) {
+        changed.add(csv.table().name());
+      }
+      return loaded;
     } catch (SQLException e) {
       if (String.valueOf(e.getMessage()).contains("CSV")) {
         throw Failure.of(Code.UNREADABLE_CSV, csv.name()).causedBy(e);
@@ -245,13 +259,20 @@ public final class VersionBuild implements AutoCloseable {
 
   /** What the delivery brought must not depend on whether newer content stands above it. */
   private String brought(String table, String column) {
-    return "SELECT %s AS w FROM %s WHERE %s = %d UNION ALL SELECT json_extract_string(rij, '$.%1$s') FROM _overstemde_rijen WHERE levering = %4$d"
-        .formatted(Sql.name(column), Sql.name(table), Sql.name(CsvSelect.CONFIRMED), delivery);
+    return "SELECT %s AS w FROM %s WHERE %s = %d UNION ALL SELECT json_extract_string(Inhoud, '$.%1$s') FROM %5$s WHERE %6$s = %4$d AND Tabel = %7$s"
+        .formatted(
+            Sql.name(column),
+            Sql.name(table),
+            Sql.name(CsvSelect.CONFIRMED),
+            delivery,
+            Sql.name(ServerTable.OVERSTEMDE_RIJEN),
+            Sql.name(Table.NUMMER),
+            Sql.text(table));
   }
 
   /** Keeps rows that were refused, and values. */
   public RefusedRows refused() {
-    return new RefusedRows(connection, delivery);
+    return new RefusedRows(connection, gemeente, delivery, loadedAt);
   }
 
   private List<String> strings(String sql) {
@@ -270,7 +291,9 @@ public final class VersionBuild implements AutoCloseable {
   /** Writes the ledger entry and makes the version current, both or neither. */
   public void publish(LedgerEntry entry) {
     try {
+      orphans.update(delivery, changed);
       Ledger.write(connection, entry);
+      DeliveryTable.fill(connection, gemeente);
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }

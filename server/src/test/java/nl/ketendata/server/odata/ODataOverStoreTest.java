@@ -146,7 +146,8 @@ class ODataOverStoreTest {
         "date(Uitwisseling_OntvangenGGk) eq 2024-01-31 | a",
         "time(Uitwisseling_OntvangenGGk) eq 09:00:00 | a b",
         "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 120 and Bericht_Id ne 'd' | b",
-        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b d",
+        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b"
+            + " d",
         "Header_BerichtVersie gt 0 and Bericht_Id ne 'a' and Bericht_Id ne 'b' | d",
         "Levering_GeladenOp le now() | a b c d",
         "cast(Header_BerichtVersie,Edm.String) eq '3' | a",
@@ -260,6 +261,17 @@ class ODataOverStoreTest {
   void neverFailsOnHostileAddresses(String below) {
     FakeExchange answer = get(below);
     assertThat(answer.status()).as(answer.text()).isIn(200, 204, 400, 404, 405, 406, 501);
+  }
+
+  @Test
+  void servesTheTablesOfTheServerItselfAsTheOthers() {
+    JsonNode orphan = json("Bevindingen?$filter=Code%20eq%20'KD223'").get("value").get(0);
+    assertThat(orphan.get("Tabel").asText()).isEqualTo("JW301_ToegewezenProduct");
+    assertThat(orphan.get("Aantal").asLong()).isEqualTo(1);
+    assertThat(json("Leveringen('9030-1')").get("Rijen_Gelezen").asLong()).isEqualTo(8);
+    assertThat(json("Geweigerde_Rijen").get("value")).isEmpty();
+    assertThat(get("$metadata").text())
+        .contains("EntityType Name=\"Geweigerde_Waarden\"", "Geleverde rijen die niet geplaatst");
   }
 
   private static FakeExchange get(String below) {

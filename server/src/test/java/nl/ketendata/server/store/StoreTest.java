@@ -94,7 +94,7 @@ class StoreTest {
                 .door()
                 .mounted(TestServer.caller("GM9030"), new Scope("gm9030", Product.IWMO))
                 .tables())
-        .hasSize(50);
+        .hasSize(TestServer.CATALOGUE.tables(Product.IWMO).size());
   }
 
   @Test
