@@ -17,10 +17,12 @@ import java.nio.file.Path;
  * @param engine what the database engine may use
  * @param query what one question may cost
  * @param policy what those see who may not see all
+ * @param deliveries how deliveries come in
  */
 public record Settings(
     Path data,
     HttpSettings http,
     EngineSettings engine,
     QuerySettings query,
-    PolicySettings policy) {}
+    PolicySettings policy,
+    DeliverySettings deliveries) {}

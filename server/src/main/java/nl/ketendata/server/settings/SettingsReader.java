@@ -65,7 +65,18 @@ public final class SettingsReader {
             values.duration("query.statement-timeout", Duration.ofSeconds(60), LONGEST),
             values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
             values.number("query.running", 2 * machine.cores(), 1, 10_000)),
-        new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)));
+        new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)),
+        new DeliverySettings(archives(values)));
+  }
+
+  private static DeliverySettings.Archives archives(Values values) {
+    DeliverySettings.Archives otherwise = DeliverySettings.DEFAULT.archive();
+    return new DeliverySettings.Archives(
+        values.size("deliveries.archive-size", otherwise.size()),
+        values.number("deliveries.archive-entries", otherwise.entries(), 1, 65_535),
+        values.size("deliveries.archive-entry", otherwise.entry()),
+        values.size("deliveries.archive-unpacked", otherwise.unpacked()),
+        values.number("deliveries.archive-ratio", otherwise.ratio(), 2, 1_100));
   }
 
   private static HttpSettings http(Values values) {

@@ -61,6 +61,13 @@ class SettingsReaderTest {
 
                 [policy]
                 smallest-group = 10
+
+                [deliveries]
+                archive-size = "1GB"
+                archive-entries = 120
+                archive-entry = "3GB"
+                archive-unpacked = "6GB"
+                archive-ratio = 50
                 """),
             Map.of());
 
@@ -78,7 +85,14 @@ class SettingsReaderTest {
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
-                new PolicySettings(10)));
+                new PolicySettings(10),
+                new DeliverySettings(
+                    new DeliverySettings.Archives(
+                        DataSize.megabytes(1024),
+                        120,
+                        DataSize.megabytes(3072),
+                        DataSize.megabytes(6144),
+                        50))));
   }
 
   @Test
