@@ -15,6 +15,8 @@ import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.PlainRefusal;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.Report;
+import nl.ketendata.server.policy.Action;
+import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.DeliveryRights;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.store.LedgerEntry;
@@ -67,11 +69,13 @@ public final class IntakeHead implements Head, AutoCloseable {
     if (!READ.contains(method)) {
       throw Failure.of(Code.METHOD, method, allowed(address));
     }
-    Gemeente gemeente = DeliveryRights.see(exchange.caller(), address.organisation());
     if (address.part().equals(IntakeAddress.PROGRESS)) {
-      stream.answer(exchange, () -> board.at(gemeente, address.product()));
+      Gemeente own = mayFollow(exchange.caller(), address.organisation());
+      stream.answer(exchange, () -> board.at(own, address.product()));
       return;
     }
+    Gemeente gemeente =
+        DeliveryRights.require(exchange.caller(), Action.SEE_DELIVERIES, address.organisation());
     if (address.delivery().isEmpty()) {
       respond(exchange, 200, history(gemeente, address), Map.of());
       return;
@@ -81,6 +85,13 @@ public final class IntakeHead implements Head, AutoCloseable {
             .find(gemeente, address.product(), address.delivery())
             .orElseThrow(() -> Failure.of(Code.UNKNOWN_DELIVERY, address.delivery()));
     respond(exchange, 200, entry.report().getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  /** Progress tells nothing of the data, so whoever hands in may see it too. */
+  private static Gemeente mayFollow(Caller caller, String organisation) {
+    boolean sees = caller.may(Action.SEE_DELIVERIES, organisation);
+    Action action = sees ? Action.SEE_DELIVERIES : Action.HAND_IN;
+    return DeliveryRights.require(caller, action, organisation);
   }
 
   private byte[] history(Gemeente gemeente, IntakeAddress address) {
@@ -98,7 +109,7 @@ public final class IntakeHead implements Head, AutoCloseable {
     if (open) {
       throw Failure.of(Code.OPEN_SERVER);
     }
-    Gemeente gemeente = DeliveryRights.handIn(exchange.caller(), address.organisation());
+    Gemeente gemeente = DeliveryRights.require(exchange.caller(), Action.HAND_IN, address.organisation());
     OptionalLong stated = length(exchange);
     UnderWay underWay = board.begin(gemeente, address.product(), address.delivery());
     try (Uploads.Received received =
