@@ -86,7 +86,8 @@ public final class Application implements AutoCloseable {
             new Portal(door, demo));
     answers = owned(answers(settings));
     web =
-        owned(new WebServer(settings.http(), heads, authenticator(random, clock), events, answers));
+        owned(new WebServer(settings.http(), heads, authenticator(random, clock), events, answers,
+                settings.feed().corsOrigins()));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
   }
 
