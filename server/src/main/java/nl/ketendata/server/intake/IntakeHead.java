@@ -109,7 +109,8 @@ public final class IntakeHead implements Head, AutoCloseable {
     if (open) {
       throw Failure.of(Code.OPEN_SERVER);
     }
-    Gemeente gemeente = DeliveryRights.require(exchange.caller(), Action.HAND_IN, address.organisation());
+    Gemeente gemeente =
+        DeliveryRights.require(exchange.caller(), Action.HAND_IN, address.organisation());
     OptionalLong stated = length(exchange);
     UnderWay underWay = board.begin(gemeente, address.product(), address.delivery());
     try (Uploads.Received received =
