@@ -15,6 +15,8 @@ import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.PlainRefusal;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.Report;
+import nl.ketendata.server.policy.Action;
+import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.DeliveryRights;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.store.LedgerEntry;
@@ -31,6 +33,7 @@ import nl.ketendata.server.store.LedgerEntry;
  */
 public final class IntakeHead implements Head, AutoCloseable {
   private static final String JSON = "application/json; charset=utf-8";
+  private static final long HEARD_OUT = 16 << 20;
   private static final String READ = "GET, HEAD";
 
   private final Intake intake;
@@ -67,11 +70,13 @@ public final class IntakeHead implements Head, AutoCloseable {
     if (!READ.contains(method)) {
       throw Failure.of(Code.METHOD, method, allowed(address));
     }
-    Gemeente gemeente = DeliveryRights.see(exchange.caller(), address.organisation());
     if (address.part().equals(IntakeAddress.PROGRESS)) {
-      stream.answer(exchange, () -> board.at(gemeente, address.product()));
+      Gemeente own = mayFollow(exchange.caller(), address.organisation());
+      stream.answer(exchange, () -> board.at(own, address.product()));
       return;
     }
+    Gemeente gemeente =
+        DeliveryRights.require(exchange.caller(), Action.SEE_DELIVERIES, address.organisation());
     if (address.delivery().isEmpty()) {
       respond(exchange, 200, history(gemeente, address), Map.of());
       return;
@@ -81,6 +86,13 @@ public final class IntakeHead implements Head, AutoCloseable {
             .find(gemeente, address.product(), address.delivery())
             .orElseThrow(() -> Failure.of(Code.UNKNOWN_DELIVERY, address.delivery()));
     respond(exchange, 200, entry.report().getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  /** Progress tells nothing of the data, so whoever hands in may see it too. */
+  private static Gemeente mayFollow(Caller caller, String organisation) {
+    boolean sees = caller.may(Action.SEE_DELIVERIES, organisation);
+    Action action = sees ? Action.SEE_DELIVERIES : Action.HAND_IN;
+    return DeliveryRights.require(caller, action, organisation);
   }
 
   private byte[] history(Gemeente gemeente, IntakeAddress address) {
@@ -98,7 +110,8 @@ public final class IntakeHead implements Head, AutoCloseable {
     if (open) {
       throw Failure.of(Code.OPEN_SERVER);
     }
-    Gemeente gemeente = DeliveryRights.handIn(exchange.caller(), address.organisation());
+    Gemeente gemeente =
+        DeliveryRights.require(exchange.caller(), Action.HAND_IN, address.organisation());
     OptionalLong stated = length(exchange);
     UnderWay underWay = board.begin(gemeente, address.product(), address.delivery());
     try (Uploads.Received received =
@@ -149,8 +162,32 @@ public final class IntakeHead implements Head, AutoCloseable {
 
   @Override
   public void refuse(Exchange exchange, Failure failure) throws IOException {
+    readOn(exchange);
     PlainRefusal.write(
         exchange, failure, failure.code() == Code.METHOD ? allow(exchange) : Map.of());
+  }
+
+  /**
+   * A client that is still sending must be heard out, or it never reads why it is refused. Not one
+   * that asks first whether to send, and not whoever we do not know.
+   */
+  private static void readOn(Exchange exchange) {
+    boolean asks = exchange.header("Expect").isPresent();
+    if (!exchange.method().equals("PUT") || asks || exchange.caller().name().isEmpty()) {
+      return;
+    }
+    try {
+      byte[] buffer = new byte[1 << 16];
+      for (long read = 0; read < HEARD_OUT; ) {
+        int n = exchange.body().read(buffer);
+        if (n < 0) {
+          return;
+        }
+        read += n;
+      }
+    } catch (IOException gone) {
+      // Nobody to answer.
+    }
   }
 
   private static Map<String, String> allow(Exchange exchange) {

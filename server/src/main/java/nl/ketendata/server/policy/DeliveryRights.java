@@ -3,36 +3,19 @@ package nl.ketendata.server.policy;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
-/** Who may hand in deliveries, and who may see what was handed in. */
+/** Whose deliveries somebody may hand in or see: those of one gemeente at a time. */
 public final class DeliveryRights {
   private DeliveryRights() {}
 
   /**
-   * The gemeente that this stands for, when the caller may hand in its deliveries.
+   * The gemeente that this stands for, when the caller may do this with its deliveries. They are of
+   * one gemeente, never of a hoofdorganisatie.
    *
-   * @throws Failure KD603, alike for unknown and not the caller's; KD342 when the caller's role
-   *     does not hand in
+   * @throws Failure KD603, alike for unknown and not the caller's; KD602 when the caller's role
+   *     does not allow it
    */
-  public static Gemeente handIn(Caller caller, String id) {
-    Gemeente gemeente = gemeente(caller, id);
-    if (caller.role() == Role.ANALIST) {
-      throw Failure.of(Code.MAY_NOT_HAND_IN, caller.role().id());
-    }
-    return gemeente;
-  }
-
-  /**
-   * The gemeente that this stands for, when the caller may see its deliveries.
-   *
-   * @throws Failure KD603, alike for unknown and not the caller's
-   */
-  public static Gemeente see(Caller caller, String id) {
-    return gemeente(caller, id);
-  }
-
-  /** A delivery is of one gemeente, never of a hoofdorganisatie. */
-  private static Gemeente gemeente(Caller caller, String id) {
-    Organisation organisation = caller.organisation(id);
+  public static Gemeente require(Caller caller, Action action, String id) {
+    Organisation organisation = caller.require(action, id);
     if (organisation.gemeenten().size() != 1) {
       throw Failure.of(Code.UNKNOWN_ORGANISATION, id);
     }
