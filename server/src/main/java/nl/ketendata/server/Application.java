@@ -34,6 +34,7 @@ import nl.ketendata.server.odata.ODataSettings;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Policy;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.portal.Portal;
 import nl.ketendata.server.query.Limits;
@@ -79,7 +80,8 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
-    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events));
+    Policy policy = new Policy(settings.policy().smallestGroup());
+    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     List<Head> heads =
         List.of(
             new ODataHead(
@@ -88,7 +90,15 @@ public final class Application implements AutoCloseable {
             new Portal(door, demo));
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
-    web = owned(new WebServer(settings.http(), heads, authenticator, events, answers, settings.feed().corsOrigins()));
+    web =
+        owned(
+            new WebServer(
+                settings.http(),
+                heads,
+                authenticator,
+                events,
+                answers,
+                settings.feed().corsOrigins()));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
