@@ -29,6 +29,8 @@ import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
+import nl.ketendata.server.organisation.Organisations;
+import nl.ketendata.server.organisation.RegisterFile;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
@@ -55,6 +57,7 @@ public final class Application implements AutoCloseable {
   private final Settings settings;
   private final Events events;
   private final Store store;
+  private final Organisations organisations;
   private final StoreDoor door;
   private final WebServer web;
   private final AdminServer admin;
@@ -72,6 +75,8 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
+    organisations =
+        new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     List<Head> heads =
@@ -114,26 +119,15 @@ public final class Application implements AutoCloseable {
 
   private Authenticator authenticator(SecureRandom random, Clock clock) {
     if (settings.http().open()) {
-      return Authenticator.open(() -> store.gemeenten().stream().map(Organisation::of).toList());
+      return Authenticator.open(organisations::all);
     }
     return new LocalAuthenticator(
         new Users(settings.data(), random),
         new Tokens(settings.data(), random, clock),
-        this::organisation,
+        organisations::find,
         clock,
         random,
         PASSWORD_CHECKS);
-  }
-
-  private Optional<Organisation> organisation(String id) {
-    try {
-      Gemeente gemeente = Gemeente.parse(id);
-      return store.gemeenten().contains(gemeente)
-          ? Optional.of(Organisation.of(gemeente))
-          : Optional.empty();
-    } catch (Failure notAGemeente) {
-      return Optional.empty();
-    }
   }
 
   /** Begins to answer. */
