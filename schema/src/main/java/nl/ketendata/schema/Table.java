@@ -91,7 +91,9 @@ public record Table(
   /** This table without the columns of its own that do not pass. */
   public Table showing(Predicate<Column> shown) {
     List<Column> kept = columns.stream().filter(shown).toList();
-    return kept.size() == columns.size() ? this : new Table(name, product, status, key, kept, description);
+    return kept.size() == columns.size()
+        ? this
+        : new Table(name, product, status, key, kept, description);
   }
 
   static Map<String, Table> byName(List<Table> tables) {

@@ -20,6 +20,7 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Head;
+import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
@@ -49,6 +50,10 @@ import nl.ketendata.server.store.StoreSettings;
 /** The serving program: every part, wired in reading order and closed in reverse. */
 public final class Application implements AutoCloseable {
   private static final int PAGE_CAP = 100_000;
+
+  /** The part of the heap that small answers may take. */
+  private static final int SMALL_ANSWERS = 32;
+
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
@@ -59,6 +64,7 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final StoreDoor door;
+  private final KeptAnswers answers;
   private final WebServer web;
   private final AdminServer admin;
 
@@ -85,7 +91,9 @@ public final class Application implements AutoCloseable {
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
             new Portal(door, demo));
-    web = owned(new WebServer(settings.http(), heads, authenticator(random, clock), events));
+    answers = owned(answers(settings));
+    web =
+        owned(new WebServer(settings.http(), heads, authenticator(random, clock), events, answers));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
   }
 
@@ -102,6 +110,15 @@ public final class Application implements AutoCloseable {
         settings.engine().threads(),
         connections(settings),
         VERSIONS_KEPT);
+  }
+
+  private static KeptAnswers answers(Settings settings) {
+    long disk = settings.feed().answerCache().bytes();
+    if (disk == 0) {
+      return KeptAnswers.none();
+    }
+    long memory = Runtime.getRuntime().maxMemory() / SMALL_ANSWERS;
+    return KeptAnswers.in(settings.data().resolve("antwoorden"), disk, memory);
   }
 
   /** A question with expands needs several; the admission counts statements, not questions. */
@@ -168,6 +185,7 @@ public final class Application implements AutoCloseable {
   private void deleteOldVersions() {
     try {
       store.deleteOldVersions();
+      answers.retain(door::keeps);
     } catch (RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));
     }

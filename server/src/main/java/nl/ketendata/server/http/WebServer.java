@@ -51,6 +51,7 @@ public final class WebServer implements AutoCloseable {
   private final Limits limits;
   private final HeadThreads threads;
   private final Gate gate = new Gate();
+  private final Answering shared;
   private final Server server;
   private final ServerConnector connector;
 
@@ -60,7 +61,19 @@ public final class WebServer implements AutoCloseable {
    */
   public WebServer(
       HttpSettings settings, List<Head> heads, Authenticator authenticator, Events events) {
-    this(settings, heads, authenticator, events, Limits.STANDARD);
+    this(settings, heads, authenticator, events, KeptAnswers.none());
+  }
+
+  /**
+   * @param kept closed with the server
+   */
+  public WebServer(
+      HttpSettings settings,
+      List<Head> heads,
+      Authenticator authenticator,
+      Events events,
+      KeptAnswers kept) {
+    this(settings, heads, authenticator, events, kept, Limits.STANDARD);
   }
 
   WebServer(
@@ -68,15 +81,17 @@ public final class WebServer implements AutoCloseable {
       List<Head> heads,
       Authenticator authenticator,
       Events events,
+      KeptAnswers kept,
       Limits limits) {
     this.settings = settings;
     this.limits = limits;
     this.threads = new HeadThreads(limits);
+    this.shared = new Answering(kept, new Packers(Runtime.getRuntime().availableProcessors()));
     QueuedThreadPool pool = new QueuedThreadPool(JETTY_THREADS);
     pool.setName("ketendata-http");
     this.server = new Server(pool);
     BaseUrl baseUrl = new BaseUrl(settings.publicUrl(), settings.open());
-    Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events);
+    Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events, shared);
     server.setHandler(new SecurityHeaders(front));
     server.setErrorHandler(new BadRequests(limits, events));
     server.setStopTimeout(0);
@@ -122,6 +137,7 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalStateException("The web server does not stop", e);
     } finally {
       threads.close();
+      shared.close();
     }
   }
 

@@ -89,6 +89,25 @@ public final class StoreDoor implements Door, AutoCloseable {
     return version(caller, scope, version).mounted;
   }
 
+  /**
+   * Whether a version is still kept.
+   *
+   * @param id of a {@link Mounted}
+   */
+  public boolean keeps(String id) {
+    return views.values().stream()
+        .anyMatch(
+            view ->
+                view.mounted.id().equals(id)
+                    && view.snapshot.versions().stream()
+                        .allMatch(
+                            version ->
+                                store
+                                    .version(
+                                        version.gemeente(), version.product(), version.number())
+                                    .isPresent()));
+  }
+
   /** A gemeente of a hoofdorganisatie that has no data yet does not keep the others from theirs. */
   private View current(Caller caller, Scope scope) {
     Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());

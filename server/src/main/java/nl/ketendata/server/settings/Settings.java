@@ -18,6 +18,7 @@ import java.nio.file.Path;
  * @param query what one question may cost
  * @param policy what those see who may not see all
  * @param deliveries how deliveries come in
+ * @param feed how answers are given
  */
 public record Settings(
     Path data,
@@ -25,4 +26,5 @@ public record Settings(
     EngineSettings engine,
     QuerySettings query,
     PolicySettings policy,
-    DeliverySettings deliveries) {}
+    DeliverySettings deliveries,
+    FeedSettings feed) {}

@@ -9,7 +9,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,7 +68,10 @@ public final class SettingsReader {
             values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
             values.number("query.running", 2 * machine.cores(), 1, 10_000)),
         new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)),
-        new DeliverySettings(archives(values)));
+        new DeliverySettings(archives(values)),
+        new FeedSettings(
+            values.sizeOrNone("http.answer-cache", DataSize.megabytes(1024)),
+            values.origins("http.cors-origins")));
   }
 
   private static DeliverySettings.Archives archives(Values values) {
@@ -112,9 +117,19 @@ public final class SettingsReader {
       if (entry.getValue().isObject()) {
         flatten(key + ".", entry.getValue(), values);
       } else {
-        values.put(key, entry.getValue().isValueNode() ? entry.getValue().asText() : "[…]");
+        values.put(key, text(entry.getValue()));
       }
     }
+  }
+
+  /** A list of texts has them one to a line. */
+  private static String text(JsonNode value) {
+    if (!value.isArray()) {
+      return value.asText();
+    }
+    List<String> items = new ArrayList<>();
+    value.forEach(item -> items.add(item.isValueNode() ? item.asText() : "[…]"));
+    return String.join("\n", items);
   }
 
   private static boolean isLoopback(String host) {

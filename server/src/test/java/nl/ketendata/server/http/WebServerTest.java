@@ -435,7 +435,8 @@ class WebServerTest {
   }
 
   private WebServer server(HttpSettings settings, Limits limits) {
-    return new WebServer(settings, List.of(echo), ANNA, new Events(List.of(seen::add)), limits);
+    return new WebServer(
+        settings, List.of(echo), ANNA, new Events(List.of(seen::add)), KeptAnswers.none(), limits);
   }
 
   private URI uri(String path) {

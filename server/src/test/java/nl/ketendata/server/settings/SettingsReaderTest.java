@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.server.failure.Code;
@@ -58,6 +59,9 @@ class SettingsReaderTest {
                 statement-timeout = "5s"
                 export-timeout = "1h"
                 running = 3
+                [http]
+                answer-cache = "0B"
+                cors-origins = ["https://a.example", "http://localhost:3000"]
 
                 [policy]
                 smallest-group = 10
@@ -92,7 +96,9 @@ class SettingsReaderTest {
                         120,
                         DataSize.megabytes(3072),
                         DataSize.megabytes(6144),
-                        50))));
+                        50)),
+                new FeedSettings(
+                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
 
   @Test
@@ -115,6 +121,8 @@ class SettingsReaderTest {
             memory = "veel"
             [query]
             statement-timeout = "0s"
+            [http]
+            cors-origins = ["*"]
             """);
 
     assertThatThrownBy(() -> reader.read(file, Map.of("engine.threads", "x")))
@@ -127,6 +135,7 @@ class SettingsReaderTest {
             "open = \"misschien\"",
             "engine.memory = \"veel\"",
             "query.statement-timeout = \"0s\"",
+            "http.cors-origins = \"*\"",
             "engine.threads = \"x\"");
   }
 
