@@ -19,6 +19,7 @@ import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.WebServer;
@@ -66,6 +67,7 @@ public final class Application implements AutoCloseable {
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
+  private final FlightHead flight;
   private final AdminServer admin;
 
   /**
@@ -92,8 +94,10 @@ public final class Application implements AutoCloseable {
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
             new Portal(door, demo));
     answers = owned(answers(settings));
-    web =
-        owned(new WebServer(settings.http(), heads, authenticator(random, clock), events, answers));
+    Authenticator authenticator = authenticator(random, clock);
+    web = owned(new WebServer(settings.http(), heads, authenticator, events, answers));
+    flight =
+        owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
   }
 
@@ -151,6 +155,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    flight.start(settings.http().host(), settings.http().flightPort());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -194,6 +199,11 @@ public final class Application implements AutoCloseable {
   /** Where the pages, OData and JDBC are. */
   public int port() {
     return web.port();
+  }
+
+  /** Where Flight SQL is. */
+  public int flightPort() {
+    return flight.port();
   }
 
   /** Where health and metrics are. */
