@@ -93,7 +93,15 @@ public final class Application implements AutoCloseable {
             new Portal(door, demo));
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
-    web = owned(new WebServer(settings.http(), heads, authenticator, events, answers));
+    web =
+        owned(
+            new WebServer(
+                settings.http(),
+                heads,
+                authenticator,
+                events,
+                answers,
+                settings.feed().corsOrigins()));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
