@@ -31,6 +31,7 @@ class ArchitectureTest {
               Map.entry(
                   "intake",
                   Set.of("failure", "policy", "event", "delivery", "ingest", "store", "http")),
+              Map.entry("organisation", Set.of("failure", "policy")),
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),
               Map.entry(

@@ -1,6 +1,7 @@
 package nl.ketendata.server.intake;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -178,8 +179,9 @@ public final class IntakeHead implements Head, AutoCloseable {
     }
     try {
       byte[] buffer = new byte[1 << 16];
+      InputStream body = exchange.body();
       for (long read = 0; read < HEARD_OUT; ) {
-        int n = exchange.body().read(buffer);
+        int n = body.read(buffer);
         if (n < 0) {
           return;
         }
