@@ -48,7 +48,7 @@ final class CsvSelect {
   }
 
   /** The query; the columns of {@link #columns()}, then those of {@link #provenance}. */
-  String query(String gemeente, long number, String loadedAt) {
+  String query(String gemeente, long number) {
     List<String> flaws = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     for (String column : columns()) {
@@ -66,7 +66,6 @@ final class CsvSelect {
     }
     selected.add(Sql.text(gemeente));
     selected.add(Long.toString(number));
-    selected.add("TIMESTAMP " + Sql.text(loadedAt));
     selected.add(Long.toString(number));
     selected.add(flaws.isEmpty() ? "false" : String.join(" OR ", flaws));
     List<String> names = new ArrayList<>(columns());
@@ -96,9 +95,9 @@ final class CsvSelect {
     return file.table().column(column).map(Column::type).map(Sql::type).orElse("VARCHAR");
   }
 
-  /** The columns that say where a row is from. */
+  /** The columns that say where a row is from; the moment is stamped when all is loaded. */
   static List<String> provenance() {
-    return List.of(Table.GEMEENTE, Table.NUMMER, Table.GELADEN_OP, CONFIRMED, FLAWED);
+    return List.of(Table.GEMEENTE, Table.NUMMER, CONFIRMED, FLAWED);
   }
 
   private String source() {

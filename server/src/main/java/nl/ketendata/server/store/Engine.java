@@ -28,6 +28,7 @@ final class Engine implements AutoCloseable {
 
   private final DuckDBConnection root;
   private final HikariDataSource pool;
+  private final KeptStatements kept = new KeptStatements();
   private final BufferAllocator arrow = new RootAllocator();
 
   Engine(StoreSettings settings, Path versions) {
@@ -79,6 +80,11 @@ final class Engine implements AutoCloseable {
   }
 
   void detach(String catalog) {
+    try {
+      kept.forget(Sql.name(catalog));
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
     execute("DETACH " + Sql.name(catalog));
   }
 
@@ -108,8 +114,12 @@ final class Engine implements AutoCloseable {
     } catch (SQLException e) {
       throw Failure.of(Code.BUSY, 5).causedBy(e);
     }
-    return Cursor.open(
-        connection, arrow.newChildAllocator("rows", 0, Long.MAX_VALUE), sql, parameters);
+    try {
+      return Cursor.open(
+          connection, kept, arrow.newChildAllocator("rows", 0, Long.MAX_VALUE), sql, parameters);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
   }
 
   @Override

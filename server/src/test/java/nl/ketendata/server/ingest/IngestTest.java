@@ -273,7 +273,7 @@ class IngestTest {
     refused.put("a/b/JW301.csv", Code.HOSTILE_ENTRY);
     refused.put("/JW301.csv", Code.HOSTILE_ENTRY);
     refused.put("C:\\JW301.csv", Code.HOSTILE_ENTRY);
-    refused.put("JW301.zip", Code.HOSTILE_ENTRY);
+    refused.put("JW301.zip", Code.NESTED_ARCHIVE);
     refused.put("iets.csv", Code.NOTHING_KNOWN);
     refused.put("WMO301.csv", Code.OTHER_PRODUCT);
     refused.forEach((name, code) -> assertRefused(code, SECOND, Map.of(name, "Bericht_Id\na\n")));

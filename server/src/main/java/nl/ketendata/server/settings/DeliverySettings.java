@@ -1,0 +1,28 @@
+package nl.ketendata.server.settings;
+
+/**
+ * How deliveries come in.
+ *
+ * @param archive how large an archive may be
+ */
+public record DeliverySettings(Archives archive) {
+  public static final DeliverySettings DEFAULT =
+      new DeliverySettings(new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100));
+
+  private static DataSize gigabytes(long gigabytes) {
+    return DataSize.megabytes(1024 * gigabytes);
+  }
+
+  /**
+   * How large an archive may be; counted while it is unpacked.
+   *
+   * @param size {@code deliveries.archive-size}: of the ZIP itself; {@code 2GB}
+   * @param entries {@code deliveries.archive-entries}: files and folders in it; 500
+   * @param entry {@code deliveries.archive-entry}: of one file, unpacked; {@code 8GB}
+   * @param unpacked {@code deliveries.archive-unpacked}: of all files, unpacked; {@code 20GB}
+   * @param ratio {@code deliveries.archive-ratio}: unpacked bytes for each packed byte of a file
+   *     beyond its first MB; 100
+   */
+  public record Archives(
+      DataSize size, int entries, DataSize entry, DataSize unpacked, int ratio) {}
+}
