@@ -18,7 +18,6 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
-import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
@@ -31,6 +30,8 @@ import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
+import nl.ketendata.server.organisation.Organisations;
+import nl.ketendata.server.organisation.RegisterFile;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
@@ -61,6 +62,7 @@ public final class Application implements AutoCloseable {
   private final Settings settings;
   private final Events events;
   private final Store store;
+  private final Organisations organisations;
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -80,6 +82,7 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
+    organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     List<Head> heads =
@@ -143,26 +146,15 @@ public final class Application implements AutoCloseable {
 
   private Authenticator authenticator(SecureRandom random, Clock clock) {
     if (settings.http().open()) {
-      return Authenticator.open(() -> store.gemeenten().stream().map(Organisation::of).toList());
+      return Authenticator.open(organisations::all);
     }
     return new LocalAuthenticator(
         new Users(settings.data(), random),
         new Tokens(settings.data(), random, clock),
-        this::organisation,
+        organisations::find,
         clock,
         random,
         PASSWORD_CHECKS);
-  }
-
-  private Optional<Organisation> organisation(String id) {
-    try {
-      Gemeente gemeente = Gemeente.parse(id);
-      return store.gemeenten().contains(gemeente)
-          ? Optional.of(Organisation.of(gemeente))
-          : Optional.empty();
-    } catch (Failure notAGemeente) {
-      return Optional.empty();
-    }
   }
 
   /** Begins to answer. */
