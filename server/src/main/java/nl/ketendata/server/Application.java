@@ -18,7 +18,6 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
-import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
@@ -84,8 +83,7 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
-    organisations =
-        new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
+    organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     List<Head> heads =
@@ -96,7 +94,15 @@ public final class Application implements AutoCloseable {
             new Portal(door, demo));
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
-    web = owned(new WebServer(settings.http(), heads, authenticator, events, answers));
+    web =
+        owned(
+            new WebServer(
+                settings.http(),
+                heads,
+                authenticator,
+                events,
+                answers,
+                settings.feed().corsOrigins()));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));

@@ -154,9 +154,7 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     }
     if (node instanceof Join join) {
       int width = join.getLeft().getRowType().getFieldCount();
-      return field < width
-          ? origin(join.getLeft(), field)
-          : origin(join.getRight(), field - width);
+      return field < width ? origin(join.getLeft(), field) : origin(join.getRight(), field - width);
     }
     return Optional.empty();
   }

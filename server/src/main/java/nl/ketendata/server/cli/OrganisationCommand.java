@@ -133,7 +133,8 @@ final class OrganisationCommand implements Runnable {
       name = "verwijder",
       mixinStandardHelpOptions = true,
       description = {
-        "Verwijdert een hoofdorganisatie, of wat over een gemeente is vastgelegd; gegevens blijven.",
+        "Verwijdert een hoofdorganisatie, of wat over een gemeente is vastgelegd; gegevens"
+            + " blijven.",
         "Removes a hoofdorganisatie, or what is stated of a gemeente; no data."
       })
   static final class Remove implements Callable<Integer> {
@@ -178,8 +179,7 @@ final class OrganisationCommand implements Runnable {
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
       Organisations organisations =
-          new Organisations(
-              new RegisterFile(data), () -> Store.gemeenten(data), Clock.systemUTC());
+          new Organisations(new RegisterFile(data), () -> Store.gemeenten(data), Clock.systemUTC());
       for (Organisation organisation : organisations.all()) {
         out.print(organisation.id());
         for (Product product : Product.values()) {

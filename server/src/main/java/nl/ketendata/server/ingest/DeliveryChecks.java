@@ -23,9 +23,7 @@ final class DeliveryChecks {
     this.refusedShare = refusedShare;
   }
 
-  /**
-   * The checks for a gemeente: its own code, with those of its predecessors.
-   */
+  /** The checks for a gemeente: its own code, with those of its predecessors. */
   static DeliveryChecks of(IngestSettings settings, Gemeente gemeente) {
     Set<String> codes = new HashSet<>();
     codes.add(gemeente.code());

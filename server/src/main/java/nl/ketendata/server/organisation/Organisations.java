@@ -92,8 +92,7 @@ public final class Organisations {
   }
 
   /** Each gemeente with its predecessors behind it, of the products that it has activated. */
-  private static Organisation organisation(
-      Register register, String id, List<Gemeente> gemeenten) {
+  private static Organisation organisation(Register register, String id, List<Gemeente> gemeenten) {
     Map<Product, List<Gemeente>> activated = new EnumMap<>(Product.class);
     for (Product product : Product.values()) {
       Collection<Gemeente> shown = new LinkedHashSet<>();

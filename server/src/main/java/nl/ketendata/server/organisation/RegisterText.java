@@ -45,7 +45,8 @@ final class RegisterText {
         .forEach(
             (gemeente, served) -> {
               text.append("\n[gemeenten.").append(gemeente.id()).append("]\n");
-              list(text, "producten", served.products().stream().map(Product::id).sorted().toList());
+              list(
+                  text, "producten", served.products().stream().map(Product::id).sorted().toList());
               list(text, "voorgangers", served.predecessors().stream().map(Gemeente::id).toList());
             });
     new TreeMap<>(register.groups())
@@ -103,8 +104,7 @@ final class RegisterText {
               }
               List<Gemeente> predecessors =
                   texts(table.path("voorgangers")).stream().map(Gemeente::parse).toList();
-              all.put(
-                  Gemeente.parse(entry.getKey()), new Register.Served(products, predecessors));
+              all.put(Gemeente.parse(entry.getKey()), new Register.Served(products, predecessors));
             });
     return all;
   }
