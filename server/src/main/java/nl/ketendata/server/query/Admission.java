@@ -87,8 +87,7 @@ final class Admission {
 
   private void await(String organisation, int statements, Duration patience)
       throws InterruptedException {
-    long same =
-        waiting.stream().filter(other -> other.organisation().equals(organisation)).count();
+    long same = waiting.stream().filter(other -> other.organisation().equals(organisation)).count();
     if (same >= queue) {
       throw Failure.of(Code.BUSY, patience.toSeconds());
     }
