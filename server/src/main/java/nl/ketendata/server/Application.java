@@ -62,6 +62,7 @@ public final class Application implements AutoCloseable {
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
+  private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -161,12 +162,14 @@ public final class Application implements AutoCloseable {
 
   /** A question with expands needs several; the admission counts statements, not questions. */
   private static int connections(Settings settings) {
-    return Math.max(32, settings.query().running() * 8);
+    return Math.max(64, settings.query().running() * 8);
   }
 
   private static Limits limits(Settings settings) {
     return new Limits(
         connections(settings),
+        settings.query().running(),
+        WAITING,
         WAIT_FOR_TURN,
         settings.query().statement(),
         settings.query().export());

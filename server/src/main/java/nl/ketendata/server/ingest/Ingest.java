@@ -73,7 +73,11 @@ public final class Ingest {
                   () -> Failure.of(Code.DELIVERY_NAME, name, "van wanneer het is", "--tijdstip"));
       DeliveryContents contents =
           DeliveryContents.of(
-              archive.entries(), name, product, catalogue, Aliases.read(settings.data()));
+              archive.entries(),
+              name,
+              product,
+              catalogue,
+              Aliases.read(settings.data(), order.gemeente()));
       Report report;
       try (VersionBuild build =
           VersionBuild.begin(
