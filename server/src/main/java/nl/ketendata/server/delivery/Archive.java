@@ -87,7 +87,9 @@ public final class Archive implements AutoCloseable {
     }
   }
 
-  /** Whether a file has an end, so that it may be whole; one that is still being written has none. */
+  /**
+   * Whether a file has an end, so that it may be whole; one that is still being written has none.
+   */
   public static boolean endsAsZip(Path path) {
     try (ZipBytes bytes = ZipBytes.open(path)) {
       ZipEnd.find(bytes, new ZipRefusals(path.getFileName().toString()));

@@ -19,8 +19,7 @@ final class Protocols {
 
   /** HTTP/1.1, and HTTP/2 for who begins with it or asks to go over to it. */
   static List<ConnectionFactory> plain(HttpConfiguration http) {
-    return List.of(
-        new HttpConnectionFactory(http), bounded(new GoOver(http)));
+    return List.of(new HttpConnectionFactory(http), bounded(new GoOver(http)));
   }
 
   /**

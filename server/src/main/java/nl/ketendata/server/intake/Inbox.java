@@ -123,8 +123,7 @@ public final class Inbox implements AutoCloseable {
       Path own = folder.resolve(product.id());
       if (Files.isDirectory(own) && !busy.contains(own)) {
         InboxFolder inbox =
-            folders.computeIfAbsent(
-                own, path -> new InboxFolder(path, quiet, PATIENCE, nanos));
+            folders.computeIfAbsent(own, path -> new InboxFolder(path, quiet, PATIENCE, nanos));
         List<Path> complete = inbox.complete();
         if (!complete.isEmpty()) {
           busy.add(own);

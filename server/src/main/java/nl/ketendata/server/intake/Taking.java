@@ -47,8 +47,7 @@ final class Taking {
   void take(Gemeente gemeente, Product product, Path file, Consumer<Duration> later) {
     UnderWay underWay = board.begin(gemeente, product, file.getFileName().toString());
     IngestOrder order =
-        new IngestOrder(
-            file, gemeente, Optional.of(product), Optional.empty(), false, owner(file));
+        new IngestOrder(file, gemeente, Optional.of(product), Optional.empty(), false, owner(file));
     try {
       FileTime read = Files.getLastModifiedTime(file);
       Report report = takeIfKnown(order, underWay);

@@ -13,7 +13,8 @@ import java.time.Duration;
  */
 public record DeliverySettings(Archives archive, boolean inbox, Duration inboxQuiet) {
   public static final DeliverySettings DEFAULT =
-      new DeliverySettings(new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100),
+      new DeliverySettings(
+          new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100),
           true,
           Duration.ofSeconds(2));
 

@@ -186,8 +186,7 @@ class InboxTest {
     refuse("KD106", zip("WMO301.csv", "Bericht_Id\na\n"), other, third);
     refuse("KD103", zip("../JW301.csv", "x"), other, other.replace(".zip", ".3.zip"));
 
-    assertThat(server.mounted("GM9030", Product.IJW).version())
-        .isEqualTo(version);
+    assertThat(server.mounted("GM9030", Product.IJW).version()).isEqualTo(version);
     assertThat(rows()).containsExactly("a");
   }
 
