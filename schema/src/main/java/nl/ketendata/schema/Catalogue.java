@@ -1,5 +1,6 @@
 package nl.ketendata.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,13 @@ public record Catalogue(
 
   public Standard standard(Product product) {
     return standards.get(product);
+  }
+
+  /** All tables of a product: the standard's files, then those that this server adds. */
+  public List<Table> tables(Product product) {
+    List<Table> all = new ArrayList<>(standard(product).tables());
+    all.addAll(ServerTables.of(product));
+    return List.copyOf(all);
   }
 
   /** The code list with this id. A column may name a list that is not public (AGB-register). */

@@ -127,7 +127,7 @@ final class CatalogueReader {
     if (keys.size() != 1) {
       faults.add(declaration.file() + ": heeft " + keys.size() + " rijsleutels, verwacht 1");
     }
-    return new Table(name, product, status, keys.isEmpty() ? "" : keys.get(0), columns);
+    return new Table(name, product, status, keys.isEmpty() ? "" : keys.get(0), columns, "");
   }
 
   private Column column(Line line, Set<String> codeLists) {

@@ -70,6 +70,21 @@ public record Column(
         description);
   }
 
+  /** A column of a table that this server adds. */
+  static Column own(String name, ColumnType type, Privacy privacy, String description) {
+    return new Column(
+        name,
+        type,
+        OptionalInt.empty(),
+        Optional.empty(),
+        true,
+        false,
+        false,
+        privacy,
+        Origin.SERVER,
+        description);
+  }
+
   /** A column that a delivered file has and the catalogue lacks: kept as text. */
   public static Column unknown(String name) {
     return new Column(

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -16,8 +17,16 @@ import java.util.stream.Collectors;
  * @param status how certain it is that the real delivery has this file
  * @param key name of the row key
  * @param columns the columns of the file, in the file's order, without the added ones
+ * @param description what the rows are, in Dutch; empty for a file of the standard, whose message
+ *     says it
  */
-public record Table(String name, Product product, String status, String key, List<Column> columns) {
+public record Table(
+    String name,
+    Product product,
+    String status,
+    String key,
+    List<Column> columns,
+    String description) {
 
   /** Name of the added column with the 4-digit code of the gemeente whose delivery it is. */
   public static final String GEMEENTE = "Levering_Gemeente";
@@ -76,7 +85,15 @@ public record Table(String name, Product product, String status, String key, Lis
   public Table with(List<Column> unknown) {
     List<Column> wider = new ArrayList<>(columns);
     wider.addAll(unknown);
-    return new Table(name, product, status, key, wider);
+    return new Table(name, product, status, key, wider, description);
+  }
+
+  /** This table without the columns of its own that do not pass. */
+  public Table showing(Predicate<Column> shown) {
+    List<Column> kept = columns.stream().filter(shown).toList();
+    return kept.size() == columns.size()
+        ? this
+        : new Table(name, product, status, key, kept, description);
   }
 
   static Map<String, Table> byName(List<Table> tables) {

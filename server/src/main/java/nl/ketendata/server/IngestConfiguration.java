@@ -2,6 +2,7 @@ package nl.ketendata.server;
 
 import nl.ketendata.server.delivery.ArchiveLimits;
 import nl.ketendata.server.ingest.IngestSettings;
+import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.store.BuildSettings;
 
@@ -15,10 +16,19 @@ public final class IngestConfiguration {
   public static IngestSettings of(Settings settings) {
     return new IngestSettings(
         settings.data(),
-        ArchiveLimits.DEFAULT,
+        limits(settings.deliveries().archive()),
         new BuildSettings(
             Math.max(128, settings.engine().memory().bytes() / (2 << 20)),
             settings.engine().threads()),
         REFUSED_SHARE);
+  }
+
+  private static ArchiveLimits limits(DeliverySettings.Archives archives) {
+    return new ArchiveLimits(
+        archives.size().bytes(),
+        archives.entries(),
+        archives.entry().bytes(),
+        archives.unpacked().bytes(),
+        archives.ratio());
   }
 }

@@ -28,6 +28,10 @@ class ArchitectureTest {
               Map.entry("delivery", Set.of("failure")),
               Map.entry("store", Set.of("failure", "policy")),
               Map.entry("ingest", Set.of("failure", "policy", "delivery", "store")),
+              Map.entry(
+                  "intake",
+                  Set.of("failure", "policy", "event", "delivery", "ingest", "store", "http")),
+              Map.entry("organisation", Set.of("failure", "policy")),
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),
               Map.entry(
@@ -36,7 +40,11 @@ class ArchitectureTest {
               Map.entry("http", Set.of("failure", "policy", "event", "settings", "identity")),
               Map.entry("admin", Set.of("failure", "event", "settings", "http")),
               Map.entry("odata", Set.of("failure", "policy", "question", "query", "http")),
-              Map.entry("jdbc", Set.of("failure", "policy", "question", "query", "http")),
+              Map.entry("browse", Set.of("policy", "question", "query")),
+              Map.entry("jdbc", Set.of("failure", "policy", "question", "query", "browse", "http")),
+              Map.entry(
+                  "flight",
+                  Set.of("failure", "policy", "event", "question", "query", "browse", "identity")),
               Map.entry("portal", Set.of("failure", "policy", "question", "query", "http"))));
 
   /** The packages that may know a library. */

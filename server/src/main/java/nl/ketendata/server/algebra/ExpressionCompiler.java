@@ -1,17 +1,12 @@
 package nl.ketendata.server.algebra;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.schema.Join;
@@ -29,9 +24,6 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
-import org.apache.calcite.util.DateString;
-import org.apache.calcite.util.TimeString;
-import org.apache.calcite.util.TimestampString;
 
 /**
  * Expressions of a question as Calcite's, with OData's meaning (URL Conventions 4.01, 5.1.1): eq
@@ -42,17 +34,20 @@ import org.apache.calcite.util.TimestampString;
  * in Dutch wall clock.
  */
 final class ExpressionCompiler {
-  static final ZoneId DUTCH = ZoneId.of("Europe/Amsterdam");
+  /** What gives a moment on the clock of its arguments. */
+  private static final Set<Function> KEEPS_CLOCK = Set.of(Function.ADD_DURATION, Function.CASE);
 
   private final RelBuilder builder;
   private final RexBuilder rex;
   private final Map<String, Scope> scopes = new HashMap<>();
   private final Paths paths;
+  private final Constants constants;
 
   ExpressionCompiler(RelBuilder builder, Paths paths) {
     this.builder = builder;
     this.rex = builder.getRexBuilder();
     this.paths = paths;
+    this.constants = new Constants(rex);
   }
 
   /**
@@ -181,6 +176,9 @@ final class ExpressionCompiler {
           ? Optional.of(type)
           : Optional.empty();
     }
+    if (expression instanceof Expression.Call call && KEEPS_CLOCK.contains(call.function())) {
+      return call.arguments().stream().flatMap(argument -> clock(argument).stream()).findFirst();
+    }
     return Optional.empty();
   }
 
@@ -211,7 +209,7 @@ final class ExpressionCompiler {
       return new Value(scope.field(rex, index), clock(column));
     }
     if (expression instanceof Expression.Constant constant) {
-      return Value.of(constant(constant, clock.orElse(ColumnType.DATETIME)));
+      return Value.of(constants.of(constant, clock.orElse(ColumnType.DATETIME)));
     }
     if (expression instanceof Expression.CountOf count) {
       return Value.of(count(count));
@@ -220,57 +218,6 @@ final class ExpressionCompiler {
       return call(call, clock);
     }
     return Value.of(lambda((Expression.Lambda) expression));
-  }
-
-  private RexNode constant(Expression.Constant constant, ColumnType clock) {
-    if (constant.value().isEmpty()) {
-      return rex.makeNullLiteral(type(SqlTypeName.NULL));
-    }
-    Object value = constant.value().get();
-    if (value instanceof String text) {
-      return rex.makeLiteral(text);
-    }
-    if (value instanceof Boolean truth) {
-      return rex.makeLiteral(truth);
-    }
-    if (value instanceof Long number) {
-      return rex.makeExactLiteral(BigDecimal.valueOf(number), type(SqlTypeName.BIGINT));
-    }
-    if (value instanceof BigDecimal number) {
-      return rex.makeExactLiteral(number);
-    }
-    if (value instanceof Double number) {
-      return rex.makeApproxLiteral(BigDecimal.valueOf(number));
-    }
-    if (value instanceof LocalDate date) {
-      return rex.makeDateLiteral(new DateString(date.toString()));
-    }
-    if (value instanceof LocalTime time) {
-      return rex.makeTimeLiteral(timeString(time), 6);
-    }
-    if (value instanceof Instant instant) {
-      ZoneId zone = clock == ColumnType.INSTANT ? ZoneOffset.UTC : DUTCH;
-      return timestamp(LocalDateTime.ofInstant(instant, zone));
-    }
-    throw new IllegalArgumentException(value.getClass().getName());
-  }
-
-  private static TimeString timeString(LocalTime time) {
-    return new TimeString(time.getHour(), time.getMinute(), time.getSecond())
-        .withNanos(time.getNano() / 1000 * 1000);
-  }
-
-  private RexNode timestamp(LocalDateTime moment) {
-    return rex.makeTimestampLiteral(
-        new TimestampString(
-                moment.getYear(),
-                moment.getMonthValue(),
-                moment.getDayOfMonth(),
-                moment.getHour(),
-                moment.getMinute(),
-                moment.getSecond())
-            .withNanos(moment.getNano() / 1000 * 1000),
-        6);
   }
 
   private RelDataType type(SqlTypeName name) {
@@ -290,7 +237,11 @@ final class ExpressionCompiler {
         call.arguments().stream().flatMap(a -> clock(a).stream()).findFirst().or(() -> clock);
     List<RexNode> arguments = new ArrayList<>();
     for (Expression argument : call.arguments()) {
-      arguments.add(value(argument, own).node);
+      boolean when = call.function() == Function.CASE && arguments.size() % 2 == 0;
+      arguments.add(when ? condition(argument) : value(argument, own).node);
+    }
+    if (call.function() == Function.CASE) {
+      arguments.add(rex.makeNullLiteral(type(SqlTypeName.NULL)));
     }
     return Value.of(
         new FunctionCalls(rex, own.orElse(ColumnType.DATETIME)).call(call.function(), arguments));
@@ -314,14 +265,11 @@ final class ExpressionCompiler {
   }
 
   private RexNode count(Expression.CountOf count) {
-    String variable = "$count" + scopes.size();
-    Child child = child(count.variable(), count.path(), variable);
-    builder.push(child.rows.rel());
-    builder.filter(child.links);
-    builder.aggregate(builder.groupKey(), builder.countStar("n"));
-    RexNode scalar = RexSubQuery.scalar(builder.build());
-    leave(child, variable);
-    return scalar;
+    Scope scope = scope(count.variable());
+    return rex.makeCall(
+        SqlStdOperatorTable.COALESCE,
+        scope.field(rex, scope.rows.field(count)),
+        rex.makeExactLiteral(BigDecimal.ZERO, type(SqlTypeName.BIGINT)));
   }
 
   /**
@@ -342,7 +290,7 @@ final class ExpressionCompiler {
     Table target = RowScope.table(snapshot, toChildren ? join.child() : join.parent());
     Map<String, Scope> outside = new HashMap<>(scopes);
     scopes.replaceAll((key, scope) -> new Scope(scope.rows, scope.correlation, true));
-    RowScope rows = RowScope.of(snapshot, target, paths.of(name), builder);
+    RowScope rows = RowScope.of(snapshot, target, paths, name, builder);
     CorrelationId correlation = bind(name, rows);
     List<RexNode> links = new ArrayList<>();
     for (String column : RowScope.joinColumns(snapshot, join)) {

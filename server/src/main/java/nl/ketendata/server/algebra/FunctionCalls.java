@@ -1,6 +1,7 @@
 package nl.ketendata.server.algebra;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import nl.ketendata.schema.ColumnType;
@@ -16,6 +17,9 @@ import org.apache.calcite.util.TimestampString;
 
 /** OData's functions over values, as calls of the store's functions. */
 final class FunctionCalls {
+  private static final String DUTCH = "Europe/Amsterdam";
+  private static final long MICROS_OF_DAY = 86_400_000_000L;
+
   private final RexBuilder rex;
   private final ColumnType clock;
 
@@ -29,6 +33,12 @@ final class FunctionCalls {
 
   RexNode call(Function function, List<RexNode> arguments) {
     return switch (function) {
+      case MATCHES_PATTERN -> call(Operators.MATCHES, arguments);
+      case SEARCH -> search(arguments);
+      case CASE -> call(SqlStdOperatorTable.CASE, arguments);
+      case ADD_DURATION -> addDuration(arguments.get(0), arguments.get(1));
+      case DURATION_BETWEEN -> between(arguments.get(0), arguments.get(1));
+      case TOTALSECONDS -> seconds(arguments.get(0));
       case ADD -> call(SqlStdOperatorTable.PLUS, arguments);
       case SUB -> call(SqlStdOperatorTable.MINUS, arguments);
       case MUL -> call(SqlStdOperatorTable.MULTIPLY, arguments);
@@ -60,7 +70,10 @@ final class FunctionCalls {
       case ROUND -> call(Operators.ROUND, arguments);
       case FLOOR -> call(SqlStdOperatorTable.FLOOR, arguments);
       case CEILING -> call(SqlStdOperatorTable.CEIL, arguments);
-      case TO_STRING -> cast(arguments.get(0), type(SqlTypeName.VARCHAR));
+      case TO_STRING -> text(arguments.get(0));
+      case TO_DOUBLE -> tryCast(arguments.get(0), type(SqlTypeName.DOUBLE));
+      case TO_BOOLEAN -> tryCast(arguments.get(0), type(SqlTypeName.BOOLEAN));
+      case TO_TIME -> tryCast(arguments.get(0), type(SqlTypeName.TIME));
       case TO_INTEGER -> tryCast(arguments.get(0), type(SqlTypeName.BIGINT));
       case TO_DECIMAL -> tryCast(arguments.get(0), decimalType());
       case TO_DATE -> tryCast(arguments.get(0), type(SqlTypeName.DATE));
@@ -123,13 +136,61 @@ final class FunctionCalls {
   }
 
   private RexNode fraction(RexNode moment) {
-    RexNode micros =
-        call(SqlStdOperatorTable.MOD, List.of(part("microseconds", moment), number(1_000_000)));
+    return seconds(
+        call(SqlStdOperatorTable.MOD, List.of(part("microseconds", moment), number(1_000_000))));
+  }
+
+  /** Seconds, exactly, of microseconds. */
+  private RexNode seconds(RexNode micros) {
     return call(
         SqlStdOperatorTable.MULTIPLY,
         List.of(
-            cast(micros, rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, 7, 0)),
+            cast(micros, rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, 19, 0)),
             rex.makeExactLiteral(new BigDecimal("0.000001"))));
+  }
+
+  /** OData writes truth in small letters. */
+  private RexNode text(RexNode value) {
+    RexNode text = cast(value, type(SqlTypeName.VARCHAR));
+    return value.getType().getSqlTypeName() == SqlTypeName.BOOLEAN
+        ? call(SqlStdOperatorTable.LOWER, List.of(text))
+        : text;
+  }
+
+  // A line break stands in no search term, so that none is found over the edge of two columns.
+  private RexNode search(List<RexNode> arguments) {
+    List<RexNode> texts = new ArrayList<>(arguments);
+    texts.set(0, rex.makeLiteral("\n"));
+    RexNode all = call(SqlStdOperatorTable.LOWER, List.of(call(Operators.JOINED_TEXT, texts)));
+    return call(Operators.CONTAINS, List.of(all, arguments.get(0)));
+  }
+
+  /** A day moves by whole days; a moment on Dutch wall clock moves as the instant that it is. */
+  private RexNode addDuration(RexNode moment, RexNode micros) {
+    if (moment.getType().getSqlTypeName() == SqlTypeName.DATE) {
+      RexNode days = call(SqlStdOperatorTable.DIVIDE, List.of(micros, number(MICROS_OF_DAY)));
+      return cast(
+          call(Operators.PLUS_INTERVAL, List.of(moment, call(Operators.TO_DAYS, List.of(days)))),
+          type(SqlTypeName.DATE));
+    }
+    RexNode moved =
+        call(
+            Operators.PLUS_INTERVAL,
+            List.of(utc(moment), call(Operators.TO_MICROSECONDS, List.of(micros))));
+    return clock == ColumnType.INSTANT ? moved : zoned(zoned(moved, "UTC"), DUTCH);
+  }
+
+  private RexNode between(RexNode later, RexNode earlier) {
+    if (later.getType().getSqlTypeName() == SqlTypeName.DATE) {
+      RexNode days = call(Operators.DATE_DIFF, List.of(rex.makeLiteral("day"), earlier, later));
+      return call(SqlStdOperatorTable.MULTIPLY, List.of(days, number(MICROS_OF_DAY)));
+    }
+    return call(
+        Operators.DATE_DIFF, List.of(rex.makeLiteral("microsecond"), utc(earlier), utc(later)));
+  }
+
+  private RexNode utc(RexNode moment) {
+    return clock == ColumnType.INSTANT ? moment : zoned(zoned(moment, DUTCH), "UTC");
   }
 
   private RexNode zoned(RexNode moment, String zone) {
@@ -141,13 +202,11 @@ final class FunctionCalls {
     if (clock == ColumnType.INSTANT) {
       return call(SqlStdOperatorTable.MULTIPLY, List.of(part("minute", moment), number(0)));
     }
-    RexNode utc = zoned(zoned(moment, "Europe/Amsterdam"), "UTC");
-    return call(Operators.DATE_DIFF, List.of(rex.makeLiteral("minute"), utc, moment));
+    return call(Operators.DATE_DIFF, List.of(rex.makeLiteral("minute"), utc(moment), moment));
   }
 
   private RexNode now() {
-    return zoned(
-        call(Operators.NOW, List.of()), clock == ColumnType.INSTANT ? "UTC" : "Europe/Amsterdam");
+    return zoned(call(Operators.NOW, List.of()), clock == ColumnType.INSTANT ? "UTC" : DUTCH);
   }
 
   private RexNode timestamp(int year, int month, int day, int hour, int minute, int second) {

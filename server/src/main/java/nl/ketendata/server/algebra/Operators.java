@@ -35,6 +35,12 @@ final class Operators {
   static final SqlFunction LENGTH = function("length", ReturnTypes.BIGINT_NULLABLE);
   static final SqlFunction STRPOS = function("strpos", ReturnTypes.BIGINT_NULLABLE);
   static final SqlFunction SUBSTRING = function("substring", varchar());
+  static final SqlFunction MATCHES = function("regexp_matches", ReturnTypes.BOOLEAN_NULLABLE);
+
+  /** Text of all arguments behind the first, which stands between them; null counts for nothing. */
+  static final SqlFunction JOINED_TEXT =
+      function("concat_ws", ReturnTypes.explicit(SqlTypeName.VARCHAR));
+
   static final SqlFunction TRIM = function("trim", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction LEFT = function("left", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction GREATEST = function("greatest", ReturnTypes.ARG0_NULLABLE);

@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Expression.CountOf;
 
-/** Which parents an expression reaches, per variable; needed before its rows can be joined. */
+/**
+ * What expressions reach beyond a row, per variable: parents, and numbers of children. Needed
+ * before the rows can be joined.
+ */
 final class Paths {
   private final Map<String, Set<List<String>>> found = new HashMap<>();
+
+  private final Map<String, Set<CountOf>> counts = new HashMap<>();
 
   static Paths in(Iterable<Expression> expressions) {
     Paths paths = new Paths();
@@ -21,6 +27,10 @@ final class Paths {
     return found.getOrDefault(variable, Set.of());
   }
 
+  Set<CountOf> counts(String variable) {
+    return counts.getOrDefault(variable, Set.of());
+  }
+
   private void visit(Expression expression) {
     if (expression instanceof Expression.ColumnOf column) {
       add(column.variable(), column.navigations());
@@ -29,8 +39,9 @@ final class Paths {
     } else if (expression instanceof Expression.Lambda lambda) {
       add(lambda.variable(), lambda.path().subList(0, lambda.path().size() - 1));
       lambda.condition().ifPresent(this::visit);
-    } else if (expression instanceof Expression.CountOf count) {
+    } else if (expression instanceof CountOf count) {
       add(count.variable(), count.path().subList(0, count.path().size() - 1));
+      counts.computeIfAbsent(count.variable(), name -> new LinkedHashSet<>()).add(count);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Join;
@@ -11,6 +12,7 @@ import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
+import nl.ketendata.server.question.Expression.CountOf;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.prepare.RelOptTableImpl;
 import org.apache.calcite.rel.RelNode;
@@ -23,8 +25,10 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.tools.RelBuilder;
 
 /**
- * A table with the parents that an expression reaches from it, each joined once. Parents are left
- * joins on a declared key, so they never change the number of rows.
+ * A table with the parents that an expression reaches from it, and the numbers of children that it
+ * asks for, each joined once. They are left joins on a key, so they never change the number of
+ * rows. (A number of children could be a sub-query; but RelToSqlConverter loses the row that such a
+ * query refers to when that is itself a join.)
  */
 final class RowScope {
   /** Another name than the engine's, so that the projection that makes it is never a plain star. */
@@ -36,7 +40,14 @@ final class RowScope {
   private final Map<List<String>, Table> tables = new HashMap<>();
   private final RelNode rel;
 
-  private RowScope(Snapshot snapshot, Table table, Set<List<String>> paths, RelBuilder builder) {
+  private final Map<CountOf, Integer> counts = new HashMap<>();
+
+  private RowScope(
+      Snapshot snapshot,
+      Table table,
+      Set<List<String>> paths,
+      Set<CountOf> counted,
+      RelBuilder builder) {
     this.snapshot = snapshot;
     this.table = table;
     builder.push(scan(builder, snapshot, table));
@@ -47,7 +58,8 @@ final class RowScope {
         join(path.subList(0, depth), builder);
       }
     }
-    if (!paths.isEmpty()) {
+    counted.forEach(count -> join(count, builder));
+    if (!paths.isEmpty() || !counted.isEmpty()) {
       flatten(builder);
     }
     this.rel = builder.build();
@@ -62,8 +74,12 @@ final class RowScope {
     builder.project(builder.fields(), names, true);
   }
 
-  static RowScope of(Snapshot snapshot, Table table, Set<List<String>> paths, RelBuilder builder) {
-    return new RowScope(snapshot, table, paths, builder);
+  /**
+   * @param variable whose paths are joined
+   */
+  static RowScope of(
+      Snapshot snapshot, Table table, Paths paths, String variable, RelBuilder builder) {
+    return new RowScope(snapshot, table, paths.of(variable), paths.counts(variable), builder);
   }
 
   /** A scan of a mounted table with the row's position as last column. */
@@ -105,6 +121,37 @@ final class RowScope {
     builder.join(JoinRelType.LEFT, conditions);
     offsets.put(path, width);
     tables.put(path, parent);
+  }
+
+  private void join(CountOf count, RelBuilder builder) {
+    List<String> from = count.path().subList(0, count.path().size() - 1);
+    Table parent = tables.get(from);
+    Join join = navigation(snapshot, parent, count.path().get(from.size()));
+    if (!join.parent().equals(parent.name())) {
+      throw Failure.of(Code.NOT_SUPPORTED, String.join("/", count.path()) + "/$count");
+    }
+    Table child = table(snapshot, join.child());
+    List<String> keys = joinColumns(snapshot, join);
+    int width = builder.peek().getRowType().getFieldCount();
+    FilteredRows.of(builder, snapshot, child, count.condition(), List.of(), OptionalLong.empty());
+    builder.aggregate(
+        builder.groupKey(keys.stream().map(key -> builder.field(index(child, key))).toList()),
+        builder.countStar("n"));
+    List<RexNode> conditions = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      conditions.add(
+          builder.call(
+              SqlStdOperatorTable.EQUALS,
+              builder.field(2, 0, offsets.get(from) + index(parent, keys.get(i))),
+              builder.field(2, 1, i)));
+    }
+    builder.join(JoinRelType.LEFT, conditions);
+    counts.put(count, width + keys.size());
+  }
+
+  /** Where a number of children stands in the rows; null there stands for none. */
+  int field(CountOf count) {
+    return counts.get(count);
   }
 
   /**

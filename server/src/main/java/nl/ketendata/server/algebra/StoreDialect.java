@@ -114,9 +114,18 @@ final class StoreDialect extends DuckDBSqlDialect {
       case IGNORE_NULLS -> ignoreNulls(writer, call);
       case MIN, MAX -> extreme(writer, call, left, right);
       case OTHER_FUNCTION, OTHER -> other(writer, call, left, right);
+      case SAFE_CAST -> tryCast(writer, call);
       case WITHIN_GROUP -> withinGroup(writer, call, left, right);
       default -> super.unparseCall(writer, call, left, right);
     }
+  }
+
+  private static void tryCast(SqlWriter writer, SqlCall call) {
+    SqlWriter.Frame frame = writer.startFunCall("TRY_CAST");
+    call.operand(0).unparse(writer, 0, 0);
+    writer.sep("AS");
+    call.operand(1).unparse(writer, 0, 0);
+    writer.endFunCall(frame);
   }
 
   /** EVERY is the least truth there is, SOME the greatest. */

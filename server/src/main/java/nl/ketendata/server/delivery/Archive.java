@@ -3,75 +3,152 @@ package nl.ketendata.server.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
 /**
- * The ZIP of a delivery. Only base names count, of files in the root or in one folder; files are
+ * The ZIP of a delivery, hostile until all of its headers have been checked: that is done before it
+ * is {@link #open}. Only base names count, of files in the root or in one folder; files are
  * unpacked under names of our own.
+ *
+ * <p>Reads the format by itself, and leaves to the JDK only to inflate: a reader that repairs or
+ * overlooks what is odd would see other files than the check did.
  */
 public final class Archive implements AutoCloseable {
   private static final long RATIO_FREE = 1 << 20;
-  private static final Set<String> ARCHIVES = Set.of("zip", "jar", "gz", "tgz", "7z", "rar", "tar");
+
+  /** Longer headers than any program writes; keeps the directory small enough for memory. */
+  private static final long HEADER_BYTES = 2048;
+
+  private static final int BUFFER = 1 << 16;
 
   private final Path path;
-  private final String name;
   private final ArchiveLimits limits;
-  private final ZipFile zip;
+  private final ZipRefusals refuse;
+  private final ZipBytes bytes;
+  private final List<Entry> entries;
   private long unpacked;
 
-  private Archive(Path path, ArchiveLimits limits, ZipFile zip) {
+  private Archive(Path path, ArchiveLimits limits, ZipRefusals refuse, ZipBytes bytes)
+      throws IOException {
     this.path = path;
-    this.name = path.getFileName().toString();
     this.limits = limits;
-    this.zip = zip;
+    this.refuse = refuse;
+    this.bytes = bytes;
+    if (bytes.size() > limits.packed()) {
+      throw refuse.limit("ZIP", bytes.size() + " bytes", limits.packed() + " bytes");
+    }
+    ZipEnd end = ZipEnd.find(bytes, refuse);
+    List<ZipRecord> records = records(end);
+    ZipLayout layout = new ZipLayout(bytes, records, end.offset(), refuse);
+    this.entries = files(records, layout);
   }
 
   /**
-   * @throws Failure KD109 when the file is not there, KD101 when it is no ZIP, KD102 when too large
+   * Opens an archive whose headers are all as they should be.
+   *
+   * @throws Failure KD109 when the file is not there, KD101 when it is no ZIP, KD102 when it is too
+   *     large, KD103, KD104 and KD110 to KD116 when it holds what no delivery holds
    */
   public static Archive open(Path path, ArchiveLimits limits) {
-    String name = path.getFileName().toString();
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
       throw Failure.of(Code.NO_SUCH_FILE, path);
     }
+    ZipRefusals refuse = new ZipRefusals(path.getFileName().toString());
+    ZipBytes bytes;
     try {
-      long bytes = Files.size(path);
-      if (bytes > limits.packed()) {
-        throw Failure.of(Code.ARCHIVE_LIMIT, name, bytes + " bytes", limits.packed() + " bytes");
-      }
-      return new Archive(path, limits, new ZipFile(path.toFile(), StandardCharsets.UTF_8));
-    } catch (IOException | IllegalArgumentException e) {
-      throw Failure.of(Code.BROKEN_ARCHIVE, name, e.getMessage()).causedBy(e);
+      bytes = ZipBytes.open(path);
+    } catch (IOException e) {
+      throw Failure.of(Code.NO_SUCH_FILE, path).causedBy(e);
     }
+    try {
+      return new Archive(path, limits, refuse, bytes);
+    } catch (IOException e) {
+      close(bytes);
+      throw refuse.broken(String.valueOf(e.getMessage())).causedBy(e);
+    } catch (RuntimeException e) {
+      close(bytes);
+      throw e;
+    }
+  }
+
+  /**
+   * Whether a file has an end, so that it may be whole; one that is still being written has none.
+   */
+  public static boolean endsAsZip(Path path) {
+    try (ZipBytes bytes = ZipBytes.open(path)) {
+      ZipEnd.find(bytes, new ZipRefusals(path.getFileName().toString()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    } catch (Failure failure) {
+      return failure.code() != Code.BROKEN_ARCHIVE;
+    }
+  }
+
+  private List<ZipRecord> records(ZipEnd end) throws IOException {
+    if (end.entries() > limits.entries()) {
+      throw refuse.limit("directory", end.entries(), limits.entries());
+    }
+    long most = HEADER_BYTES * limits.entries();
+    if (end.size() > Math.min(most, Integer.MAX_VALUE)) {
+      throw refuse.limit("directory", end.size() + " bytes", most + " bytes");
+    }
+    ByteBuffer directory = bytes.at(end.offset(), (int) end.size());
+    List<ZipRecord> records = new ArrayList<>();
+    for (long i = 0; i < end.entries(); i++) {
+      records.add(ZipRecord.read(directory, refuse));
+    }
+    if (directory.hasRemaining()) {
+      throw refuse.disagrees("EOCD", "entries " + end.entries());
+    }
+    return records;
+  }
+
+  private List<Entry> files(List<ZipRecord> records, ZipLayout layout) {
+    Map<String, String> seen = new HashMap<>();
+    List<Entry> files = new ArrayList<>();
+    long stated = 0;
+    for (ZipRecord record : records) {
+      String base = EntryName.base(record.name(), refuse);
+      if (seen.put(EntryName.likeness(base), base) != null) {
+        throw refuse.entry(Code.DOUBLE_FILE, base);
+      }
+      if (!record.isFolder()) {
+        stated += record.size();
+        check(record.name(), record.size(), stated, allowed(record));
+        files.add(new Entry(base, record, layout.content(record)));
+      }
+    }
+    return List.copyOf(files);
+  }
+
+  private long allowed(ZipRecord record) {
+    long packed = Math.min(record.packed(), Long.MAX_VALUE / limits.ratio());
+    return Math.max(RATIO_FREE, packed * limits.ratio());
   }
 
   /** SHA-256 of the archive's bytes, in hexadecimal. */
   public String sha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-        byte[] buffer = new byte[1 << 16];
-        while (in.read(buffer) >= 0) {
-          continue;
-        }
+      try (InputStream in = new DigestInputStream(bytes.stream(0, bytes.size()), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
@@ -81,109 +158,90 @@ public final class Archive implements AutoCloseable {
     }
   }
 
-  /**
-   * The files in the archive, by base name, after every name has been checked.
-   *
-   * @throws Failure KD102, KD103 or KD104
-   */
+  /** Its size in bytes. */
+  public long bytes() {
+    return bytes.size();
+  }
+
+  /** The files in the archive, in the order of its directory. */
   public List<Entry> entries() {
-    Map<String, Entry> entries = new HashMap<>();
-    List<Entry> inOrder = new ArrayList<>();
-    int count = 0;
-    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
-      ZipEntry entry = all.nextElement();
-      if (++count > limits.entries()) {
-        throw Failure.of(
-            Code.ARCHIVE_LIMIT,
-            name,
-            "meer dan " + limits.entries() + " bestanden",
-            limits.entries());
-      }
-      String base = baseName(entry);
-      if (entry.isDirectory()) {
-        continue;
-      }
-      Entry file = new Entry(base, entry);
-      if (entries.put(base.toLowerCase(Locale.ROOT), file) != null) {
-        throw Failure.of(Code.DOUBLE_FILE, name, base);
-      }
-      inOrder.add(file);
-    }
-    return inOrder;
-  }
-
-  private String baseName(ZipEntry entry) {
-    String full = entry.getName();
-    String inside = entry.isDirectory() ? full.substring(0, full.length() - 1) : full;
-    int slash = inside.indexOf('/');
-    String base = inside.substring(slash + 1);
-    boolean deep = base.indexOf('/') >= 0 || entry.isDirectory() && slash >= 0;
-    boolean odd =
-        inside.isEmpty()
-            || base.isEmpty()
-            || slash == 0
-            || full.length() > 200
-            || full.chars().anyMatch(c -> c < ' ' || c == '\\' || c == ':')
-            || List.of(inside.split("/")).contains("..")
-            || List.of(inside.split("/")).contains(".");
-    boolean nested =
-        ARCHIVES.contains(base.substring(base.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
-    if (deep || odd || nested) {
-      throw Failure.of(Code.HOSTILE_ENTRY, name, printable(full));
-    }
-    return base;
-  }
-
-  private static String printable(String text) {
-    String clean = text.replaceAll("[^\\p{Print}]", "?");
-    return clean.length() > 80 ? clean.substring(0, 80) + "…" : clean;
+    return entries;
   }
 
   /**
    * Unpacks one file.
    *
-   * @param target where to, under a name of our own
-   * @throws Failure KD101 when its bytes are broken, KD102 when it is too large
+   * @param target where to, under a name of our own; not there yet
+   * @throws Failure KD101 when its bytes are broken, KD102 when it is too large, KD115 when it is
+   *     an archive itself
    */
   public DeliveredFile unpack(Entry entry, Path target) {
-    CRC32 crc = new CRC32();
-    long written = 0;
-    long allowed = Math.max(RATIO_FREE, entry.zipped.getCompressedSize() * (long) limits.ratio());
-    try (InputStream in = zip.getInputStream(entry.zipped);
-        OutputStream out = Files.newOutputStream(target)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        written += n;
-        unpacked += n;
-        check(entry, written, allowed);
-        crc.update(buffer, 0, n);
-        out.write(buffer, 0, n);
+    Inflater inflater = new Inflater(true);
+    try (InputStream in = content(entry, inflater);
+        OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      long written = copy(entry, in, out);
+      ZipRecord record = entry.record;
+      if (written != record.size()
+          || record.method() == ZipRecord.DEFLATED
+              && (!inflater.finished() || inflater.getBytesRead() != record.packed())) {
+        throw refuse.broken(entry.name + ": size");
       }
+      return new DeliveredFile(entry.name, target, written);
     } catch (IOException e) {
-      throw Failure.of(Code.BROKEN_ARCHIVE, name, entry.name + ": " + e.getMessage()).causedBy(e);
+      throw refuse.broken(entry.name + ": " + e.getMessage()).causedBy(e);
+    } finally {
+      inflater.end();
     }
-    if (crc.getValue() != entry.zipped.getCrc() || written != entry.zipped.getSize()) {
-      throw Failure.of(Code.BROKEN_ARCHIVE, name, entry.name + ": CRC");
-    }
-    return new DeliveredFile(entry.name, target, written);
   }
 
-  private void check(Entry entry, long written, long allowed) {
-    if (written > limits.entry()) {
-      throw Failure.of(Code.ARCHIVE_LIMIT, name, entry.name, limits.entry() + " bytes");
+  private InputStream content(Entry entry, Inflater inflater) {
+    InputStream raw = bytes.stream(entry.offset, entry.record.packed());
+    return entry.record.method() == ZipRecord.STORED
+        ? raw
+        : new InflaterInputStream(raw, inflater, BUFFER);
+  }
+
+  private long copy(Entry entry, InputStream in, OutputStream out) throws IOException {
+    CRC32 crc = new CRC32();
+    long allowed = allowed(entry.record);
+    long written = 0;
+    byte[] buffer = new byte[BUFFER];
+    for (int n = in.readNBytes(buffer, 0, BUFFER); n > 0; n = in.readNBytes(buffer, 0, BUFFER)) {
+      if (written == 0 && Magic.isArchive(buffer, n)) {
+        throw refuse.entry(Code.NESTED_ARCHIVE, entry.name);
+      }
+      written += n;
+      unpacked += n;
+      check(entry.name, written, unpacked, allowed);
+      crc.update(buffer, 0, n);
+      out.write(buffer, 0, n);
     }
-    if (unpacked > limits.unpacked()) {
-      throw Failure.of(Code.ARCHIVE_LIMIT, name, "uitgepakt", limits.unpacked() + " bytes");
+    if (crc.getValue() != entry.record.crc()) {
+      throw refuse.broken(entry.name + ": CRC");
     }
-    if (written > allowed) {
-      throw Failure.of(Code.ARCHIVE_LIMIT, name, entry.name, limits.ratio() + " : 1");
+    return written;
+  }
+
+  private void check(String entry, long size, long total, long allowed) {
+    if (size > limits.entry()) {
+      throw refuse.limit(entry, size + " bytes", limits.entry() + " bytes");
+    }
+    if (total > limits.unpacked() || total < 0) {
+      throw refuse.limit("ZIP, unpacked", total + " bytes", limits.unpacked() + " bytes");
+    }
+    if (size > allowed) {
+      throw refuse.limit(entry, size + " bytes", limits.ratio() + " : 1");
     }
   }
 
   @Override
   public void close() {
+    close(bytes);
+  }
+
+  private static void close(ZipBytes bytes) {
     try {
-      zip.close();
+      bytes.close();
     } catch (IOException e) {
       throw Failure.internal(e);
     }
@@ -192,11 +250,13 @@ public final class Archive implements AutoCloseable {
   /** A file in the archive. */
   public static final class Entry {
     private final String name;
-    private final ZipEntry zipped;
+    private final ZipRecord record;
+    private final long offset;
 
-    private Entry(String name, ZipEntry zipped) {
+    private Entry(String name, ZipRecord record, long offset) {
       this.name = name;
-      this.zipped = zipped;
+      this.record = record;
+      this.offset = offset;
     }
 
     /** Its base name. */
@@ -206,7 +266,7 @@ public final class Archive implements AutoCloseable {
 
     /** Its size as the archive states it; for progress only. */
     public long statedBytes() {
-      return Math.max(0, zipped.getSize());
+      return record.size();
     }
   }
 }

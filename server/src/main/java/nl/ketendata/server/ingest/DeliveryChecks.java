@@ -1,8 +1,5 @@
 package nl.ketendata.server.ingest;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +9,7 @@ import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
-import nl.ketendata.server.store.VersionBuild;
+import nl.ketendata.server.store.BroughtRows;
 
 /**
  * What makes a delivery refused as a whole, once its rows are loaded and before anyone sees them.
@@ -26,25 +23,11 @@ final class DeliveryChecks {
     this.refusedShare = refusedShare;
   }
 
-  /**
-   * The checks for a gemeente: its own code, with those of the gemeenten that it was made from, one
-   * a line in {@code gemeenten/GM9030/voorgangers.txt}.
-   */
+  /** The checks for a gemeente: its own code, with those of its predecessors. */
   static DeliveryChecks of(IngestSettings settings, Gemeente gemeente) {
     Set<String> codes = new HashSet<>();
     codes.add(gemeente.code());
-    Path predecessors =
-        settings.data().resolve("gemeenten").resolve(gemeente.id()).resolve("voorgangers.txt");
-    try {
-      if (Files.exists(predecessors)) {
-        Files.readAllLines(predecessors).stream()
-            .map(String::strip)
-            .filter(line -> line.matches("[0-9]{4}"))
-            .forEach(codes::add);
-      }
-    } catch (IOException e) {
-      throw Failure.of(Code.NO_SUCH_FILE, predecessors).causedBy(e);
-    }
+    codes.addAll(Predecessors.of(settings.data(), gemeente));
     return new DeliveryChecks(codes, settings.refusedShare());
   }
 
@@ -53,13 +36,13 @@ final class DeliveryChecks {
    *
    * @throws Failure KD204 for another gemeente's code in a header, KD205 for a readable BSN
    */
-  void check(Table table, VersionBuild build) {
+  void check(Table table, BroughtRows rows) {
     for (Column column : table.columns()) {
       if (isGemeenteOfHeader(column)) {
-        checkGemeente(table, column, build);
+        checkGemeente(table, column, rows);
       }
       if (column.hashed()) {
-        checkHash(table, column, build);
+        checkHash(table, column, rows);
       }
     }
   }
@@ -69,8 +52,8 @@ final class DeliveryChecks {
         && column.codeList().equals(Optional.of("CBS_Gemeentecode"));
   }
 
-  private void checkGemeente(Table table, Column column, VersionBuild build) {
-    for (String code : build.valuesBrought(table.name(), column.name(), ownCodes.size() + 1)) {
+  private void checkGemeente(Table table, Column column, BroughtRows rows) {
+    for (String code : rows.values(column.name(), ownCodes.size() + 1)) {
       if (!ownCodes.contains(code)) {
         throw Failure.of(
             Code.OTHER_GEMEENTE,
@@ -82,8 +65,8 @@ final class DeliveryChecks {
     }
   }
 
-  private static void checkHash(Table table, Column column, VersionBuild build) {
-    long plain = build.plainBsns(table.name(), column.name());
+  private static void checkHash(Table table, Column column, BroughtRows rows) {
+    long plain = rows.plainBsns(column.name());
     if (plain > 0) {
       throw Failure.of(Code.PLAIN_BSN, table.name() + ".csv", column.name(), plain);
     }

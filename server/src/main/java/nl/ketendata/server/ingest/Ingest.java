@@ -21,6 +21,7 @@ import nl.ketendata.server.delivery.DeliveryName;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.store.HandedIn;
 import nl.ketendata.server.store.LedgerEntry;
 import nl.ketendata.server.store.VersionBuild;
 
@@ -72,7 +73,11 @@ public final class Ingest {
                   () -> Failure.of(Code.DELIVERY_NAME, name, "van wanneer het is", "--tijdstip"));
       DeliveryContents contents =
           DeliveryContents.of(
-              archive.entries(), name, product, catalogue, Aliases.read(settings.data()));
+              archive.entries(),
+              name,
+              product,
+              catalogue,
+              Aliases.read(settings.data(), order.gemeente()));
       Report report;
       try (VersionBuild build =
           VersionBuild.begin(
@@ -120,8 +125,9 @@ public final class Ingest {
       for (DeliveryContents.KnownFile file : contents.files()) {
         progress.at(file.entry().name(), done, total);
         reports.add(load.load(file, unpacking.next()));
-        checks.check(file.table(), build);
+        build.brought(file.table()).ifPresent(rows -> checks.check(file.table(), rows));
         done += file.entry().statedBytes();
+        progress.rows(reports.stream().mapToLong(Report.FileReport::gelezen).sum());
       }
     }
     progress.at(name, total, total);
@@ -143,13 +149,12 @@ public final class Ingest {
             Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
     checks.checkShare(report);
     build.publish(
-        new LedgerEntry(
-            build.delivery(),
+        new HandedIn(
+            order.file(),
             name,
             sha256,
             size(order.file()),
             timestamp,
-            build.loadedAt(),
             order.by(),
             order.replaces(),
             toJson(report)));

@@ -71,8 +71,11 @@ public sealed interface Expression {
    *
    * @param variable the row that the path starts at
    * @param path as in {@link Lambda}
+   * @param condition which children count; in it {@link #IT} is the child, and no variable outside
+   *     can be named
    */
-  record CountOf(String variable, List<String> path) implements Expression {
+  record CountOf(String variable, List<String> path, Optional<Expression> condition)
+      implements Expression {
     public CountOf {
       path = List.copyOf(path);
     }

@@ -36,6 +36,12 @@ public enum Function {
   TOUPPER,
   TRIM,
   CONCAT,
+  /** Text and a regular expression that is found somewhere in it. */
+  MATCHES_PATTERN,
+  /** A text in lower case that is found in one of the other arguments, whatever their case. */
+  SEARCH,
+  /** Conditions and values in turn: the value behind the first condition that is true. */
+  CASE,
   YEAR,
   MONTH,
   DAY,
@@ -49,6 +55,12 @@ public enum Function {
   NOW,
   MINDATETIME,
   MAXDATETIME,
+  /** A moment and a duration, in microseconds. */
+  ADD_DURATION,
+  /** The microseconds from the second moment to the first. */
+  DURATION_BETWEEN,
+  /** Seconds of a duration, with their fraction. */
+  TOTALSECONDS,
   ROUND,
   FLOOR,
   CEILING,
@@ -58,6 +70,12 @@ public enum Function {
   TO_INTEGER,
   /** Casts to a decimal number; null when it is none. */
   TO_DECIMAL,
+  /** Casts to a floating-point number; null when it is none. */
+  TO_DOUBLE,
+  /** Casts to a truth; null when it is none. */
+  TO_BOOLEAN,
+  /** Casts to a time of day; null when it is none. */
+  TO_TIME,
   /** Casts to a date; null when it is none. */
   TO_DATE
 }

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  *
  * @param table exact name of the table
  * @param columns exact names of the columns wanted, in order; not empty
+ * @param computed values that {@code columns} may name beside the table's own
  * @param filter the condition that rows fulfil
  * @param order criteria; empty for the version's own order
  * @param skip rows to pass over
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 public record RowsQuestion(
     String table,
     List<String> columns,
+    List<Computed> computed,
     Optional<Expression> filter,
     List<Order> order,
     long skip,
@@ -31,8 +33,34 @@ public record RowsQuestion(
 
   public RowsQuestion {
     columns = List.copyOf(columns);
+    computed = List.copyOf(computed);
     order = List.copyOf(order);
     expands = List.copyOf(expands);
+  }
+
+  /** Rows of which nothing is computed. */
+  public RowsQuestion(
+      String table,
+      List<String> columns,
+      Optional<Expression> filter,
+      List<Order> order,
+      long skip,
+      OptionalLong top,
+      OptionalLong from,
+      List<Expand> expands) {
+    this(table, columns, List.of(), filter, order, skip, top, from, expands);
+  }
+
+  /** A value under a name that no column of the table has. */
+  public record Computed(String name, Expression value) {}
+
+  /** The value that a name stands for. */
+  public Expression value(String name) {
+    return computed.stream()
+        .filter(each -> each.name().equals(name))
+        .map(Computed::value)
+        .findFirst()
+        .orElseGet(() -> new Expression.ColumnOf(Expression.IT, List.of(), name));
   }
 
   /** All rows of a table in the version's own order. */

@@ -4,17 +4,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.ketendata.schema.ServerTable;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Gemeente;
-import nl.ketendata.server.store.LoadedFile.Reject;
 
 /**
  * Merges one file into its table. The table is the union of all deliveries by row key; of two
@@ -29,23 +27,26 @@ final class CsvMerge {
   private final Connection connection;
   private final Gemeente gemeente;
   private final long delivery;
-  private final String loadedAt;
   private final LocalDateTime timestamp;
   private final String name;
+  private String loadedTable = STAGING;
 
   CsvMerge(
       Connection connection,
       Gemeente gemeente,
       long delivery,
-      Instant loadedAt,
       LocalDateTime timestamp,
       String name) {
     this.connection = connection;
     this.gemeente = gemeente;
     this.delivery = delivery;
-    this.loadedAt = LocalDateTime.ofInstant(loadedAt, ZoneOffset.UTC).toString();
     this.timestamp = timestamp;
     this.name = name;
+  }
+
+  /** Where the rows of the last file are, and no others: until the next file is loaded. */
+  String loadedTable() {
+    return loadedTable;
   }
 
   LoadedFile load(CsvFile csv) throws SQLException {
@@ -54,14 +55,18 @@ final class CsvMerge {
     addUnknownColumns(csv, select, table);
     boolean first = number("SELECT count(*) FROM " + table) == 0;
     String columns = Sql.names(select.columns()) + ", " + Sql.names(CsvSelect.provenance());
-    String query = select.query(gemeente.code(), delivery, loadedAt);
+    String query = select.query(gemeente.code(), delivery);
     String target = first ? table : STAGING;
+    loadedTable = target;
     if (first) {
       execute("INSERT INTO " + table + " (" + columns + ") " + query);
     } else {
-      execute("CREATE TEMP TABLE " + STAGING + " AS " + query);
+      execute("CREATE OR REPLACE TEMP TABLE " + STAGING + " AS " + query);
     }
-    List<Reject> rejects = rejects();
+    if (rejected()) {
+      execute(first ? "DELETE FROM " + table : "DROP TABLE " + STAGING);
+      return LoadedFile.unreadable();
+    }
     String key = Sql.name(csv.table().key());
     long withoutKey = change("DELETE FROM " + target + " WHERE " + key + " IS NULL");
     Set<String> doubleKeys = doubleKeys(target, key);
@@ -70,17 +75,16 @@ final class CsvMerge {
     long flawed = number("SELECT count(*) FROM " + target + " WHERE " + Sql.name(CsvSelect.FLAWED));
     if (first) {
       return new LoadedFile(
-          accepted, accepted, 0, 0, 0, rejects, withoutKey, doubleKeys, doubles, flawed);
+          accepted, accepted, 0, 0, 0, false, withoutKey, doubleKeys, doubles, flawed);
     }
     Merged merged = merge(csv, table, key, columns, select.columns());
-    execute("DROP TABLE " + STAGING);
     return new LoadedFile(
         accepted,
         merged.added,
         merged.known,
         merged.replaced,
         merged.overruled,
-        rejects,
+        false,
         withoutKey,
         doubleKeys,
         doubles,
@@ -166,15 +170,18 @@ final class CsvMerge {
       throws SQLException {
     String by = row.equals("oud") ? Long.toString(delivery) : "p.bevestigd";
     execute(
-        "INSERT INTO _overstemde_rijen SELECT x.%s, %s, %s, x.%s, to_json({%s}) FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
+        "INSERT INTO %s SELECT concat_ws('-', %s, x.%s, %s, x.%s), %4$s, x.%5$s, %s, to_json({%s}), %2$s, x.%3$s, %s FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
             .formatted(
-                Sql.name(nl.ketendata.schema.Table.NUMMER),
-                by,
-                Sql.text(csv.name()),
+                Sql.name(ServerTable.OVERSTEMDE_RIJEN),
+                Sql.text(gemeente.code()),
+                Sql.name(Table.NUMMER),
+                Sql.text(csv.table().name()),
                 key,
+                by,
                 contents.stream()
                     .map(c -> Sql.text(c) + ": x." + Sql.name(c))
                     .collect(Collectors.joining(", ")),
+                row.equals("oud") ? "x." + Sql.name(Table.GELADEN_OP) : "NULL",
                 from,
                 PAIRS,
                 row,
@@ -192,34 +199,12 @@ final class CsvMerge {
             .formatted(target, key));
   }
 
-  private List<Reject> rejects() throws SQLException {
-    List<Reject> rejects = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT line, any_value(csv_line), string_agg(error_type::VARCHAR, ' ') FROM "
-                    + REJECTS
-                    + " GROUP BY line ORDER BY line")) {
-      while (rows.next()) {
-        rejects.add(
-            new Reject(
-                rows.getLong(1),
-                Optional.ofNullable(rows.getString(2)).orElse(""),
-                kind(rows.getString(3))));
-      }
-    }
+  /** Its row counts and line numbers cannot be relied on, so only whether there are any counts. */
+  private boolean rejected() throws SQLException {
+    boolean any = number("SELECT count(*) FROM " + REJECTS) > 0;
     execute("DROP TABLE " + REJECTS);
     execute("DROP TABLE " + REJECTS + "_scan");
-    return rejects;
-  }
-
-  private static Reject.Kind kind(String errors) {
-    if (errors.contains("COLUMNS")) {
-      return Reject.Kind.FIELD_COUNT;
-    }
-    return errors.contains("ENCODING") || errors.contains("UNICODE")
-        ? Reject.Kind.ENCODING
-        : Reject.Kind.QUOTING;
+    return any;
   }
 
   private void execute(String sql) throws SQLException {

@@ -11,6 +11,7 @@ import nl.ketendata.server.failure.Failure;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 
 /**
@@ -24,23 +25,31 @@ public final class Cursor implements AutoCloseable {
   /** All that the driver says of a streamed answer that fails before its first rows. */
   private static final String WITHOUT_REASON = "Invalid result set";
 
-  private final Connection connection;
+  private final Connection pooled;
+  private final DuckDBConnection connection;
+  private final KeptStatements kept;
   private final PreparedStatement statement;
   private final String sql;
   private final List<Object> parameters;
   private final BufferAllocator allocator;
   private PreparedStatement running;
+  private ResultSet rows;
   private ArrowReader reader;
   private boolean cancelled;
+  private boolean failed;
   private boolean closed;
 
   private Cursor(
-      Connection connection,
+      Connection pooled,
+      DuckDBConnection connection,
+      KeptStatements kept,
       PreparedStatement statement,
       String sql,
       List<Object> parameters,
       BufferAllocator allocator) {
+    this.pooled = pooled;
     this.connection = connection;
+    this.kept = kept;
     this.statement = statement;
     this.sql = sql;
     this.parameters = parameters;
@@ -50,19 +59,25 @@ public final class Cursor implements AutoCloseable {
 
   /** Owns the connection from here on, also when opening fails. */
   static Cursor open(
-      Connection connection, BufferAllocator allocator, String sql, List<Object> parameters) {
+      Connection pooled,
+      KeptStatements kept,
+      BufferAllocator allocator,
+      String sql,
+      List<Object> parameters)
+      throws SQLException {
+    DuckDBConnection connection = pooled.unwrap(DuckDBConnection.class);
     PreparedStatement statement;
     try {
-      statement = connection.prepareStatement(sql);
+      statement = kept.take(connection, sql);
     } catch (SQLException e) {
-      close(connection);
-      allocator.close();
-      throw EngineFailures.of(e);
+      closeAll(() -> kept.release(connection), pooled, allocator);
+      throw e;
     }
-    Cursor cursor = new Cursor(connection, statement, sql, parameters, allocator);
+    Cursor cursor = new Cursor(pooled, connection, kept, statement, sql, parameters, allocator);
     try {
       bind(statement, parameters);
     } catch (SQLException | RuntimeException e) {
+      cursor.failed = true;
       cursor.close();
       throw EngineFailures.of(e);
     }
@@ -87,6 +102,7 @@ public final class Cursor implements AutoCloseable {
     try {
       return start().loadNextBatch();
     } catch (IOException | SQLException | RuntimeException e) {
+      failed = true;
       throw EngineFailures.of(e);
     }
   }
@@ -102,7 +118,7 @@ public final class Cursor implements AutoCloseable {
 
   private ArrowReader start() throws SQLException {
     if (reader == null) {
-      ResultSet rows = run();
+      rows = run();
       reader = (ArrowReader) rows.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, BATCH);
     }
     return reader;
@@ -158,29 +174,39 @@ public final class Cursor implements AutoCloseable {
       return;
     }
     closed = true;
-    try {
-      close(reader);
-    } finally {
+    closeAll(
+        this::closeRows, this::endStatement, () -> kept.release(connection), pooled, allocator);
+  }
+
+  /** Each is closed, whatever happens to the ones before it. */
+  private static void closeAll(AutoCloseable... parts) {
+    Exception failure = null;
+    for (AutoCloseable part : parts) {
       try {
-        close(statement);
-      } finally {
-        try {
-          close(connection);
-        } finally {
-          close(allocator);
-        }
+        part.close();
+      } catch (Exception e) {
+        failure = failure == null ? e : failure;
       }
+    }
+    if (failure != null) {
+      throw EngineFailures.of(failure);
     }
   }
 
-  private static void close(AutoCloseable resource) {
-    if (resource == null) {
-      return;
+  private void closeRows() throws IOException, SQLException {
+    if (reader != null) {
+      reader.close();
     }
-    try {
-      resource.close();
-    } catch (Exception e) {
-      throw EngineFailures.of(e);
+    if (rows != null) {
+      rows.close();
+    }
+  }
+
+  private void endStatement() throws SQLException {
+    if (failed || cancelled) {
+      statement.close();
+    } else {
+      kept.keep(connection, sql, statement);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.arrow.memory.BufferAllocator;
@@ -22,8 +23,12 @@ import org.duckdb.DuckDBConnection;
  * load an extension or change a setting.
  */
 final class Engine implements AutoCloseable {
+  /** The engine's own catalog; holds the tables that a version file lacks, without rows. */
+  static final String EMPTY = "memory";
+
   private final DuckDBConnection root;
   private final HikariDataSource pool;
+  private final KeptStatements kept = new KeptStatements();
   private final BufferAllocator arrow = new RootAllocator();
 
   Engine(StoreSettings settings, Path versions) {
@@ -60,7 +65,26 @@ final class Engine implements AutoCloseable {
     execute("ATTACH " + Sql.text(file.toString()) + " AS " + Sql.name(catalog) + " (READ_ONLY)");
   }
 
+  /** Makes sure that a table without rows is there for versions made before it existed. */
+  void empty(Table table) {
+    String schema = Sql.name(EMPTY) + "." + Sql.name(table.product().id());
+    execute("CREATE SCHEMA IF NOT EXISTS " + schema);
+    execute(
+        "CREATE TABLE IF NOT EXISTS "
+            + schema
+            + "."
+            + Sql.name(table.name())
+            + " ("
+            + Sql.columns(table)
+            + ")");
+  }
+
   void detach(String catalog) {
+    try {
+      kept.forget(Sql.name(catalog));
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
     execute("DETACH " + Sql.name(catalog));
   }
 
@@ -90,8 +114,12 @@ final class Engine implements AutoCloseable {
     } catch (SQLException e) {
       throw Failure.of(Code.BUSY, 5).causedBy(e);
     }
-    return Cursor.open(
-        connection, arrow.newChildAllocator("rows", 0, Long.MAX_VALUE), sql, parameters);
+    try {
+      return Cursor.open(
+          connection, kept, arrow.newChildAllocator("rows", 0, Long.MAX_VALUE), sql, parameters);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package nl.ketendata.server.store;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.ColumnType;
+import nl.ketendata.schema.Table;
 
 /** How names, texts and types are written in the engine's own SQL. */
 final class Sql {
@@ -18,6 +19,13 @@ final class Sql {
 
   static String names(Collection<String> identifiers) {
     return identifiers.stream().map(Sql::name).collect(Collectors.joining(", "));
+  }
+
+  /** The columns of a table as they are declared when it is made. */
+  static String columns(Table table) {
+    return table.allColumns().stream()
+        .map(column -> name(column.name()) + " " + type(column.type()))
+        .collect(Collectors.joining(", "));
   }
 
   static String type(ColumnType type) {

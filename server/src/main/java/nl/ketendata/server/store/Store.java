@@ -10,10 +10,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Column;
@@ -73,6 +75,13 @@ public final class Store implements AutoCloseable {
     return number.isEmpty()
         ? Optional.empty()
         : Optional.of(attachedVersion(gemeente, product, number.getAsLong()));
+  }
+
+  /** The deliveries that the data of now is the union of, by number. */
+  public List<LedgerEntry> deliveries(Gemeente gemeente, Product product) {
+    return current(gemeente, product)
+        .map(version -> engine.query(Ledger.select(version.catalog()), Ledger::of).entries())
+        .orElse(List.of());
   }
 
   /** A version by number; empty when it is not, or no longer, there. */
@@ -154,12 +163,17 @@ public final class Store implements AutoCloseable {
 
   private DataVersion read(Gemeente gemeente, Product product, long number, String catalog) {
     Map<String, List<String>> columns = columns(catalog);
-    List<Table> tables =
-        catalogue.standard(product).tables().stream()
-            .map(table -> table.with(unknown(table, columns.get(table.name()))))
-            .toList();
+    List<Table> tables = new ArrayList<>();
+    Set<String> absent = new HashSet<>();
+    for (Table table : catalogue.tables(product)) {
+      if (!columns.containsKey(table.name())) {
+        engine.empty(table);
+        absent.add(table.name());
+      }
+      tables.add(table.with(unknown(table, columns.getOrDefault(table.name(), List.of()))));
+    }
     return new DataVersion(
-        gemeente, product, number, catalog, tables, rows(catalog), publishedAt(catalog));
+        gemeente, product, number, catalog, tables, rows(catalog), absent, publishedAt(catalog));
   }
 
   private static List<Column> unknown(Table table, List<String> columns) {

@@ -56,8 +56,8 @@ class IngestTest {
   private List<String> rows() {
     return server.sql(
         CALLER,
-        "select Bericht_Id, Header_Ontvanger, Client_Geboortedatum_Datum, Levering_Nummer from JW301"
-            + " order by 1");
+        "select Bericht_Id, Header_Ontvanger, Client_Geboortedatum_Datum, Levering_Nummer from"
+            + " JW301 order by 1");
   }
 
   private void assertRefused(Code code, String name, Map<String, String> files) {
@@ -150,7 +150,8 @@ class IngestTest {
     assertThat(
             server.sql(
                 CALLER,
-                "select ToegewezenProduct_Id, Budget from JW301_ToegewezenProduct where Budget is not null order by 1"))
+                "select ToegewezenProduct_Id, Budget from JW301_ToegewezenProduct where Budget is"
+                    + " not null order by 1"))
         .containsExactly("6|7", "7|7", "8|-3");
   }
 
@@ -196,7 +197,10 @@ class IngestTest {
   void understandsOtherNamesFromTheAliasFile() throws IOException {
     Files.writeString(
         data.resolve("aliassen.csv"),
-        "bestand,naam,betekent\n*,Toewijzing,JW301\nJW301,BerichtSleutel,Bericht_Id\n,BSN,Client_Bsn\n");
+        "bestand,naam,betekent\n"
+            + "*,Toewijzing,JW301\n"
+            + "JW301,BerichtSleutel,Bericht_Id\n"
+            + ",BSN,Client_Bsn\n");
     server.take("GM9030", FIRST, Map.of("Toewijzing.csv", "BerichtSleutel,BSN\na,hash\n"));
     assertThat(server.sql(CALLER, "select Bericht_Id, Client_Bsn from JW301"))
         .containsExactly("a|hash");
@@ -209,7 +213,9 @@ class IngestTest {
         FIRST,
         Map.of(
             "JW301.csv",
-            "\uFEFFBericht_Id,Client_Commentaar,Header_Ontvanger\r\na,\"een\ntwee \"\"x\"\"\",\"\"\r\n"));
+            "\uFEFFBericht_Id,Client_Commentaar,Header_Ontvanger\r\n"
+                + "a,\"een\n"
+                + "twee \"\"x\"\"\",\"\"\r\n"));
     assertThat(server.sql(CALLER, "select Client_Commentaar, Header_Ontvanger from JW301"))
         .containsExactly("een\ntwee \"x\"|-");
   }
@@ -267,7 +273,7 @@ class IngestTest {
     refused.put("a/b/JW301.csv", Code.HOSTILE_ENTRY);
     refused.put("/JW301.csv", Code.HOSTILE_ENTRY);
     refused.put("C:\\JW301.csv", Code.HOSTILE_ENTRY);
-    refused.put("JW301.zip", Code.HOSTILE_ENTRY);
+    refused.put("JW301.zip", Code.NESTED_ARCHIVE);
     refused.put("iets.csv", Code.NOTHING_KNOWN);
     refused.put("WMO301.csv", Code.OTHER_PRODUCT);
     refused.forEach((name, code) -> assertRefused(code, SECOND, Map.of(name, "Bericht_Id\na\n")));
@@ -304,13 +310,18 @@ class IngestTest {
   }
 
   @Test
-  void countsTheLinesThatAnUnclosedQuoteTakesWithIt() {
+  void recoversTheRowsThatAnUnclosedQuoteWouldTakeWithIt() {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       rows.add("r" + i + ",1,");
     }
     rows.set(100, "r100,\"kapot,");
-    assertRefused(Code.TOO_MANY_REFUSED, FIRST, messages(rows.toArray(String[]::new)));
+    Report report = server.take("GM9030", FIRST, messages(rows.toArray(String[]::new)));
+    assertThat(report.rowsRead()).isEqualTo(1000);
+    assertThat(report.rowsRefused()).isEqualTo(1);
+    assertThat(server.sql(CALLER, "select Code, Regel, Tekst from Geweigerde_Rijen"))
+        .containsExactly("KD208|102|r100,\"kapot,");
+    assertThat(server.sql(CALLER, "select count(*) from JW301")).containsExactly("999");
   }
 
   @Test

@@ -112,13 +112,13 @@ class BadDeliveriesIT {
     bad.put(bytes("geen zip".getBytes(StandardCharsets.UTF_8)), "KD101");
     bad.put(bytes(new byte[0]), "KD101");
     bad.put(bytes(END_OF_DIRECTORY), "KD101");
-    bad.put(bytes(encrypted()), "KD101");
+    bad.put(bytes(encrypted()), "KD110");
     bad.put(bytes(withOtherContent()), "KD101");
     bad.put(zip(next(), Map.of("../JW301.csv", rows(1))), "KD103");
     bad.put(zip(next(), Map.of("/JW301.csv", rows(1))), "KD103");
     bad.put(zip(next(), Map.of("a/b/JW301.csv", rows(1))), "KD103");
     bad.put(zip(next(), Map.of("a\\JW301.csv", rows(1))), "KD103");
-    bad.put(zip(next(), Map.of("JW301.csv", rows(1), "meer.zip", "PK")), "KD103");
+    bad.put(zip(next(), Map.of("JW301.csv", rows(1), "meer.zip", "PK")), "KD115");
     bad.put(zip(next(), Map.of("JW301.csv", rows(1), "jw301.CSV", rows(2))), "KD104");
     bad.put(zip(next(), Map.of("JW301.csv", rows(1), "map/JW301.csv", rows(2))), "KD104");
     bad.put(zip(next(), Map.of("JW301.csv", "naam,waarde\na,b\n")), "KD201");

@@ -146,7 +146,8 @@ class ODataOverStoreTest {
         "date(Uitwisseling_OntvangenGGk) eq 2024-01-31 | a",
         "time(Uitwisseling_OntvangenGGk) eq 09:00:00 | a b",
         "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 120 and Bericht_Id ne 'd' | b",
-        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b d",
+        "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b"
+            + " d",
         "Header_BerichtVersie gt 0 and Bericht_Id ne 'a' and Bericht_Id ne 'b' | d",
         "Levering_GeladenOp le now() | a b c d",
         "cast(Header_BerichtVersie,Edm.String) eq '3' | a",
@@ -156,6 +157,28 @@ class ODataOverStoreTest {
         "ToegewezenProduct/any(p:p/JW301/Header_BerichtVersie eq 1) | b",
         "ToegewezenProduct/$count gt 1 | a",
         "ToegewezenProduct/$count eq 0 | c d",
+        "ToegewezenProduct/$count($filter=Budget gt 60) eq 1 | a",
+        "ToegewezenProduct/$count($filter=Budget eq null) eq 0 | a c d",
+        "ToegewezenProduct/$count($filter=JW301/Header_BerichtVersie eq 1) gt 0 | b",
+        "ToegewezenProduct/$count gt 0 and not"
+            + " ToegewezenProduct/any(p:p/JW301/ToegewezenProduct/$count($filter=Budget lt 60) gt"
+            + " 0) | b",
+        "case(Header_BerichtVersie gt 2:'hoog',Header_BerichtVersie gt 1:'midden',true:'laag') eq"
+            + " 'laag' | b c",
+        "case(Header_BerichtVersie gt 2:1) eq null | b c d",
+        "case(Header_BerichtVersie gt 2:1,true:1.5) eq 1.5 | b c d",
+        "matchesPattern(Client_Naam_Geslachtsnaam_Achternaam,'^J.n[a-z]en$') | a",
+        "matchesPattern(Client_Naam_Geslachtsnaam_Achternaam,'n') | a",
+        "Uitwisseling_OntvangenGGk add duration'PT1H' eq 2024-01-31T09:00:00Z | a",
+        "Uitwisseling_OntvangenGGk sub duration'P1DT30M' lt 2024-01-30T08:00:00Z | a",
+        "Uitwisseling_OntvangenGGk sub 2024-01-31T08:00:00Z eq duration'PT0S' | a",
+        "totalseconds(Uitwisseling_OntvangenGGk sub 2024-01-31T07:00:00Z) eq 3600 | a",
+        "Client_Geboortedatum_Datum add duration'P1D' eq 2010-03-01 | a",
+        "Client_Geboortedatum_Datum sub 2010-02-27 eq duration'PT24H' | a",
+        "Client_Geboortedatum_Datum sub 2010-02-27 gt -duration'P1D' mul 2 | a b d",
+        "cast(Header_BerichtVersie,Edm.Double) divby 2 eq 1.5 | a",
+        "cast(Bericht_Id,Edm.Boolean) eq null | a b c d",
+        "cast(Header_BerichtVersie gt 2,Edm.String) eq 'true' | a",
         "Client_Bsn eq @p | a b c d"
       })
   void filters(String filter, String ids) {
@@ -174,6 +197,10 @@ class ODataOverStoreTest {
         "$filter=JW301 eq null | p4",
         "$filter=JW301/Client_Naam_Geslachtsnaam_Achternaam eq 'Jansen' | p1 p2",
         "$filter=JW301/ToegewezenProduct/$count eq 2 | p1 p2",
+        "$orderby=JW301/Header_BerichtVersie,JW301/ToegewezenProduct/$count desc,Budget desc | p4"
+            + " p3 p1 p2",
+        "$orderby=JW301/ToegewezenProduct/$count($filter=Budget gt 60)"
+            + " desc,JW301/Header_BerichtVersie desc,Budget | p2 p1 p3 p4",
         "$filter=Toewijzingstijd lt 10:00 | p1",
         "$filter=minute(Toewijzingstijd) eq 30 | p1",
         "$orderby=Budget desc&$skip=1&$top=2 | p2 p4",
@@ -182,6 +209,14 @@ class ODataOverStoreTest {
   void ordersAndPages(String query, String ids) {
     JsonNode answer = json("JW301_ToegewezenProduct?" + query.replace(" ", "%20"));
     assertThat(ids(answer, "ToegewezenProduct_Id")).isEqualTo(ids);
+  }
+
+  @Test
+  void ordersByANumberOfChildrenBesideAColumn() {
+    String order =
+        "$orderby=ToegewezenProduct/$count%20desc,ToegewezenProduct/$count($filter=Budget%20gt%2060),Header_BerichtVersie";
+    assertThat(ids(json("JW301?" + order), "Bericht_Id")).isEqualTo("a b c d");
+    assertThat(ids(json("JW301?$skip=1&" + order), "Bericht_Id")).isEqualTo("b c d");
   }
 
   @ParameterizedTest
@@ -260,6 +295,17 @@ class ODataOverStoreTest {
   void neverFailsOnHostileAddresses(String below) {
     FakeExchange answer = get(below);
     assertThat(answer.status()).as(answer.text()).isIn(200, 204, 400, 404, 405, 406, 501);
+  }
+
+  @Test
+  void servesTheTablesOfTheServerItselfAsTheOthers() {
+    JsonNode orphan = json("Bevindingen?$filter=Code%20eq%20'KD223'").get("value").get(0);
+    assertThat(orphan.get("Tabel").asText()).isEqualTo("JW301_ToegewezenProduct");
+    assertThat(orphan.get("Aantal").asLong()).isEqualTo(1);
+    assertThat(json("Leveringen('9030-1')").get("Rijen_Gelezen").asLong()).isEqualTo(8);
+    assertThat(json("Geweigerde_Rijen").get("value")).isEmpty();
+    assertThat(get("$metadata").text())
+        .contains("EntityType Name=\"Geweigerde_Waarden\"", "Geleverde rijen die niet geplaatst");
   }
 
   private static FakeExchange get(String below) {

@@ -139,7 +139,7 @@ class StoreDoorTest {
     Expression two =
         Call.of(
             Function.EQ,
-            new Expression.CountOf(Expression.IT, List.of("ToegewezenProduct")),
+            new Expression.CountOf(Expression.IT, List.of("ToegewezenProduct"), Optional.empty()),
             Constant.of(2L));
     assertThat(messages(any)).containsExactly("a", "b");
     assertThat(messages(all)).containsExactly("b", "c");
@@ -363,11 +363,14 @@ class StoreDoorTest {
   @Test
   void mountsSubQueriesOfEveryKind() {
     String in =
-        "select Bericht_Id from JW301 where Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct)";
+        "select Bericht_Id from JW301 where Bericht_Id in (select Bericht_Id from"
+            + " JW301_ToegewezenProduct)";
     String exists =
-        "select Bericht_Id from JW301 m where exists (select 1 from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id)";
+        "select Bericht_Id from JW301 m where exists (select 1 from JW301_ToegewezenProduct p where"
+            + " p.Bericht_Id = m.Bericht_Id)";
     String scalar =
-        "select Bericht_Id from JW301 m where (select count(*) from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id) > 0";
+        "select Bericht_Id from JW301 m where (select count(*) from JW301_ToegewezenProduct p where"
+            + " p.Bericht_Id = m.Bericht_Id) > 0";
     for (String text : List.of(in, exists, scalar)) {
       assertThat(server.sql(caller, text + " order by 1")).containsExactly("a", "b");
     }

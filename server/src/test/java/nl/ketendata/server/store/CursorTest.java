@@ -24,6 +24,7 @@ class CursorTest {
     properties.setProperty("max_temp_directory_size", "0KB");
     return Cursor.open(
         DriverManager.getConnection("jdbc:duckdb:", properties),
+        new KeptStatements(),
         new RootAllocator(),
         sql,
         List.of(parameters));

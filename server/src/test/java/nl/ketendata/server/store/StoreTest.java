@@ -2,8 +2,10 @@ package nl.ketendata.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +87,32 @@ class StoreTest {
   }
 
   @Test
+  void letsGoOfTheFileOfAVersionThatIsForgotten() throws IOException {
+    Path handles = Path.of("/proc/self/fd");
+    assumeThat(handles).isDirectory();
+    take(7, "a");
+    count(server.mounted("GM9030", Product.IJW));
+    take(14, "b");
+    assertThat(opened(handles, "versie-000001.duckdb")).isPositive();
+
+    clock.forward(Duration.ofHours(2));
+    server.store().deleteOldVersions();
+
+    assertThat(opened(handles, "versie-000001.duckdb")).isZero();
+  }
+
+  private long opened(Path handles, String name) throws IOException {
+    long found = 0;
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(handles)) {
+      for (Path handle : all) {
+        String file = Files.isSymbolicLink(handle) ? Files.readSymbolicLink(handle).toString() : "";
+        found += file.startsWith(data.toRealPath().toString()) && file.contains(name) ? 1 : 0;
+      }
+    }
+    return found;
+  }
+
+  @Test
   void showsBothProductsOfAGemeenteOfWhichOneWasDelivered() {
     take(7, "a");
     assertThat(server.sql(TestServer.caller("GM9030"), "select count(*) from WMO301"))
@@ -94,7 +122,7 @@ class StoreTest {
                 .door()
                 .mounted(TestServer.caller("GM9030"), new Scope("gm9030", Product.IWMO))
                 .tables())
-        .hasSize(50);
+        .hasSize(TestServer.CATALOGUE.tables(Product.IWMO).size());
   }
 
   @Test

@@ -143,6 +143,9 @@ final class Provider extends CsdlAbstractEdmProvider {
   }
 
   private Optional<String> description(Table table) {
+    if (!table.description().isEmpty()) {
+      return Optional.of(table.description());
+    }
     String part = table.dataClass().map(name -> ", " + name).orElse("");
     return catalogue.message(table.message()).map(message -> text(message, part));
   }

@@ -28,6 +28,9 @@ final class CallReader {
     if (name.equals("cast")) {
       return cast(start);
     }
+    if (name.equals("case")) {
+      return cases(start);
+    }
     Signature signature = Functions.BY_NAME.get(name);
     if (signature == null) {
       throw unknown(name, start);
@@ -37,6 +40,9 @@ final class CallReader {
     }
     List<Typed> arguments = arguments();
     check(name, start, signature, arguments);
+    if (signature.function() == Function.MATCHES_PATTERN) {
+      Patterns.check(scanner, start, arguments.get(1));
+    }
     if (arguments.stream().anyMatch(Typed::isNull)) {
       return Typed.absent(result(signature, arguments));
     }
@@ -79,6 +85,28 @@ final class CallReader {
         throw types(name, arguments, start);
       }
     }
+  }
+
+  private Typed cases(int start) {
+    List<Expression> parts = new ArrayList<>();
+    ValueType type = ValueType.ANY;
+    scanner.expect("(");
+    do {
+      scanner.enterCase();
+      parts.add(expressions.condition());
+      scanner.leaveCase();
+      scanner.skipSpaces();
+      scanner.expect(":");
+      Typed value = expressions.value();
+      if (!type.comparable(value.type())) {
+        throw types("case", List.of(Typed.absent(type), value), start);
+      }
+      type = type.with(value.type());
+      parts.add(value.expression());
+      scanner.skipSpaces();
+    } while (scanner.accept(","));
+    scanner.expect(")");
+    return new Typed(new Call(Function.CASE, parts), type);
   }
 
   private Typed cast(int start) {

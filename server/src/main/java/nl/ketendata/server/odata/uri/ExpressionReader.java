@@ -42,6 +42,11 @@ final class ExpressionReader {
     return new ExpressionReader(context, new Variables(it), scanner);
   }
 
+  /** A reader of an expression about related rows, which sees nothing outside them. */
+  static ExpressionReader inside(Context context, EntityType it, Scanner scanner) {
+    return new ExpressionReader(context, new Variables(it, false), scanner);
+  }
+
   /** A reader of an alias's text, which sees the same variables. */
   static Typed alias(Context context, Variables variables, String name) {
     Scanner text = new Scanner(name, context.open(name));
@@ -75,7 +80,7 @@ final class ExpressionReader {
   private Typed whole() {
     Typed value = expression();
     scanner.skipSpaces();
-    if (!scanner.end() && ");,".indexOf(scanner.peek()) < 0) {
+    if (!scanner.end() && ");,:".indexOf(scanner.peek()) < 0) {
       throw scanner.expectedOperator();
     }
     return value;
@@ -141,7 +146,9 @@ final class ExpressionReader {
       scanner.skipSpaces();
       context.limits().node();
       Typed operand = operand();
-      require("-", start, operand, ValueType.DECIMAL);
+      if (operand.type() != ValueType.DURATION) {
+        require("-", start, operand, ValueType.DECIMAL);
+      }
       return operand.isNull()
           ? operand
           : new Typed(Call.of(Function.NEGATE, operand.expression()), operand.type());
@@ -214,9 +221,10 @@ final class ExpressionReader {
   }
 
   private Typed arithmetic(Function function, int at, Typed left, Typed right) {
-    boolean moments = left.type() == ValueType.INSTANT || left.type() == ValueType.DATE;
-    if (moments && left.type() == right.type()) {
-      throw Failure.of(Code.NOT_BUILT, "Edm.Duration");
+    Optional<Typed> time = Durations.arithmetic(function, left, right);
+    if (time.isPresent()) {
+      context.limits().node();
+      return time.get();
     }
     require(name(function), at, left, ValueType.DECIMAL);
     require(name(function), at, right, ValueType.DECIMAL);

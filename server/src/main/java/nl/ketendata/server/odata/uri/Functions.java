@@ -3,6 +3,8 @@ package nl.ketendata.server.odata.uri;
 import static nl.ketendata.server.odata.uri.ValueType.BOOLEAN;
 import static nl.ketendata.server.odata.uri.ValueType.DATE;
 import static nl.ketendata.server.odata.uri.ValueType.DECIMAL;
+import static nl.ketendata.server.odata.uri.ValueType.DOUBLE;
+import static nl.ketendata.server.odata.uri.ValueType.DURATION;
 import static nl.ketendata.server.odata.uri.ValueType.INSTANT;
 import static nl.ketendata.server.odata.uri.ValueType.INTEGER;
 import static nl.ketendata.server.odata.uri.ValueType.STRING;
@@ -18,16 +20,7 @@ import nl.ketendata.server.question.Function;
 final class Functions {
   /** Those that OData has and this server has not: they answer "not built" instead of "unknown". */
   static final Set<String> NOT_BUILT =
-      Set.of(
-          "case",
-          "isof",
-          "matchesPattern",
-          "totalseconds",
-          "hassubset",
-          "hassubsequence",
-          "geo.distance",
-          "geo.length",
-          "geo.intersects");
+      Set.of("isof", "hassubset", "hassubsequence", "geo.distance", "geo.length", "geo.intersects");
 
   static final Map<String, Signature> BY_NAME = new LinkedHashMap<>();
 
@@ -57,6 +50,8 @@ final class Functions {
     add("toupper", Function.TOUPPER, STRING, List.of(text));
     add("trim", Function.TRIM, STRING, List.of(text));
     add("concat", Function.CONCAT, STRING, List.of(text, text));
+    add("matchesPattern", Function.MATCHES_PATTERN, BOOLEAN, List.of(text, text));
+    add("totalseconds", Function.TOTALSECONDS, DECIMAL, List.of(Set.of(DURATION)));
     add("year", Function.YEAR, INTEGER, List.of(day));
     add("month", Function.MONTH, INTEGER, List.of(day));
     add("day", Function.DAY, INTEGER, List.of(day));
@@ -79,13 +74,16 @@ final class Functions {
 
   /** The function that a cast to a type is; by the type's name. */
   static final Map<String, Typing> CASTS =
-      Map.of(
-          "Edm.String", new Typing(Function.TO_STRING, STRING),
-          "Edm.Int64", new Typing(Function.TO_INTEGER, INTEGER),
-          "Edm.Int32", new Typing(Function.TO_INTEGER, INTEGER),
-          "Edm.Int16", new Typing(Function.TO_INTEGER, INTEGER),
-          "Edm.Decimal", new Typing(Function.TO_DECIMAL, DECIMAL),
-          "Edm.Date", new Typing(Function.TO_DATE, DATE));
+      Map.ofEntries(
+          Map.entry("Edm.String", new Typing(Function.TO_STRING, STRING)),
+          Map.entry("Edm.Int64", new Typing(Function.TO_INTEGER, INTEGER)),
+          Map.entry("Edm.Int32", new Typing(Function.TO_INTEGER, INTEGER)),
+          Map.entry("Edm.Int16", new Typing(Function.TO_INTEGER, INTEGER)),
+          Map.entry("Edm.Decimal", new Typing(Function.TO_DECIMAL, DECIMAL)),
+          Map.entry("Edm.Double", new Typing(Function.TO_DOUBLE, DOUBLE)),
+          Map.entry("Edm.Boolean", new Typing(Function.TO_BOOLEAN, BOOLEAN)),
+          Map.entry("Edm.TimeOfDay", new Typing(Function.TO_TIME, TIME)),
+          Map.entry("Edm.Date", new Typing(Function.TO_DATE, DATE)));
 
   /** A function and the type that it makes. */
   record Typing(Function function, ValueType type) {}

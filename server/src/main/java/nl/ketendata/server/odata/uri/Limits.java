@@ -9,12 +9,14 @@ final class Limits {
   static final int NODES = 200;
   static final int VALUES = 1_000;
   static final int LAMBDAS = 3;
+  static final int COUNTS = 10;
   static final int EXPAND_DEPTH = 5;
   static final int EXPANDS = 20;
   static final long SKIP = 1_000_000;
 
   private int depth;
   private int nodes;
+  private int counts;
   private int expandDepth;
   private int expands;
 
@@ -40,6 +42,12 @@ final class Limits {
 
   void lambdas(int nested) {
     deep(nested, LAMBDAS);
+  }
+
+  /** One more number of children: each is a join. */
+  void count() {
+    counts++;
+    large("$count", counts, COUNTS);
   }
 
   void enterExpand() {

@@ -3,6 +3,7 @@ package nl.ketendata.server.odata.uri;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -25,6 +26,11 @@ final class Literals {
       Pattern.compile(DATE + "[Tt]" + TIME + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
   private static final Pattern GUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern DURATION =
+      Pattern.compile(
+          "-?P(?=[0-9T])([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?"
+              + "([0-9]{1,9}(\\.[0-9]{1,12})?S)?)?");
+  private static final Duration LONGEST = Duration.ofDays(3_660_000);
   private static final Pattern LONG_FRACTION = Pattern.compile("(\\.[0-9]{9})[0-9]+");
 
   private static final Instant FIRST = Instant.parse("0001-01-02T00:00:00Z");
@@ -76,6 +82,23 @@ final class Literals {
       throw Failure.of(Code.NOT_BUILT, text);
     }
     throw new ArithmeticException(text);
+  }
+
+  /**
+   * Reads the text of a duration.
+   *
+   * @throws ArithmeticException when it is none, or longer than all of history
+   */
+  static Typed duration(String text) {
+    if (!DURATION.matcher(text).matches()) {
+      throw new ArithmeticException(text);
+    }
+    Duration duration = Duration.parse(nanoseconds(text));
+    if (duration.abs().compareTo(LONGEST) > 0) {
+      throw new ArithmeticException(text);
+    }
+    long micros = duration.getSeconds() * 1_000_000 + duration.getNano() / 1_000;
+    return Typed.constant(micros, ValueType.DURATION);
   }
 
   private static LocalDate date(String text) {

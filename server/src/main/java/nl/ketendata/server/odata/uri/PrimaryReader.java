@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata.uri;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import nl.ketendata.server.failure.Code;
@@ -71,6 +72,9 @@ final class PrimaryReader {
 
   private Typed dollar() {
     if (scanner.accept(Expression.IT)) {
+      if (!variables.outermost()) {
+        throw Failure.of(Code.NOT_BUILT, "$it in $count($filter=…)");
+      }
       scanner.expect("/");
       return paths.read(Expression.IT);
     }
@@ -87,7 +91,7 @@ final class PrimaryReader {
       return calls.read(name, start);
     }
     if (scanner.peek() == '\'') {
-      throw prefixed(name, start);
+      return prefixed(name, start);
     }
     if (variables.type(name).isPresent() && scanner.accept("/")) {
       return paths.read(name);
@@ -109,10 +113,21 @@ final class PrimaryReader {
     return paths.read(Expression.IT);
   }
 
-  private Failure prefixed(String name, int start) {
-    return name.equals("duration")
-        ? Failure.of(Code.NOT_BUILT, "Edm.Duration")
-        : Failure.of(Code.OPTION_LITERAL, scanner.option(), name + "'…'", Scanner.place(start));
+  private Typed prefixed(String name, int start) {
+    String text = scanner.quoted();
+    try {
+      if (name.equals("duration")) {
+        return Literals.duration(text);
+      }
+      throw new ArithmeticException(text);
+    } catch (ArithmeticException | DateTimeException e) {
+      throw Failure.of(
+              Code.OPTION_LITERAL,
+              scanner.option(),
+              Excerpt.of(name + "'" + text + "'"),
+              Scanner.place(start))
+          .causedBy(e);
+    }
   }
 
   private Typed in(int start, Typed left) {

@@ -70,7 +70,7 @@ final class Rebase {
     }
     if (expression instanceof CountOf count) {
       return count.variable().equals(Expression.IT)
-          ? new CountOf(variable, joined(prefix, count.path()))
+          ? new CountOf(variable, joined(prefix, count.path()), count.condition())
           : count;
     }
     return (Constant) expression;

@@ -8,6 +8,7 @@ final class Scanner {
   private final String option;
   private final String text;
   private int at;
+  private int cases;
 
   /**
    * @param option what messages call it, such as {@code $filter}
@@ -117,10 +118,37 @@ final class Scanner {
   /** Reads what a number, date or the like consists of. */
   String literal() {
     int start = at;
-    while (Character.isLetterOrDigit(peek()) || "+-.:".indexOf(peek()) >= 0) {
+    while (Character.isLetterOrDigit(peek()) || "+-.".indexOf(peek()) >= 0 || clock(start)) {
       at++;
     }
     return text.substring(start, at);
+  }
+
+  /**
+   * Whether the colon that comes next stands in a time of day, not behind a condition of {@code
+   * case}: there a time without date is written with its seconds.
+   */
+  private boolean clock(int start) {
+    if (peek() != ':' || at - start < 2 || !digitPair(at - 2) || !digitPair(at + 1)) {
+      return false;
+    }
+    boolean within = text.lastIndexOf(':', at - 1) >= start || text.lastIndexOf('T', at) >= start;
+    return cases == 0 || within || at + 4 < text.length() && text.charAt(at + 3) == ':';
+  }
+
+  private boolean digitPair(int from) {
+    return from + 1 < text.length()
+        && Character.isDigit(text.charAt(from))
+        && Character.isDigit(text.charAt(from + 1));
+  }
+
+  /** Begins a condition that ends at a colon. */
+  void enterCase() {
+    cases++;
+  }
+
+  void leaveCase() {
+    cases--;
   }
 
   /** Reads digits, if they come next. */

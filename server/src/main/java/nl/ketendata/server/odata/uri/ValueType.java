@@ -12,6 +12,8 @@ enum ValueType {
   DATE("Edm.Date"),
   TIME("Edm.TimeOfDay"),
   INSTANT("Edm.DateTimeOffset"),
+  /** Held as a whole number of microseconds. */
+  DURATION("Edm.Duration"),
   GUID("Edm.Guid"),
   /** A related row: only comparable with null. */
   ENTITY("Edm.EntityType"),
@@ -38,6 +40,14 @@ enum ValueType {
         || number() && other.number()
         || this == ANY
         || other == ANY;
+  }
+
+  /** The type that holds values of both comparable types. */
+  ValueType with(ValueType other) {
+    if (this == ANY || other == DOUBLE) {
+      return other;
+    }
+    return this == INTEGER && other == DECIMAL ? DECIMAL : this;
   }
 
   /** Whether a value of this type may stand where the other is asked for. */

@@ -10,8 +10,22 @@ import nl.ketendata.server.question.Expression;
 final class Variables {
   private final Map<String, EntityType> types = new LinkedHashMap<>();
 
+  private final boolean outermost;
+
   Variables(EntityType it) {
+    this(it, true);
+  }
+
+  /**
+   * @param outermost whether the row is the one that the request is about
+   */
+  Variables(EntityType it, boolean outermost) {
+    this.outermost = outermost;
     types.put(Expression.IT, it);
+  }
+
+  boolean outermost() {
+    return outermost;
   }
 
   EntityType it() {

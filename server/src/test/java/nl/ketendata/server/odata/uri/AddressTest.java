@@ -80,6 +80,12 @@ class AddressTest {
         "Relatie/all(r:r/RelatieContact/any(c:c/Soort eq '1')) |"
             + " all(Relatie r any(r/RelatieContact c (EQ c/Soort '1')))",
         "ToegewezenProduct/$count gt 2 | (GT #ToegewezenProduct 2)",
+        "ToegewezenProduct/$count($filter=Budget gt 1;$filter=JW301/Client_Bsn eq 'x') gt 2 |"
+            + " (GT #ToegewezenProduct[(AND (GT Budget 1) (EQ JW301/Client_Bsn 'x'))] 2)",
+        "case(Levering_Nummer gt 1:'a',true:null) eq 'a' |"
+            + " (EQ (CASE (GT Levering_Nummer 1) 'a' true null) 'a')",
+        "Levering_GeladenOp sub duration'PT1.5S' lt now() |"
+            + " (LT (ADD_DURATION Levering_GeladenOp (NEGATE 1500000)) (NOW))",
         "  Client_Bsn  eq  'x'  | (EQ Client_Bsn 'x')"
       })
   void readsFilters(String filter, String expected) {
@@ -151,10 +157,24 @@ class AddressTest {
         "$filter=contains(Client_Bsn,5) | KD515",
         "$filter=contain(Client_Bsn,'a') | KD517",
         "$filter=substringof('a',Client_Bsn) | KD517",
-        "$filter=matchesPattern(Client_Bsn,'a') | KD507",
+        "$filter=matchesPattern(Client_Bsn,Client_Bsn) | KD507",
+        "$filter=matchesPattern(Client_Bsn,'(?=a)') | KD507",
+        "$filter=matchesPattern(Client_Bsn,'(a)\\1') | KD507",
+        "$filter=matchesPattern(Client_Bsn,'(') | KD516",
+        "$filter=case(Client_Bsn:1) eq 1 | KD515",
+        "$filter=case(true:1,true:'a') eq 1 | KD515",
+        "$filter=case(true) eq 1 | KD513",
+        "$filter=isof(Client_Bsn,Edm.String) | KD507",
+        "$filter=duration'P' eq null | KD516",
+        "$filter=duration'1D' eq null | KD516",
+        "$filter=duration'P1Y' eq null | KD516",
+        "$filter=Levering_Nummer add duration'P1D' eq null | KD515",
         "$filter=ToegewezenProduct eq null | KD524",
         "$filter=ToegewezenProduct/Budget eq 1 | KD524",
-        "$filter=ToegewezenProduct/$count($filter=Budget gt 1) gt 1 | KD507",
+        "$filter=ToegewezenProduct/$count($filter=Budged gt 1) gt 1 | KD512",
+        "$filter=ToegewezenProduct/$count($top=1) gt 1 | KD513",
+        "$filter=ToegewezenProduct/$count($filter=$it/Client_Bsn eq 'x') gt 1 | KD507",
+        "$filter=ToegewezenProduct/$count($filter=Budget gt 1 gt 1 | KD515",
         "$filter=ToegewezenProduct/any(p:p/Budget) | KD515",
         "$filter=date(Levering_GeladenOp) eq 2023-02-29 | KD516",
         "$filter=Levering_GeladenOp eq 2024-02-30T00:00:00Z | KD516",
@@ -231,8 +251,8 @@ class AddressTest {
     RowOptions rows =
         read(
                 "JW301",
-                "$expand=ToegewezenProduct($select=Budget,Product_Code;$filter=contains(Product_Code,';)');"
-                    + "$orderby=Budget desc;$top=2;$skip=1;$count=true;$expand=JW301($levels=1)),*/$ref")
+                "$expand=ToegewezenProduct($select=Budget,Product_Code;$filter=contains(Product_Code,';)');$orderby=Budget"
+                    + " desc;$top=2;$skip=1;$count=true;$expand=JW301($levels=1)),*/$ref")
             .rows();
     RowOptions inner = rows.expands().get(0).rows();
     assertThat(inner.select().columns()).containsExactly("Budget", "Product_Code");
@@ -310,7 +330,9 @@ class AddressTest {
       return "(" + String.join(" ", parts) + ")";
     }
     if (expression instanceof CountOf count) {
-      return "#" + String.join("/", path(count.variable(), count.path()));
+      return "#"
+          + String.join("/", path(count.variable(), count.path()))
+          + count.condition().map(inner -> "[" + text(inner) + "]").orElse("");
     }
     Lambda lambda = (Lambda) expression;
     List<String> parts =

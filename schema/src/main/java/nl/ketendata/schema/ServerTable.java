@@ -1,0 +1,21 @@
+package nl.ketendata.schema;
+
+/** Names of the tables that this server adds. */
+public final class ServerTable {
+  /** The deliveries that the data is the union of. */
+  public static final String LEVERINGEN = "Leveringen";
+
+  /** What stands out in rows that were taken. */
+  public static final String BEVINDINGEN = "Bevindingen";
+
+  /** Rows that could not be placed. */
+  public static final String GEWEIGERDE_RIJEN = "Geweigerde_Rijen";
+
+  /** Values that do not fit their column. */
+  public static final String GEWEIGERDE_WAARDEN = "Geweigerde_Waarden";
+
+  /** Older content of rows. */
+  public static final String OVERSTEMDE_RIJEN = "Overstemde_Rijen";
+
+  private ServerTable() {}
+}

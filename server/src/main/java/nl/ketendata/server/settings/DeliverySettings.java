@@ -1,0 +1,37 @@
+package nl.ketendata.server.settings;
+
+import java.time.Duration;
+
+/**
+ * How deliveries come in.
+ *
+ * @param archive how large an archive may be
+ * @param inbox {@code deliveries.inbox}: whether the folders {@code inbox/GM9030/ijw} in the data
+ *     folder are looked into; true
+ * @param inboxQuiet {@code deliveries.inbox-quiet}: how long a file there must not change before it
+ *     is taken; {@code 2s}
+ */
+public record DeliverySettings(Archives archive, boolean inbox, Duration inboxQuiet) {
+  public static final DeliverySettings DEFAULT =
+      new DeliverySettings(
+          new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100),
+          true,
+          Duration.ofSeconds(2));
+
+  private static DataSize gigabytes(long gigabytes) {
+    return DataSize.megabytes(1024 * gigabytes);
+  }
+
+  /**
+   * How large an archive may be; counted while it is unpacked.
+   *
+   * @param size {@code deliveries.archive-size}: of the ZIP itself; {@code 2GB}
+   * @param entries {@code deliveries.archive-entries}: files and folders in it; 500
+   * @param entry {@code deliveries.archive-entry}: of one file, unpacked; {@code 8GB}
+   * @param unpacked {@code deliveries.archive-unpacked}: of all files, unpacked; {@code 20GB}
+   * @param ratio {@code deliveries.archive-ratio}: unpacked bytes for each packed byte of a file
+   *     beyond its first MB; 100
+   */
+  public record Archives(
+      DataSize size, int entries, DataSize entry, DataSize unpacked, int ratio) {}
+}

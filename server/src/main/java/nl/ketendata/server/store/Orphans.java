@@ -1,0 +1,124 @@
+package nl.ketendata.server.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Set;
+import nl.ketendata.schema.Join;
+import nl.ketendata.schema.ServerTable;
+import nl.ketendata.schema.Standard;
+import nl.ketendata.schema.Table;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Gemeente;
+
+/**
+ * Rows whose parent is in no delivery. They stay, and are a finding of the delivery that brought
+ * them as long as that is so. Known ones are kept in a table of their own, so that a delivery costs
+ * a look at its own rows and at theirs, not at all rows.
+ */
+final class Orphans {
+  static final String TABLE =
+      "CREATE TABLE _wezen (tabel VARCHAR, kolom VARCHAR, rijsleutel VARCHAR, ouder VARCHAR)";
+
+  private final Standard standard;
+  private final Connection connection;
+  private final Gemeente gemeente;
+
+  Orphans(Standard standard, Connection connection, Gemeente gemeente) {
+    this.standard = standard;
+    this.connection = connection;
+    this.gemeente = gemeente;
+  }
+
+  /**
+   * Brings the findings up to the rows of the delivery that is being built.
+   *
+   * @param changed names of the tables to which it added rows or brought newer ones
+   */
+  void update(long delivery, Set<String> changed) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      Set<String> children = new HashSet<>(changed);
+      children.addAll(known(statement));
+      statement.execute(
+          "DELETE FROM %s WHERE Code = %s"
+              .formatted(Sql.name(ServerTable.BEVINDINGEN), Sql.text(Code.PARENT_ABSENT.id())));
+      for (Join join : standard.joins()) {
+        if (children.contains(join.child())) {
+          update(statement, new Link(standard, join), delivery);
+        }
+      }
+    }
+  }
+
+  private static Set<String> known(Statement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT DISTINCT tabel FROM _wezen")) {
+      Set<String> names = new HashSet<>();
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+      return names;
+    }
+  }
+
+  private void update(Statement statement, Link link, long delivery) throws SQLException {
+    statement.execute(link.forget(delivery));
+    statement.execute(link.find(delivery));
+    statement.execute(link.tell(gemeente));
+  }
+
+  /** A declared link, and what to ask about it. */
+  private record Link(
+      String child, String key, String column, String parent, String mine, Join join) {
+
+    Link(Standard standard, Join join) {
+      this(
+          Sql.name(join.child()),
+          Sql.name(standard.table(join.child()).map(Table::key).orElseThrow()),
+          Sql.name(join.column()),
+          Sql.name(join.parent()),
+          "w.tabel = " + Sql.text(join.child()) + " AND w.kolom = " + Sql.text(join.column()),
+          join);
+    }
+
+    /** A row that was replaced, or found its parent, is no longer an orphan of before. */
+    String forget(long delivery) {
+      return "DELETE FROM _wezen w WHERE %s AND (EXISTS (SELECT 1 FROM %s p WHERE p.%s = w.ouder) OR NOT EXISTS (SELECT 1 FROM %s c WHERE c.%s = w.rijsleutel AND c.%s <> %d))"
+          .formatted(mine, parent, column, child, key, Sql.name(Table.NUMMER), delivery);
+    }
+
+    String find(long delivery) {
+      return "INSERT INTO _wezen SELECT %s, %s, c.%s, c.%s FROM %s c WHERE c.%s = %d AND c.%4$s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.%4$s = c.%4$s)"
+          .formatted(
+              Sql.text(join.child()),
+              Sql.text(join.column()),
+              key,
+              column,
+              child,
+              Sql.name(Table.NUMMER),
+              delivery,
+              parent);
+    }
+
+    String tell(Gemeente gemeente) {
+      String text =
+          Failure.of(Code.PARENT_ABSENT, join.child(), join.column(), join.parent()).getMessage();
+      return "INSERT INTO %s SELECT concat_ws('-', %s, c.%s, %s, %s, %s), %s, %4$s, %5$s, %6$s, %s, count(*), min(w.rijsleutel), %2$s, c.%3$s, min(c.%s) FROM _wezen w JOIN %s c ON c.%s = w.rijsleutel WHERE %s GROUP BY c.%3$s"
+          .formatted(
+              Sql.name(ServerTable.BEVINDINGEN),
+              Sql.text(gemeente.code()),
+              Sql.name(Table.NUMMER),
+              Sql.text(join.child()),
+              Sql.text(join.column()),
+              Sql.text(Code.PARENT_ABSENT.id()),
+              Sql.text(join.child() + ".csv"),
+              Sql.text(text),
+              Sql.name(Table.GELADEN_OP),
+              child,
+              key,
+              mine);
+    }
+  }
+}
