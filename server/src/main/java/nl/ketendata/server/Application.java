@@ -97,8 +97,7 @@ public final class Application implements AutoCloseable {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);
-    IntakeHead intakeHead =
-        new IntakeHead(intake, board, store, intakeSettings(settings));
+    IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads =
         List.of(
             new ODataHead(

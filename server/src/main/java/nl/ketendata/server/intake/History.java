@@ -9,7 +9,9 @@ import java.util.List;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.store.LedgerEntry;
 
-/** The deliveries of a gemeente and product as JSON: under way, published, refused; latest first. */
+/**
+ * The deliveries of a gemeente and product as JSON: under way, published, refused; latest first.
+ */
 final class History {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> COUNTS =
@@ -24,8 +26,7 @@ final class History {
 
   private History() {}
 
-  static byte[] json(
-      List<UnderWay> board, List<LedgerEntry> published, List<JsonNode> refused) {
+  static byte[] json(List<UnderWay> board, List<LedgerEntry> published, List<JsonNode> refused) {
     ObjectNode all = JSON.createObjectNode();
     ArrayNode here = all.putArray("onderweg");
     for (UnderWay one : board) {

@@ -98,8 +98,7 @@ public final class IntakeHead implements Head, AutoCloseable {
   }
 
   /** A ZIP holds every row as it is. */
-  private void zip(Exchange exchange, IntakeAddress address, LedgerEntry entry)
-      throws IOException {
+  private void zip(Exchange exchange, IntakeAddress address, LedgerEntry entry) throws IOException {
     Gemeente gemeente =
         DeliveryRights.require(exchange.caller(), Action.READ_ROWS, address.organisation());
     Path zip =

@@ -55,8 +55,7 @@ public final class Refusals {
     line.put("toestand", "geweigerd");
     line.put("code", failure.code().id());
     line.put("reden", failure.getMessage());
-    Files.writeString(
-        file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     shorten(file);
   }
 

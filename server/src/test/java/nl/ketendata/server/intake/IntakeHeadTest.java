@@ -459,8 +459,7 @@ class IntakeHeadTest {
     HttpResponse<byte[]> some = part("Range", "bytes=10-19");
     assertThat(some.statusCode()).isEqualTo(206);
     assertThat(some.body()).isEqualTo(Arrays.copyOfRange(good, 10, 20));
-    assertThat(some.headers().firstValue("Content-Range"))
-        .contains("bytes 10-19/" + good.length);
+    assertThat(some.headers().firstValue("Content-Range")).contains("bytes 10-19/" + good.length);
     assertThat(part("Range", "bytes=-7").body())
         .isEqualTo(Arrays.copyOfRange(good, good.length - 7, good.length));
     assertThat(part("Range", "bytes=20-").body())
