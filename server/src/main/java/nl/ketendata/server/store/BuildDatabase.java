@@ -32,7 +32,8 @@ final class BuildDatabase implements AutoCloseable {
   /**
    * @param file an existing version file, or one to make
    */
-  static BuildDatabase open(Path file, BuildSettings settings, Layout layout) throws SQLException, IOException {
+  static BuildDatabase open(Path file, BuildSettings settings, Layout layout)
+      throws SQLException, IOException {
     boolean fresh = !Files.exists(file);
     settings.steps().before("open " + file.getFileName());
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);

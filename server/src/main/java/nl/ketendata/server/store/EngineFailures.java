@@ -21,7 +21,8 @@ final class EngineFailures {
       return Failure.of(Code.DISK_FULL, message).causedBy(thrown);
     }
     if (notWritable(thrown, lower)) {
-      return Failure.of(Code.NOT_WRITABLE, thrown.getClass().getSimpleName() + " " + message).causedBy(thrown);
+      return Failure.of(Code.NOT_WRITABLE, thrown.getClass().getSimpleName() + " " + message)
+          .causedBy(thrown);
     }
     if (lower.contains("interrupt")) {
       return Failure.of(Code.CANCELLED).causedBy(thrown);

@@ -65,9 +65,7 @@ class CrashTest {
       StringBuilder text = new StringBuilder("Bericht_Id,Header_Ontvanger\n");
       rows.forEach((key, value) -> text.append(key).append(',').append(value).append('\n'));
       return Deliveries.zip(
-          folder,
-          name(),
-          Map.of("JW301.csv", text.toString(), "JW302.csv", text.toString()));
+          folder, name(), Map.of("JW301.csv", text.toString(), "JW302.csv", text.toString()));
     }
   }
 
@@ -117,12 +115,7 @@ class CrashTest {
     return ingest(data, steps)
         .take(
             new IngestOrder(
-                delivery.zip(),
-                GEMEENTE,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                "test"),
+                delivery.zip(), GEMEENTE, Optional.empty(), Optional.empty(), false, "test"),
             Progress.NONE);
   }
 
@@ -202,7 +195,8 @@ class CrashTest {
     }
   }
 
-  private static List<Delivery> deliveries(Path folder, int seed, Random random) throws IOException {
+  private static List<Delivery> deliveries(Path folder, int seed, Random random)
+      throws IOException {
     Path zips = Files.createDirectory(folder.resolve("leveringen" + seed));
     boolean inOrder = random.nextBoolean();
     return List.of(
