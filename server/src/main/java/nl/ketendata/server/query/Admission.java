@@ -41,4 +41,9 @@ final class Admission {
   void leave(int statements) {
     free.release(statements);
   }
+
+  /** Statements that run now. */
+  int running() {
+    return places - free.availablePermits();
+  }
 }
