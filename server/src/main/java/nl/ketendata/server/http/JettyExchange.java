@@ -33,6 +33,7 @@ final class JettyExchange implements Exchange {
   private final ResponseStream out;
   private final Map<String, String> added = new TreeMap<>();
   private Caller caller = NOBODY;
+  private final long received = System.nanoTime();
   private boolean replayed;
   private Optional<AnswerStream> answer = Optional.empty();
 
@@ -222,9 +223,24 @@ final class JettyExchange implements Exchange {
     answer.ifPresent(AnswerStream::release);
   }
 
+  /** How long it took until now, and whether the answer was there already. */
+  private String timing() {
+    double millis = (System.nanoTime() - received) / 1e6;
+    String from = replayed ? ", kept;desc=\"uit voorraad\"" : "";
+    return String.format(Locale.ROOT, "first;desc=\"tot de eerste byte\";dur=%.2f", millis) + from;
+  }
+
+  /** A handler before us may have said already on what the answer depends. */
+  private void put(String name, String value) {
+    String said = response.getHeaders().get(HttpHeader.VARY);
+    boolean more = said != null && name.equalsIgnoreCase("Vary") && !value.contains(said);
+    response.getHeaders().put(name, more ? said + ", " + value : value);
+  }
+
   private void begin(int status, Map<String, String> headers) {
     response.setStatus(status);
-    headers.forEach(response.getHeaders()::put);
+    headers.forEach(this::put);
+    response.getHeaders().put("Server-Timing", timing());
     added.forEach(response.getHeaders()::put);
     if (status == UNAUTHORIZED) {
       response.getHeaders().put("WWW-Authenticate", "Basic realm=\"Ketendata\", charset=\"UTF-8\"");

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.ketendata.schema.Catalogue;
-import nl.ketendata.schema.Product;
 import nl.ketendata.server.algebra.Plan;
 import nl.ketendata.server.algebra.PlanColumn;
 import nl.ketendata.server.algebra.PlanTree;
@@ -17,9 +16,11 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
-import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Policy;
+import nl.ketendata.server.policy.Reading;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -38,26 +39,51 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Planner planner;
   private final Limits limits;
   private final Events events;
+  private final Policy policy;
   private final Admission admission;
+  private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
+  /** A door with the standard policy. */
   public StoreDoor(
       Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
+    this(catalogue, store, planner, limits, events, Policy.STANDARD);
+  }
+
+  public StoreDoor(
+      Catalogue catalogue,
+      Store store,
+      Planner planner,
+      Limits limits,
+      Events events,
+      Policy policy) {
     this.catalogue = catalogue;
     this.store = store;
     this.planner = planner;
     this.limits = limits;
     this.events = events;
-    this.admission = new Admission(limits.running(), limits.patience());
+    this.policy = policy;
+    this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
+    this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
   }
 
   /** A snapshot as the algebra and as the heads know it. */
   private record View(Snapshot snapshot, Mounted mounted) {}
 
   @Override
+  public List<Scope> scopes(Caller caller) {
+    return Door.super.scopes(caller).stream()
+        .filter(
+            scope ->
+                caller.organisation(scope.organisation()).gemeenten(scope.product()).stream()
+                    .anyMatch(gemeente -> store.current(gemeente, scope.product()).isPresent()))
+        .toList();
+  }
+
+  @Override
   public Mounted mounted(Caller caller, Scope scope) {
-    return current(caller.organisation(scope.organisation()), scope.product()).mounted;
+    return current(caller, scope).mounted;
   }
 
   @Override
@@ -84,38 +110,45 @@ public final class StoreDoor implements Door, AutoCloseable {
                                     .isPresent()));
   }
 
-  private View current(Organisation organisation, Product product) {
-    List<DataVersion> versions = new ArrayList<>();
-    for (Gemeente gemeente : organisation.gemeenten()) {
-      versions.add(
-          store
-              .current(gemeente, product)
-              .orElseThrow(() -> Failure.of(Code.UNKNOWN_ORGANISATION, organisation.id())));
+  /** A gemeente of a hoofdorganisatie that has no data yet does not keep the others from theirs. */
+  private View current(Caller caller, Scope scope) {
+    Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
+    List<DataVersion> versions =
+        organisation.gemeenten(scope.product()).stream()
+            .flatMap(gemeente -> store.current(gemeente, scope.product()).stream())
+            .toList();
+    if (versions.isEmpty()) {
+      throw Failure.of(Code.UNKNOWN_ORGANISATION, scope.organisation());
     }
-    return view(organisation, product, versions);
+    return view(caller, scope, organisation, versions);
   }
 
   private View version(Caller caller, Scope scope, String version) {
-    Organisation organisation = caller.organisation(scope.organisation());
-    String[] numbers = version.split("-");
-    if (numbers.length != organisation.gemeenten().size() || !version.matches("[0-9-]{1,500}")) {
+    Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
+    if (!version.matches("[0-9x-]{1,9000}")) {
       throw Failure.of(Code.VERSION_GONE, version);
     }
-    List<DataVersion> versions = new ArrayList<>();
-    for (int i = 0; i < numbers.length; i++) {
-      Optional<DataVersion> found =
-          numbers[i].matches("[0-9]{1,18}")
-              ? store.version(
-                  organisation.gemeenten().get(i), scope.product(), Long.parseLong(numbers[i]))
-              : Optional.empty();
-      versions.add(found.orElseThrow(() -> Failure.of(Code.VERSION_GONE, version)));
-    }
-    return view(organisation, scope.product(), versions);
+    List<DataVersion> versions =
+        VersionNumbers.in(version, organisation.gemeenten(scope.product())).stream()
+            .map(
+                wanted ->
+                    store
+                        .version(wanted.gemeente(), scope.product(), wanted.number())
+                        .orElseThrow(() -> Failure.of(Code.VERSION_GONE, version)))
+            .toList();
+    return view(caller, scope, organisation, versions);
   }
 
-  private View view(Organisation organisation, Product product, List<DataVersion> versions) {
+  private View view(
+      Caller caller, Scope scope, Organisation organisation, List<DataVersion> versions) {
+    Reading reading =
+        policy
+            .reading(caller.role())
+            .orElseThrow(() -> Failure.of(Code.NOT_ALLOWED, caller.role().id()));
     String key =
         organisation.id()
+            + "/"
+            + reading.key()
             + versions.stream().map(DataVersion::catalog).reduce("", (a, b) -> a + " " + b);
     View known = views.get(key);
     if (known != null) {
@@ -125,10 +158,15 @@ public final class StoreDoor implements Door, AutoCloseable {
       views.clear();
     }
     Snapshot snapshot =
-        Snapshot.of(organisation, product, versions, catalogue.standard(product).joins());
+        Snapshot.of(
+            organisation,
+            scope.product(),
+            versions,
+            catalogue.standard(scope.product()).joins(),
+            reading);
     Mounted mounted =
         new Mounted(
-            new Scope(organisation.id(), product),
+            new Scope(organisation.id(), scope.product()),
             snapshot.version(),
             snapshot.tables(),
             snapshot.joins());
@@ -141,8 +179,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
     PlanTree tree = planner.rows(snapshot, question);
-    admission.enter(tree.statements());
-    Opened opened = new Opened(tree.statements());
+    admission.enter(caller.payer(), tree.statements(), limits.patience());
+    Opened opened = new Opened(caller.payer(), tree.statements());
     try {
       return opened.answer(tree);
     } catch (RuntimeException e) {
@@ -154,8 +192,12 @@ public final class StoreDoor implements Door, AutoCloseable {
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows = open("count", planner.count(snapshot, question), List.of())) {
-      rows.advance();
+    try (RowStream rows = open(caller, "count", planner.count(snapshot, question), List.of())) {
+      if (!rows.advance()
+          || rows.batch().getRowCount() == 0
+          || rows.batch().getVector(0).isNull(0)) {
+        throw Failure.of(Code.SMALL_GROUP, policy.smallestGroup());
+      }
       return ((BigIntVector) rows.batch().getVector(0)).get(0);
     }
   }
@@ -174,15 +216,16 @@ public final class StoreDoor implements Door, AutoCloseable {
           Code.INVALID_QUESTION,
           parameters.size() + " parameters, verwacht " + plan.parameters().size());
     }
-    return open("sql", plan, parameters);
+    return open(caller, "sql", plan, parameters);
   }
 
   private Plan plan(Caller caller, SqlQuestion question) {
     List<Snapshot> snapshots = new ArrayList<>();
-    for (Organisation organisation : caller.organisations().values()) {
-      for (Product product : Product.values()) {
-        snapshots.add(current(organisation, product).snapshot);
-      }
+    for (Scope scope : scopes(caller)) {
+      snapshots.add(current(caller, scope).snapshot);
+    }
+    if (snapshots.isEmpty() && policy.reading(caller.role()).isEmpty()) {
+      throw Failure.of(Code.NOT_ALLOWED, caller.role().id());
     }
     return planner.sql(snapshots, catalog(caller, question), question.text());
   }
@@ -196,26 +239,29 @@ public final class StoreDoor implements Door, AutoCloseable {
         : Optional.empty();
   }
 
-  private RowStream open(String kind, Plan plan, List<Object> parameters) {
-    admission.enter(1);
+  private RowStream open(Caller caller, String kind, Plan plan, List<Object> parameters) {
+    String who = caller.payer();
+    admission.enter(who, 1, limits.patience());
     try {
-      return stream(kind, plan, parameters, limits.statement());
+      return stream(who, kind, plan, parameters, limits.statement());
     } catch (RuntimeException e) {
-      admission.leave(1);
+      admission.leave(who, 1);
       throw e;
     }
   }
 
   /** Gives back its place when it is closed. */
-  private RowStream stream(String kind, Plan plan, List<Object> parameters, Duration budget) {
+  private RowStream stream(
+      String who, String kind, Plan plan, List<Object> parameters, Duration budget) {
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
         cursor,
         columns(plan.columns()),
         deadlines,
+        new Turn(turns, who, limits.patience(), budget),
         budget,
         (rows, worked) -> {
-          admission.leave(1);
+          admission.leave(who, 1);
           events.emit(new Event.QuestionAnswered(kind, rows, worked));
         });
   }
@@ -244,9 +290,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** The streams of one answer while they are being opened: all or none stay open. */
   private final class Opened implements AutoCloseable {
     private final List<RowStream> streams = new ArrayList<>();
+    private final String who;
     private int unused;
 
-    Opened(int places) {
+    Opened(String who, int places) {
+      this.who = who;
       this.unused = places;
     }
 
@@ -258,7 +306,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
 
     private RowStream stream(Plan plan) {
-      RowStream rows = StoreDoor.this.stream("rows", plan, List.of(), limits.export());
+      RowStream rows = StoreDoor.this.stream(who, "rows", plan, List.of(), limits.export());
       unused--;
       streams.add(rows);
       return rows;
@@ -266,7 +314,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
     @Override
     public void close() {
-      admission.leave(unused);
+      admission.leave(who, unused);
       streams.forEach(RowStream::close);
     }
   }

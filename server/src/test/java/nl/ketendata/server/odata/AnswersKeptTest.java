@@ -60,7 +60,8 @@ class AnswersKeptTest {
             List.of(fixture.head),
             SOME,
             Events.silent(),
-            KeptAnswers.in(folder, 1 << 20, 1 << 20));
+            KeptAnswers.in(folder, 1 << 20, 1 << 20),
+            List.of());
     server.start();
   }
 

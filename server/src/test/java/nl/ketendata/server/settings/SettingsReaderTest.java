@@ -63,12 +63,17 @@ class SettingsReaderTest {
                 answer-cache = "0B"
                 cors-origins = ["https://a.example", "http://localhost:3000"]
 
+                [policy]
+                smallest-group = 10
+
                 [deliveries]
                 archive-size = "1GB"
                 archive-entries = 120
                 archive-entry = "3GB"
                 archive-unpacked = "6GB"
                 archive-ratio = 50
+                inbox = false
+                inbox-quiet = "10s"
                 """),
             Map.of());
 
@@ -86,13 +91,16 @@ class SettingsReaderTest {
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
+                new PolicySettings(10),
                 new DeliverySettings(
                     new DeliverySettings.Archives(
                         DataSize.megabytes(1024),
                         120,
                         DataSize.megabytes(3072),
                         DataSize.megabytes(6144),
-                        50)),
+                        50),
+                    false,
+                    Duration.ofSeconds(10)),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
