@@ -80,11 +80,7 @@ public final class FlightHead implements AutoCloseable {
     sessions = new Sessions(authenticator, events, ids, clock, limits);
     streams = new Streams(allocator, faults, limits);
     statements =
-        new Statements(
-            door,
-            streams,
-            handles(ids, clock, limits),
-            handles(ids, clock, limits));
+        new Statements(door, streams, handles(ids, clock, limits), handles(ids, clock, limits));
     producer =
         new Producer(
             door,
@@ -101,8 +97,7 @@ public final class FlightHead implements AutoCloseable {
 
   private static <T> Handles<T> handles(RandomIds ids, Clock clock, Limits limits) {
     int most = limits.handles();
-    return new Handles<>(
-        ids, clock, limits.idleHandle(), most, most * Limits.FULL_CALLERS);
+    return new Handles<>(ids, clock, limits.idleHandle(), most, most * Limits.FULL_CALLERS);
   }
 
   /** As many as there are calls, of which the entrance lets in only so many. */

@@ -55,9 +55,9 @@ final class WiresFixture implements AutoCloseable {
         new WebServer(
             HttpSettings.onFreePort(),
             List.of(
-                jdbc, new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(2, 100))),
-            (authorization, address) ->
-                new SignIn.Accepted(FlightFixture.caller("anna", "GM9030")),
+                jdbc,
+                new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(2, 100))),
+            (authorization, address) -> new SignIn.Accepted(FlightFixture.caller("anna", "GM9030")),
             Events.silent());
     web.start();
   }
