@@ -164,6 +164,11 @@ final class Admission {
 
   /** Statements that run now. */
   int running() {
-    return places - free.availablePermits();
+    lock.lock();
+    try {
+      return taken;
+    } finally {
+      lock.unlock();
+    }
   }
 }
