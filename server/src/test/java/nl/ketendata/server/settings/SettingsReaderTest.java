@@ -138,8 +138,7 @@ class SettingsReaderTest {
     Settings settings = inEnvironment.read(file("port = 9000"), Map.of());
     assertThat(settings.http().port()).isEqualTo(9100);
     assertThat(settings.query().pageSize()).isEqualTo(7);
-    assertThat(inEnvironment.read(file("port = 9000"), Map.of("port", "0")).http().port())
-        .isZero();
+    assertThat(inEnvironment.read(file("port = 9000"), Map.of("port", "0")).http().port()).isZero();
   }
 
   @Test
@@ -165,8 +164,7 @@ class SettingsReaderTest {
         .isTrue();
     assertThat(
             reader
-                .read(
-                    file("host = \"0.0.0.0\"\n[tls]\ncertificate = \"keten.p12\""), Map.of())
+                .read(file("host = \"0.0.0.0\"\n[tls]\ncertificate = \"keten.p12\""), Map.of())
                 .transport()
                 .tls())
         .isPresent();
