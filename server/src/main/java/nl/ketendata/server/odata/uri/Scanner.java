@@ -88,6 +88,52 @@ final class Scanner {
     return false;
   }
 
+  /** Reads a word with space, the end or a parenthesis behind it, and spaces around it. */
+  boolean word(String word) {
+    int start = at;
+    skipSpaces();
+    if (text.startsWith(word, at)) {
+      char behind = peek(word.length());
+      if (behind == ' ' || behind == '\t' || behind == '(' || behind == '\0') {
+        at += word.length();
+        skipSpaces();
+        return true;
+      }
+    }
+    at = start;
+    return false;
+  }
+
+  /** Reads a word to search for, up to a space, parenthesis or semicolon. */
+  String searchWord() {
+    int start = at;
+    while (!end() && " \t();\"".indexOf(peek()) < 0) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /** Reads text between double quotes, in which a backslash stands before a quote. */
+  String phrase() {
+    int start = at;
+    expect("\"");
+    StringBuilder value = new StringBuilder();
+    while (!end()) {
+      char c = text.charAt(at++);
+      if (c == '"') {
+        return value.toString();
+      }
+      value.append(c == '\\' && !end() ? text.charAt(at++) : c);
+    }
+    at = start;
+    throw expected("\"…\"");
+  }
+
+  /** What was read since a position. */
+  String between(int start) {
+    return text.substring(start, at);
+  }
+
   boolean nameAhead() {
     char c = peek();
     return Character.isLetter(c) || c == '_';
