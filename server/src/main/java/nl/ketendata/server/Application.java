@@ -19,7 +19,9 @@ import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
+import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
@@ -32,6 +34,7 @@ import nl.ketendata.server.odata.ODataSettings;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Policy;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.portal.Portal;
 import nl.ketendata.server.query.Limits;
@@ -46,6 +49,10 @@ import nl.ketendata.server.store.StoreSettings;
 /** The serving program: every part, wired in reading order and closed in reverse. */
 public final class Application implements AutoCloseable {
   private static final int PAGE_CAP = 100_000;
+
+  /** The part of the heap that small answers may take. */
+  private static final int SMALL_ANSWERS = 32;
+
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
@@ -55,7 +62,9 @@ public final class Application implements AutoCloseable {
   private final Events events;
   private final Store store;
   private final StoreDoor door;
+  private final KeptAnswers answers;
   private final WebServer web;
+  private final FlightHead flight;
   private final AdminServer admin;
 
   /**
@@ -71,14 +80,27 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
-    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events));
+    Policy policy = new Policy(settings.policy().smallestGroup());
+    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     List<Head> heads =
         List.of(
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
             new Portal(door, demo));
-    web = owned(new WebServer(settings.http(), heads, authenticator(random, clock), events));
+    answers = owned(answers(settings));
+    Authenticator authenticator = authenticator(random, clock);
+    web =
+        owned(
+            new WebServer(
+                settings.http(),
+                heads,
+                authenticator,
+                events,
+                answers,
+                settings.feed().corsOrigins()));
+    flight =
+        owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
   }
 
@@ -95,6 +117,15 @@ public final class Application implements AutoCloseable {
         settings.engine().threads(),
         connections(settings),
         VERSIONS_KEPT);
+  }
+
+  private static KeptAnswers answers(Settings settings) {
+    long disk = settings.feed().answerCache().bytes();
+    if (disk == 0) {
+      return KeptAnswers.none();
+    }
+    long memory = Runtime.getRuntime().maxMemory() / SMALL_ANSWERS;
+    return KeptAnswers.in(settings.data().resolve("antwoorden"), disk, memory);
   }
 
   /** A question with expands needs several; the admission counts statements, not questions. */
@@ -138,6 +169,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    flight.start(settings.http().host(), settings.http().flightPort());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -172,6 +204,7 @@ public final class Application implements AutoCloseable {
   private void deleteOldVersions() {
     try {
       store.deleteOldVersions();
+      answers.retain(door::keeps);
     } catch (RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));
     }
@@ -180,6 +213,11 @@ public final class Application implements AutoCloseable {
   /** Where the pages, OData and JDBC are. */
   public int port() {
     return web.port();
+  }
+
+  /** Where Flight SQL is. */
+  public int flightPort() {
+    return flight.port();
   }
 
   /** Where health and metrics are. */

@@ -36,7 +36,11 @@ class ArchitectureTest {
               Map.entry("http", Set.of("failure", "policy", "event", "settings", "identity")),
               Map.entry("admin", Set.of("failure", "event", "settings", "http")),
               Map.entry("odata", Set.of("failure", "policy", "question", "query", "http")),
-              Map.entry("jdbc", Set.of("failure", "policy", "question", "query", "http")),
+              Map.entry("browse", Set.of("policy", "question", "query")),
+              Map.entry("jdbc", Set.of("failure", "policy", "question", "query", "browse", "http")),
+              Map.entry(
+                  "flight",
+                  Set.of("failure", "policy", "event", "question", "query", "browse", "identity")),
               Map.entry("portal", Set.of("failure", "policy", "question", "query", "http"))));
 
   /** The packages that may know a library. */

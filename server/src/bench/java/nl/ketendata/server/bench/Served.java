@@ -31,6 +31,8 @@ final class Served implements AutoCloseable {
             "--port",
             "0",
             "--admin-port",
+            "0",
+            "--flight-port",
             "0"));
   }
 

@@ -57,6 +57,8 @@ final class StartTimes {
                 "--port",
                 "0",
                 "--admin-port",
+                "0",
+                "--flight-port",
                 "0"))) {
       Web.get(served.set("JW301"), false);
       return Rounds.since(started);

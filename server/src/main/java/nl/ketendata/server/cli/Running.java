@@ -84,6 +84,12 @@ final class Running {
     }
     out.println("  JDBC        jdbc:avatica:remote:url=" + url + "/jdbc;serialization=protobuf");
     out.println(
+        "  Flight SQL  jdbc:arrow-flight-sql://"
+            + shown(settings.http().host())
+            + ":"
+            + application.flightPort()
+            + "?useEncryption=false&timeZone=UTC");
+    out.println(
         "  Beheer      http://"
             + shown(settings.http().adminHost())
             + ":"

@@ -42,7 +42,9 @@ final class ServerOptions {
   @Option(
       names = "--flight-port",
       paramLabel = "POORT",
-      description = "Poort van Flight SQL; deze versie biedt dat nog niet. / Not offered yet.")
+      description =
+          "Poort van Flight SQL; standaard 8082, 0 kiest een vrije."
+              + " / Port of Flight SQL; 0 picks a free one.")
   private Integer flightPort;
 
   @Option(

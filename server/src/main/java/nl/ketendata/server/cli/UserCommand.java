@@ -50,7 +50,8 @@ final class UserCommand implements Runnable {
     @Option(
         names = "--rol",
         defaultValue = "analist",
-        description = "analist of beheerder. / Role.")
+        description =
+            "analist, analist-beperkt, beheerder, functioneel-beheerder of leverancier. / Role.")
     private String role;
 
     @Option(

@@ -3,6 +3,7 @@ package nl.ketendata.server.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -22,23 +23,34 @@ final class AnswerStream extends OutputStream {
   private final byte[] buffer = new byte[BUFFER];
   private final ResponseStream response;
   private final HttpFields.Mutable headers;
-  private final boolean gzip;
+  private final Coding coding;
+  private final Packers packers;
+  private final Map<String, String> own;
   private final Runnable begin;
   private OutputStream sink;
-  private FastGzip packed;
+  private Packed packed;
   private int count;
   private boolean begun;
   private boolean closed;
 
   /**
    * @param headers of the response, not sent yet
-   * @param gzip whether the client takes it
+   * @param coding that the client wants
+   * @param own the headers that the head gave
    * @param begin puts status and headers into place; run once, right before they are sent
    */
-  AnswerStream(ResponseStream response, HttpFields.Mutable headers, boolean gzip, Runnable begin) {
+  AnswerStream(
+      ResponseStream response,
+      HttpFields.Mutable headers,
+      Coding coding,
+      Packers packers,
+      Map<String, String> own,
+      Runnable begin) {
     this.response = response;
     this.headers = headers;
-    this.gzip = gzip;
+    this.coding = coding;
+    this.packers = packers;
+    this.own = own;
     this.begin = begin;
     this.sink = response;
   }
@@ -78,6 +90,10 @@ final class AnswerStream extends OutputStream {
   @Override
   public void close() {
     closed = true;
+  }
+
+  Map<String, String> headers() {
+    return own;
   }
 
   boolean closed() {
@@ -122,18 +138,24 @@ final class AnswerStream extends OutputStream {
   private void start(boolean pack) throws IOException {
     begun = true;
     begin.run();
-    if (!FastGzip.isWorthwhile(headers)) {
+    if (!Coding.isWorthwhile(headers)) {
       return;
     }
-    headers.put(HttpHeader.VARY, "Accept-Encoding");
-    if (pack && gzip) {
+    headers.put(HttpHeader.VARY, vary());
+    if (pack && coding != Coding.IDENTITY) {
       headers.remove(HttpHeader.CONTENT_LENGTH);
-      headers.put(HttpHeader.CONTENT_ENCODING, "gzip");
+      headers.put(HttpHeader.CONTENT_ENCODING, coding.token());
       weakenTag();
       response.announceChunks();
-      packed = new FastGzip(response);
+      packed = coding.onto(response, packers);
       sink = packed;
     }
+  }
+
+  /** What the head says that the answer depends on, and the coding. */
+  private String vary() {
+    String said = headers.get(HttpHeader.VARY);
+    return said == null ? "Accept-Encoding" : said + ", Accept-Encoding";
   }
 
   /** The packed bytes are other bytes than those that a strong tag vouches for. */

@@ -48,6 +48,16 @@ public interface Exchange {
    */
   OutputStream respond(int status, Map<String, String> headers) throws IOException;
 
+  /**
+   * Gives the answer that an earlier request with this key got, when that was kept. Otherwise the
+   * answer that follows is kept under the key, if it is a good one and is given to its end.
+   *
+   * @return whether the answer is complete
+   */
+  default boolean replay(AnswerKey key) throws IOException {
+    return false;
+  }
+
   /** Answers with a body that is there already. */
   default void respond(int status, Map<String, String> headers, byte[] body) throws IOException {
     try (OutputStream out = respond(status, headers)) {

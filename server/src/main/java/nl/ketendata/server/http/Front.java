@@ -24,6 +24,7 @@ final class Front extends Handler.Abstract {
   private final Gate gate;
   private final Authenticator authenticator;
   private final Events events;
+  private final Answering shared;
 
   Front(
       List<Head> heads,
@@ -32,7 +33,8 @@ final class Front extends Handler.Abstract {
       HeadThreads threads,
       Gate gate,
       Authenticator authenticator,
-      Events events) {
+      Events events,
+      Answering shared) {
     this.heads =
         heads.stream().collect(Collectors.toUnmodifiableMap(Head::segment, Function.identity()));
     this.baseUrl = baseUrl;
@@ -41,13 +43,14 @@ final class Front extends Handler.Abstract {
     this.gate = gate;
     this.authenticator = authenticator;
     this.events = events;
+    this.shared = shared;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Optional<String> base = baseUrl.of(request);
     JettyExchange exchange =
-        new JettyExchange(request, response, base.orElse(BaseUrl.own(request)));
+        new JettyExchange(request, response, base.orElse(BaseUrl.own(request)), shared);
     Visit visit = new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events);
     if (!gate.enter()) {
       exchange.add("Connection", "close");

@@ -3,6 +3,10 @@ package nl.ketendata.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,20 +22,27 @@ import org.eclipse.jetty.server.Response;
 /** An exchange over one of Jetty's requests. Used by one thread. */
 final class JettyExchange implements Exchange {
   private static final Caller NOBODY = new Caller("", Map.of(), Role.ANALIST);
+  private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
 
   private final Request request;
   private final Response response;
   private final String baseUrl;
+  private final Answering shared;
+  private final Coding coding;
   private final ResponseStream out;
   private final Map<String, String> added = new TreeMap<>();
   private Caller caller = NOBODY;
+  private final long received = System.nanoTime();
+  private boolean replayed;
   private Optional<AnswerStream> answer = Optional.empty();
 
-  JettyExchange(Request request, Response response, String baseUrl) {
+  JettyExchange(Request request, Response response, String baseUrl, Answering shared) {
     this.request = request;
     this.response = response;
     this.baseUrl = baseUrl;
+    this.shared = shared;
+    this.coding = Coding.accepted(request.getHeaders());
     this.out = new ResponseStream(response);
   }
 
@@ -79,7 +91,7 @@ final class JettyExchange implements Exchange {
 
   @Override
   public boolean committed() {
-    return answer.isPresent() && answer.get().committed();
+    return replayed || answer.isPresent() && answer.get().committed();
   }
 
   /** A second answer takes the place of one that has not left yet. */
@@ -92,10 +104,61 @@ final class JettyExchange implements Exchange {
         new AnswerStream(
             out,
             response.getHeaders(),
-            FastGzip.isAccepted(request.getHeaders()),
+            coding,
+            shared.packers(),
+            headers,
             () -> begin(status, headers));
     answer = Optional.of(stream);
     return stream;
+  }
+
+  @Override
+  public boolean replay(AnswerKey key) throws IOException {
+    if (committed()) {
+      throw new IllegalStateException("The answer has begun");
+    }
+    Optional<KeptAnswer> known = shared.kept().find(key, coding.token());
+    if (known.isPresent() && replay(key, coding, known.get())) {
+      return true;
+    }
+    if (!method().equals("GET")) {
+      return false;
+    }
+    Optional<KeptAnswer> plain =
+        coding == Coding.IDENTITY
+            ? Optional.empty()
+            : shared.kept().find(key, Coding.IDENTITY.token());
+    shared.kept().record(key, coding.token()).ifPresent(out::record);
+    return plain.isPresent() && repack(plain.get());
+  }
+
+  private boolean replay(AnswerKey key, Coding kept, KeptAnswer known) throws IOException {
+    try (ReadableByteChannel body = known.body().open()) {
+      replayed = true;
+      begin(OK, known.headers());
+      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, known.length());
+      if (method().equals("HEAD") || known.length() == 0) {
+        out.finish(ByteBuffer.allocate(0));
+      } else {
+        out.send(body, known.length());
+      }
+      return true;
+    } catch (NoSuchFileException gone) {
+      shared.kept().forget(key, kept.token());
+      return false;
+    }
+  }
+
+  /** Packs what is kept plainly. */
+  private boolean repack(KeptAnswer plain) throws IOException {
+    try (ReadableByteChannel body = plain.body().open();
+        InputStream bytes = Channels.newInputStream(body);
+        OutputStream to = respond(OK, plain.headers())) {
+      bytes.transferTo(to);
+      return true;
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
   }
 
   void signedIn(Caller who) {
@@ -130,21 +193,54 @@ final class JettyExchange implements Exchange {
    * @throws IllegalStateException when the head gave none or did not close it
    */
   void finish() throws IOException {
+    if (replayed) {
+      return;
+    }
     AnswerStream stream =
         answer.orElseThrow(() -> new IllegalStateException("The head gave no answer"));
     if (!stream.closed()) {
       throw new IllegalStateException("The head did not complete its answer");
     }
     stream.finish();
+    if (response.getStatus() == OK) {
+      out.recording().ifPresent(recording -> recording.complete(kept(stream.headers())));
+    }
+  }
+
+  /** The head's own headers and those of the coding; the others are another request's. */
+  private Map<String, String> kept(Map<String, String> own) {
+    Map<String, String> headers = new TreeMap<>(own);
+    for (HttpHeader header :
+        List.of(HttpHeader.CONTENT_ENCODING, HttpHeader.VARY, HttpHeader.ETAG)) {
+      Optional.ofNullable(response.getHeaders().get(header))
+          .ifPresent(value -> headers.put(header.asString(), value));
+    }
+    return headers;
   }
 
   void release() {
+    out.recording().ifPresent(Recording::discard);
     answer.ifPresent(AnswerStream::release);
+  }
+
+  /** How long it took until now, and whether the answer was there already. */
+  private String timing() {
+    double millis = (System.nanoTime() - received) / 1e6;
+    String from = replayed ? ", kept;desc=\"uit voorraad\"" : "";
+    return String.format(Locale.ROOT, "first;desc=\"tot de eerste byte\";dur=%.2f", millis) + from;
+  }
+
+  /** A handler before us may have said already on what the answer depends. */
+  private void put(String name, String value) {
+    String said = response.getHeaders().get(HttpHeader.VARY);
+    boolean more = said != null && name.equalsIgnoreCase("Vary") && !value.contains(said);
+    response.getHeaders().put(name, more ? said + ", " + value : value);
   }
 
   private void begin(int status, Map<String, String> headers) {
     response.setStatus(status);
-    headers.forEach(response.getHeaders()::put);
+    headers.forEach(this::put);
+    response.getHeaders().put("Server-Timing", timing());
     added.forEach(response.getHeaders()::put);
     if (status == UNAUTHORIZED) {
       response.getHeaders().put("WWW-Authenticate", "Basic realm=\"Ketendata\", charset=\"UTF-8\"");

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param headers bytes of request line and headers
  * @param connections open at once, of all clients
  * @param headersComplete from connecting to the end of the first request's headers
- * @param idle of a connection between two requests
+ * @param idle of a connection between two requests: Power BI may join for ten minutes before it
+ *     asks for the next page
  * @param stalled of a connection while a request is answered: the store may think long, and Power
  *     BI may read slowly
  * @param threads requests answered at once; many, because a client that reads slowly keeps one
@@ -33,7 +34,7 @@ record Limits(
           16 * 1024,
           1_000,
           Duration.ofSeconds(10),
-          Duration.ofSeconds(30),
+          Duration.ofMinutes(11),
           Duration.ofMinutes(11),
           256,
           256,

@@ -3,14 +3,20 @@ package nl.ketendata.server.http;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Response;
 
 /** Writes straight to the connection and waits until it is taken. */
 final class ResponseStream extends OutputStream {
+  private static final int PIECE = 128 * 1024;
+
   private final Response response;
+  private Optional<Recording> recording = Optional.empty();
   private boolean broken;
 
   ResponseStream(Response response) {
@@ -39,6 +45,40 @@ final class ResponseStream extends OutputStream {
     }
   }
 
+  /** Takes down what is sent from here on. */
+  void record(Recording to) {
+    recording = Optional.of(to);
+  }
+
+  Optional<Recording> recording() {
+    return recording;
+  }
+
+  /**
+   * Sends a body whose length is announced, to its end.
+   *
+   * @throws IOException also when the body is shorter than that
+   */
+  void send(ReadableByteChannel body, long length) throws IOException {
+    RetainableByteBuffer pooled =
+        response.getRequest().getComponents().getByteBufferPool().acquire(PIECE, true);
+    try {
+      ByteBuffer piece = pooled.getByteBuffer();
+      for (long left = length; left > 0; ) {
+        piece.clear().limit((int) Math.min(PIECE, left));
+        if (body.read(piece) <= 0) {
+          throw new IOException("The kept answer ends early");
+        }
+        piece.flip();
+        int size = piece.remaining();
+        write(left == size, piece);
+        left -= size;
+      }
+    } finally {
+      pooled.release();
+    }
+  }
+
   /** Sends the end of the answer, by which the client knows that it is whole. */
   void finish(ByteBuffer rest) throws IOException {
     write(true, rest);
@@ -50,6 +90,7 @@ final class ResponseStream extends OutputStream {
   }
 
   private void write(boolean last, ByteBuffer bytes) throws IOException {
+    recording.ifPresent(to -> to.write(bytes));
     try {
       Content.Sink.write(response, last, bytes);
     } catch (IOException e) {

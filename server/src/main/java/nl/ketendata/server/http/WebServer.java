@@ -9,7 +9,6 @@ import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.settings.HttpSettings;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -21,7 +20,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * <pre>
  * connections ≤ 1,000; first headers complete in 10 s; headers ≤ 16 KiB
  *   └ SecurityHeaders  on every answer
- *     └ Front          head by first path segment, the rest to the root head; not when stopping
+ *     └ CrossOrigin    tells browsers which other sites may read the feed; none by default
+ *      └ Front         head by first path segment, the rest to the root head; not when stopping
  *       └ Visit        on a thread for heads: host, URL (≤ 8 KiB) → sign-in → head → end or cut
  * BadRequests          answers what Jetty refuses before that
  * </pre>
@@ -51,6 +51,7 @@ public final class WebServer implements AutoCloseable {
   private final Limits limits;
   private final HeadThreads threads;
   private final Gate gate = new Gate();
+  private final Answering shared;
   private final Server server;
   private final ServerConnector connector;
 
@@ -60,7 +61,21 @@ public final class WebServer implements AutoCloseable {
    */
   public WebServer(
       HttpSettings settings, List<Head> heads, Authenticator authenticator, Events events) {
-    this(settings, heads, authenticator, events, Limits.STANDARD);
+    this(settings, heads, authenticator, events, KeptAnswers.none(), List.of());
+  }
+
+  /**
+   * @param kept closed with the server
+   * @param origins sites whose pages may read the feed in a user's browser
+   */
+  public WebServer(
+      HttpSettings settings,
+      List<Head> heads,
+      Authenticator authenticator,
+      Events events,
+      KeptAnswers kept,
+      List<String> origins) {
+    this(settings, heads, authenticator, events, kept, origins, Limits.STANDARD);
   }
 
   WebServer(
@@ -68,16 +83,19 @@ public final class WebServer implements AutoCloseable {
       List<Head> heads,
       Authenticator authenticator,
       Events events,
+      KeptAnswers kept,
+      List<String> origins,
       Limits limits) {
     this.settings = settings;
     this.limits = limits;
     this.threads = new HeadThreads(limits);
+    this.shared = new Answering(kept, new Packers(Runtime.getRuntime().availableProcessors()));
     QueuedThreadPool pool = new QueuedThreadPool(JETTY_THREADS);
     pool.setName("ketendata-http");
     this.server = new Server(pool);
     BaseUrl baseUrl = new BaseUrl(settings.publicUrl(), settings.open());
-    Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events);
-    server.setHandler(new SecurityHeaders(front));
+    Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events, shared);
+    server.setHandler(new SecurityHeaders(new CrossOrigin(origins, front)));
     server.setErrorHandler(new BadRequests(limits, events));
     server.setStopTimeout(0);
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
@@ -122,6 +140,7 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalStateException("The web server does not stop", e);
     } finally {
       threads.close();
+      shared.close();
     }
   }
 
@@ -131,7 +150,8 @@ public final class WebServer implements AutoCloseable {
     http.setIdleTimeout(limits.stalled().toMillis());
     http.setSendServerVersion(false);
     http.setUriCompliance(PATHS);
-    ServerConnector made = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    ServerConnector made = new ServerConnector(server, 1, 1);
+    made.setConnectionFactories(Protocols.plain(http));
     made.setHost(settings.host());
     made.setPort(settings.port());
     made.setIdleTimeout(limits.idle().toMillis());

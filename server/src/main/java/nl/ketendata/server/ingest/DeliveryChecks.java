@@ -12,7 +12,7 @@ import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
-import nl.ketendata.server.store.VersionBuild;
+import nl.ketendata.server.store.BroughtRows;
 
 /**
  * What makes a delivery refused as a whole, once its rows are loaded and before anyone sees them.
@@ -53,13 +53,13 @@ final class DeliveryChecks {
    *
    * @throws Failure KD204 for another gemeente's code in a header, KD205 for a readable BSN
    */
-  void check(Table table, VersionBuild build) {
+  void check(Table table, BroughtRows rows) {
     for (Column column : table.columns()) {
       if (isGemeenteOfHeader(column)) {
-        checkGemeente(table, column, build);
+        checkGemeente(table, column, rows);
       }
       if (column.hashed()) {
-        checkHash(table, column, build);
+        checkHash(table, column, rows);
       }
     }
   }
@@ -69,8 +69,8 @@ final class DeliveryChecks {
         && column.codeList().equals(Optional.of("CBS_Gemeentecode"));
   }
 
-  private void checkGemeente(Table table, Column column, VersionBuild build) {
-    for (String code : build.valuesBrought(table.name(), column.name(), ownCodes.size() + 1)) {
+  private void checkGemeente(Table table, Column column, BroughtRows rows) {
+    for (String code : rows.values(column.name(), ownCodes.size() + 1)) {
       if (!ownCodes.contains(code)) {
         throw Failure.of(
             Code.OTHER_GEMEENTE,
@@ -82,8 +82,8 @@ final class DeliveryChecks {
     }
   }
 
-  private static void checkHash(Table table, Column column, VersionBuild build) {
-    long plain = build.plainBsns(table.name(), column.name());
+  private static void checkHash(Table table, Column column, BroughtRows rows) {
+    long plain = rows.plainBsns(column.name());
     if (plain > 0) {
       throw Failure.of(Code.PLAIN_BSN, table.name() + ".csv", column.name(), plain);
     }

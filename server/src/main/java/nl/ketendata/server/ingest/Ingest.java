@@ -21,6 +21,7 @@ import nl.ketendata.server.delivery.DeliveryName;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.store.HandedIn;
 import nl.ketendata.server.store.LedgerEntry;
 import nl.ketendata.server.store.VersionBuild;
 
@@ -120,7 +121,7 @@ public final class Ingest {
       for (DeliveryContents.KnownFile file : contents.files()) {
         progress.at(file.entry().name(), done, total);
         reports.add(load.load(file, unpacking.next()));
-        checks.check(file.table(), build);
+        build.brought(file.table()).ifPresent(rows -> checks.check(file.table(), rows));
         done += file.entry().statedBytes();
       }
     }
@@ -143,13 +144,12 @@ public final class Ingest {
             Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
     checks.checkShare(report);
     build.publish(
-        new LedgerEntry(
-            build.delivery(),
+        new HandedIn(
+            order.file(),
             name,
             sha256,
             size(order.file()),
             timestamp,
-            build.loadedAt(),
             order.by(),
             order.replaces(),
             toJson(report)));

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.browse.Browser;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Caller;
@@ -33,7 +34,7 @@ final class CallerService implements Service {
     this.caller = caller;
     this.asking = new Asking(caller, door, sessions);
     this.sessions = sessions;
-    this.names = new Names(door, catalogue, caller);
+    this.names = new Names(new Browser(door, catalogue, caller));
     this.version = version;
   }
 

@@ -1,24 +1,17 @@
 package nl.ketendata.server.jdbc;
 
 import java.sql.DatabaseMetaData;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Column;
-import nl.ketendata.schema.Message;
-import nl.ketendata.schema.Product;
-import nl.ketendata.schema.Table;
-import nl.ketendata.server.policy.Caller;
-import nl.ketendata.server.query.Door;
-import nl.ketendata.server.question.Scope;
+import nl.ketendata.server.browse.Browser;
+import nl.ketendata.server.browse.Browser.Found;
+import nl.ketendata.server.browse.Like;
 
 /** What {@link DatabaseMetaData} tells of the catalogs, schemas, tables and columns of a caller. */
 final class Names {
-  private static final String TABLE_TYPE = "TABLE";
-
   private static final List<String> TABLE_COLUMNS =
       List.of(
           "TABLE_CAT",
@@ -59,24 +52,21 @@ final class Names {
           "IS_AUTOINCREMENT",
           "IS_GENERATEDCOLUMN");
 
-  private final Door door;
-  private final Catalogue catalogue;
-  private final Caller caller;
+  private final Browser browser;
 
-  Names(Door door, Catalogue catalogue, Caller caller) {
-    this.door = door;
-    this.catalogue = catalogue;
-    this.caller = caller;
+  Names(Browser browser) {
+    this.browser = browser;
   }
 
   Listing catalogs() {
-    return Listing.of(List.of("TABLE_CAT"), organisations().map(id -> new Object[] {id}));
+    return Listing.of(List.of("TABLE_CAT"), browser.catalogs().map(id -> new Object[] {id}));
   }
 
   Listing schemas(Optional<String> catalog, Optional<String> schema) {
     return Listing.of(
         List.of("TABLE_SCHEM", "TABLE_CATALOG"),
-        scopes(catalog, schema)
+        browser
+            .schemas(catalog, schema)
             .map(scope -> new Object[] {scope.product().schemaName(), scope.organisation()}));
   }
 
@@ -88,12 +78,9 @@ final class Names {
       Optional<String> schema,
       Optional<String> table,
       Optional<List<String>> types) {
-    boolean wanted = types.map(list -> list.contains(TABLE_TYPE)).orElse(true);
+    boolean wanted = types.map(list -> list.contains(Browser.TABLE)).orElse(true);
     Stream<Object[]> rows =
-        wanted
-            ? scopes(catalog, schema)
-                .flatMap(scope -> tables(scope, table).map(found -> row(scope, found)))
-            : Stream.empty();
+        wanted ? browser.tables(catalog, schema, table).map(this::row) : Stream.empty();
     return Listing.of(TABLE_COLUMNS, rows);
   }
 
@@ -105,44 +92,20 @@ final class Names {
     Predicate<String> wanted = Like.names(column);
     return Listing.of(
         COLUMN_COLUMNS,
-        scopes(catalog, schema)
-            .flatMap(
-                scope -> tables(scope, table).flatMap(found -> columns(scope, found, wanted))));
+        browser.tables(catalog, schema, table).flatMap(found -> columns(found, wanted)));
   }
 
   static Listing tableTypes() {
-    return Listing.of(List.of("TABLE_TYPE"), Stream.<Object[]>of(new Object[] {TABLE_TYPE}));
+    return Listing.of(List.of("TABLE_TYPE"), Stream.<Object[]>of(new Object[] {Browser.TABLE}));
   }
 
-  private Stream<String> organisations() {
-    return caller.organisations().keySet().stream().sorted();
-  }
-
-  private Stream<Scope> scopes(Optional<String> catalog, Optional<String> schema) {
-    Predicate<String> wanted = Like.names(schema);
-    return organisations()
-        .filter(id -> catalog.map(id::equalsIgnoreCase).orElse(true))
-        .flatMap(
-            id ->
-                Stream.of(Product.values())
-                    .filter(product -> wanted.test(product.schemaName()))
-                    .map(product -> new Scope(id, product)));
-  }
-
-  private Stream<Table> tables(Scope scope, Optional<String> pattern) {
-    Predicate<String> wanted = Like.names(pattern);
-    return door.mounted(caller, scope).tables().stream()
-        .filter(table -> wanted.test(table.name()))
-        .sorted(Comparator.comparing(Table::name));
-  }
-
-  private Object[] row(Scope scope, Table table) {
+  private Object[] row(Found found) {
     return new Object[] {
-      scope.organisation(),
-      scope.product().schemaName(),
-      table.name(),
-      TABLE_TYPE,
-      remarks(table),
+      found.catalog(),
+      found.schema(),
+      found.table().name(),
+      Browser.TABLE,
+      browser.remarks(found.table()),
       null,
       null,
       null,
@@ -151,30 +114,20 @@ final class Names {
     };
   }
 
-  /** The message's title in the standard and, for a child file, its class. */
-  private String remarks(Table table) {
-    if (!table.description().isEmpty()) {
-      return table.description();
-    }
-    String title = catalogue.message(table.message()).map(Message::title).orElse("");
-    String dataClass = table.dataClass().orElse("");
-    return title.isEmpty() || dataClass.isEmpty() ? title + dataClass : title + ": " + dataClass;
-  }
-
-  private static Stream<Object[]> columns(Scope scope, Table table, Predicate<String> wanted) {
-    List<Column> all = table.allColumns();
+  private static Stream<Object[]> columns(Found found, Predicate<String> wanted) {
+    List<Column> all = found.table().allColumns();
     return Stream.iterate(0, i -> i < all.size(), i -> i + 1)
         .filter(i -> wanted.test(all.get(i).name()))
-        .map(i -> row(scope, table, all.get(i), i + 1));
+        .map(i -> row(found, all.get(i), i + 1));
   }
 
-  private static Object[] row(Scope scope, Table table, Column column, int position) {
+  private static Object[] row(Found found, Column column, int position) {
     WireType type = type(column);
-    boolean required = column.name().equals(table.key()) || Table.ADDED.contains(column);
+    boolean required = Browser.required(found.table(), column);
     return new Object[] {
-      scope.organisation(),
-      scope.product().schemaName(),
-      table.name(),
+      found.catalog(),
+      found.schema(),
+      found.table().name(),
       column.name(),
       type.jdbcType(),
       type.name(),

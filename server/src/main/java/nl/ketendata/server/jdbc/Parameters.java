@@ -1,7 +1,6 @@
 package nl.ketendata.server.jdbc;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -9,11 +8,11 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.OutputColumn;
+import nl.ketendata.server.query.ParameterValue;
 import org.apache.calcite.avatica.remote.TypedValue;
 
 /** The values of a statement's parameters, as the door takes them. */
@@ -43,7 +42,7 @@ final class Parameters {
       return null;
     }
     try {
-      return fit(WireType.of(parameter.jdbcType()), sent(given));
+      return ParameterValue.of(position, parameter, sent(given));
     } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
       throw Failure.of(Code.PARAMETER_VALUE, position, parameter.typeName()).causedBy(e);
     }
@@ -53,12 +52,11 @@ final class Parameters {
   private static Object sent(TypedValue given) {
     Object value = given.value;
     return switch (given.type) {
-      case JAVA_SQL_DATE -> LocalDate.ofEpochDay(number(value).longValueExact());
+      case JAVA_SQL_DATE -> LocalDate.ofEpochDay(whole(value));
       case JAVA_SQL_TIME ->
-          LocalTime.ofNanoOfDay(
-              Math.floorMod(number(value).longValueExact(), Cell.MILLIS_PER_DAY) * 1_000_000);
+          LocalTime.ofNanoOfDay(Math.floorMod(whole(value), Cell.MILLIS_PER_DAY) * 1_000_000);
       case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE -> {
-        long millis = number(value).longValueExact();
+        long millis = whole(value);
         yield LocalDateTime.ofEpochSecond(
             Math.floorDiv(millis, 1000L),
             (int) Math.floorMod(millis, 1000L) * 1_000_000,
@@ -79,75 +77,12 @@ final class Parameters {
           FLOAT,
           DOUBLE,
           NUMBER ->
-          number(value);
+          new BigDecimal(value.toString());
       default -> throw new IllegalArgumentException(given.type.name());
     };
   }
 
-  private static Object fit(WireType type, Object value) {
-    return switch (type) {
-      case VARCHAR -> value instanceof BigDecimal number ? number.toPlainString() : text(value);
-      case BOOLEAN -> bool(value);
-      case INTEGER, BIGINT -> number(value).longValueExact();
-      case DECIMAL -> number(value);
-      case DOUBLE -> number(value).doubleValue();
-      case DATE -> date(value);
-      case TIME -> time(value);
-      case TIMESTAMP -> timestamp(value);
-    };
-  }
-
-  private static BigDecimal number(Object value) {
-    if (value instanceof BigDecimal number) {
-      return number;
-    }
-    if (value instanceof BigInteger number) {
-      return new BigDecimal(number);
-    }
-    if (value instanceof Number || value instanceof String) {
-      return new BigDecimal(value.toString().strip());
-    }
-    throw new IllegalArgumentException(value.getClass().getName());
-  }
-
-  private static String text(Object value) {
-    return value instanceof LocalDateTime moment
-        ? moment.toLocalDate() + " " + moment.toLocalTime()
-        : value.toString();
-  }
-
-  private static boolean bool(Object value) {
-    return switch (value.toString().toLowerCase(Locale.ROOT)) {
-      case "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> throw new IllegalArgumentException("boolean");
-    };
-  }
-
-  private static LocalDate date(Object value) {
-    if (value instanceof LocalDateTime moment) {
-      return moment.toLocalDate();
-    }
-    return value instanceof LocalDate date ? date : LocalDate.parse(value.toString().strip());
-  }
-
-  private static LocalTime time(Object value) {
-    if (value instanceof LocalDateTime moment) {
-      return moment.toLocalTime();
-    }
-    return value instanceof LocalTime time ? time : LocalTime.parse(value.toString().strip());
-  }
-
-  private static LocalDateTime timestamp(Object value) {
-    if (value instanceof LocalDateTime moment) {
-      return moment;
-    }
-    if (value instanceof LocalDate date) {
-      return date.atStartOfDay();
-    }
-    String text = value.toString().strip();
-    return text.length() == 10
-        ? LocalDate.parse(text).atStartOfDay()
-        : LocalDateTime.parse(text.replace(' ', 'T'));
+  private static long whole(Object value) {
+    return new BigDecimal(value.toString()).longValueExact();
   }
 }

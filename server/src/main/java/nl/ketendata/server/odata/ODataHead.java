@@ -134,7 +134,7 @@ public final class ODataHead implements Head {
     }
   }
 
-  /** Whether the client has this answer already, and was told so. */
+  /** Whether the client has this answer already, and was told so, or got what another one got. */
   private static boolean known(Request request, Reply reply, String form) throws IOException {
     if (request.preferences().omitNulls()) {
       reply.applied(request.preferences().written("omit-values") + "=nulls");
@@ -144,7 +144,8 @@ public final class ODataHead implements Head {
     }
     String variant =
         PageToken.fingerprint(form + request.preferences().omitNulls() + request.root());
-    return reply.tagged(request.mounted().version() + "." + variant);
+    return reply.tagged(request.mounted().version() + "." + variant)
+        || request.exchange().replay(request.key(form));
   }
 
   private static void count(Request request, Rows rows, Reply reply) throws IOException {

@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata;
 
+import nl.ketendata.server.http.AnswerKey;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.odata.json.Style;
 import nl.ketendata.server.odata.uri.Address;
@@ -47,6 +48,22 @@ record Request(
   /** A text that two requests share when a page token of one may serve the other. */
   String fingerprint() {
     return fingerprint(mounted.scope(), path, options);
+  }
+
+  /**
+   * Names the answer for all whose view of the data is the same.
+   *
+   * @param form all that negotiation has led to
+   */
+  AnswerKey key(String form) {
+    return AnswerKey.of(
+        mounted.id(),
+        exchange.caller().view(mounted.scope().organisation()),
+        root,
+        exchange.rawPath(),
+        exchange.rawQuery().orElse(""),
+        form,
+        exchange.header("Prefer").orElse(""));
   }
 
   static String fingerprint(Scope scope, RequestPath path, QueryOptions options) {

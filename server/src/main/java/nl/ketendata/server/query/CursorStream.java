@@ -10,6 +10,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Rows of a cursor, within a budget of engine time. */
 final class CursorStream implements RowStream {
+  private static final Duration AGAIN = Duration.ofMillis(50);
+
   private final Cursor cursor;
   private final List<OutputColumn> columns;
   private final Deadlines deadlines;
@@ -18,7 +20,8 @@ final class CursorStream implements RowStream {
   private Duration left;
   private long rows;
   private volatile boolean late;
-  private boolean closed;
+  private volatile boolean cancelled;
+  private volatile boolean closed;
 
   /**
    * @param budget how long the engine may work in all
@@ -45,6 +48,7 @@ final class CursorStream implements RowStream {
 
   @Override
   public boolean advance() {
+    refuseCancelled();
     long started = System.nanoTime();
     Future<?> deadline =
         deadlines.after(
@@ -55,6 +59,7 @@ final class CursorStream implements RowStream {
             });
     try {
       boolean more = cursor.advance();
+      refuseCancelled();
       rows += more ? cursor.batch().getRowCount() : 0;
       return more;
     } catch (Failure failure) {
@@ -65,6 +70,23 @@ final class CursorStream implements RowStream {
       deadline.cancel(false);
       left = left.minusNanos(System.nanoTime() - started);
     }
+  }
+
+  private void refuseCancelled() {
+    if (cancelled) {
+      throw Failure.of(Code.CANCELLED);
+    }
+  }
+
+  /** The engine forgets a cancellation that comes just before a statement starts: so, again. */
+  @Override
+  public void cancel() {
+    if (closed) {
+      return;
+    }
+    cancelled = true;
+    cursor.cancel();
+    deadlines.after(AGAIN, this::cancel);
   }
 
   @Override

@@ -28,6 +28,11 @@ public record Mounted(
     this(scope, version, tables, joins, Integer.toHexString(tables.hashCode()));
   }
 
+  /** Names this version among all. */
+  public String id() {
+    return String.join("/", scope.organisation(), scope.product().id(), version);
+  }
+
   /** The table with this exact name. */
   public Optional<Table> table(String name) {
     return tables.stream().filter(table -> table.name().equals(name)).findFirst();

@@ -26,6 +26,12 @@ public interface RowStream extends AutoCloseable {
   /** The batch that is loaded. */
   VectorSchemaRoot batch();
 
+  /**
+   * Stops the statement, from any thread; the reading thread gets KD420 and still closes the rows.
+   * Does nothing once they are closed.
+   */
+  void cancel();
+
   /** Stops the statement if it still runs and gives back what it held. */
   @Override
   void close();

@@ -16,11 +16,15 @@ import java.nio.file.Path;
  * @param http how the server is reached
  * @param engine what the database engine may use
  * @param query what one question may cost
+ * @param policy what those see who may not see all
  * @param deliveries how deliveries come in
+ * @param feed how answers are given
  */
 public record Settings(
     Path data,
     HttpSettings http,
     EngineSettings engine,
     QuerySettings query,
-    DeliverySettings deliveries) {}
+    PolicySettings policy,
+    DeliverySettings deliveries,
+    FeedSettings feed) {}

@@ -9,7 +9,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +22,7 @@ import nl.ketendata.server.failure.Failure;
 public final class SettingsReader {
   private static final int DEFAULT_PAGE = 50_000;
   private static final int LARGEST_PAGE = 100_000;
+  private static final int SMALLEST_GROUP = 5;
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final Machine machine;
@@ -64,7 +67,11 @@ public final class SettingsReader {
             values.duration("query.statement-timeout", Duration.ofSeconds(60), LONGEST),
             values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
             values.number("query.running", 2 * machine.cores(), 1, 10_000)),
-        new DeliverySettings(archives(values)));
+        new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)),
+        new DeliverySettings(archives(values)),
+        new FeedSettings(
+            values.sizeOrNone("http.answer-cache", DataSize.megabytes(1024)),
+            values.origins("http.cors-origins")));
   }
 
   private static DeliverySettings.Archives archives(Values values) {
@@ -110,9 +117,19 @@ public final class SettingsReader {
       if (entry.getValue().isObject()) {
         flatten(key + ".", entry.getValue(), values);
       } else {
-        values.put(key, entry.getValue().isValueNode() ? entry.getValue().asText() : "[…]");
+        values.put(key, text(entry.getValue()));
       }
     }
+  }
+
+  /** A list of texts has them one to a line. */
+  private static String text(JsonNode value) {
+    if (!value.isArray()) {
+      return value.asText();
+    }
+    List<String> items = new ArrayList<>();
+    value.forEach(item -> items.add(item.isValueNode() ? item.asText() : "[…]"));
+    return String.join("\n", items);
   }
 
   private static boolean isLoopback(String host) {

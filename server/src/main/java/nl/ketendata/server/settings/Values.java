@@ -25,6 +25,9 @@ import nl.ketendata.server.failure.Nearest;
 final class Values {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
+  private static final Pattern ORIGIN =
+      Pattern.compile("https?://[a-z0-9._-]{1,253}(:[0-9]{1,5})?");
+
   private final Map<String, String> values;
   private final Set<String> known = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
@@ -81,6 +84,25 @@ final class Values {
   DataSize size(String key, DataSize ifAbsent) {
     return read(
         key, ifAbsent, "512MB, 4GB", text -> DataSize.parse(text).filter(s -> s.bytes() > 0));
+  }
+
+  /** A size that may be zero. */
+  DataSize sizeOrNone(String key, DataSize ifAbsent) {
+    return read(key, ifAbsent, "0B, 512MB, 4GB", DataSize::parse);
+  }
+
+  /** Sites, each as a browser names them: {@code https://host:port}. */
+  List<String> origins(String key) {
+    return read(
+        key,
+        List.of(),
+        "[\"https://rapport.example\"]",
+        text -> {
+          List<String> origins = text.lines().map(String::strip).toList();
+          return origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches())
+              ? Optional.of(origins)
+              : Optional.empty();
+        });
   }
 
   Duration duration(String key, Duration ifAbsent, Duration most) {

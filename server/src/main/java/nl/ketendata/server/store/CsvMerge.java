@@ -4,9 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,23 +29,26 @@ final class CsvMerge {
   private final Connection connection;
   private final Gemeente gemeente;
   private final long delivery;
-  private final String loadedAt;
   private final LocalDateTime timestamp;
   private final String name;
+  private String loadedTable = STAGING;
 
   CsvMerge(
       Connection connection,
       Gemeente gemeente,
       long delivery,
-      Instant loadedAt,
       LocalDateTime timestamp,
       String name) {
     this.connection = connection;
     this.gemeente = gemeente;
     this.delivery = delivery;
-    this.loadedAt = LocalDateTime.ofInstant(loadedAt, ZoneOffset.UTC).toString();
     this.timestamp = timestamp;
     this.name = name;
+  }
+
+  /** Where the rows of the last file are, and no others: until the next file is loaded. */
+  String loadedTable() {
+    return loadedTable;
   }
 
   LoadedFile load(CsvFile csv) throws SQLException {
@@ -56,12 +57,13 @@ final class CsvMerge {
     addUnknownColumns(csv, select, table);
     boolean first = number("SELECT count(*) FROM " + table) == 0;
     String columns = Sql.names(select.columns()) + ", " + Sql.names(CsvSelect.provenance());
-    String query = select.query(gemeente.code(), delivery, loadedAt);
+    String query = select.query(gemeente.code(), delivery);
     String target = first ? table : STAGING;
+    loadedTable = target;
     if (first) {
       execute("INSERT INTO " + table + " (" + columns + ") " + query);
     } else {
-      execute("CREATE TEMP TABLE " + STAGING + " AS " + query);
+      execute("CREATE OR REPLACE TEMP TABLE " + STAGING + " AS " + query);
     }
     List<Reject> rejects = rejects();
     String key = Sql.name(csv.table().key());
@@ -75,7 +77,6 @@ final class CsvMerge {
           accepted, accepted, 0, 0, 0, rejects, withoutKey, doubleKeys, doubles, flawed);
     }
     Merged merged = merge(csv, table, key, columns, select.columns());
-    execute("DROP TABLE " + STAGING);
     return new LoadedFile(
         accepted,
         merged.added,
@@ -168,7 +169,7 @@ final class CsvMerge {
       throws SQLException {
     String by = row.equals("oud") ? Long.toString(delivery) : "p.bevestigd";
     execute(
-        "INSERT INTO %s SELECT concat_ws('-', %s, x.%s, %s, x.%s), %4$s, x.%5$s, %s, to_json({%s}), %2$s, x.%3$s, x.%s FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
+        "INSERT INTO %s SELECT concat_ws('-', %s, x.%s, %s, x.%s), %4$s, x.%5$s, %s, to_json({%s}), %2$s, x.%3$s, %s FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
             .formatted(
                 Sql.name(ServerTable.OVERSTEMDE_RIJEN),
                 Sql.text(gemeente.code()),
@@ -179,7 +180,7 @@ final class CsvMerge {
                 contents.stream()
                     .map(c -> Sql.text(c) + ": x." + Sql.name(c))
                     .collect(Collectors.joining(", ")),
-                Sql.name(Table.GELADEN_OP),
+                row.equals("oud") ? "x." + Sql.name(Table.GELADEN_OP) : "NULL",
                 from,
                 PAIRS,
                 row,

@@ -46,7 +46,7 @@ final class CsvSelect {
   }
 
   /** The query; the columns of {@link #columns()}, then those of {@link #provenance}. */
-  String query(String gemeente, long number, String loadedAt) {
+  String query(String gemeente, long number) {
     List<String> flaws = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     for (String column : columns()) {
@@ -64,7 +64,6 @@ final class CsvSelect {
     }
     selected.add(Sql.text(gemeente));
     selected.add(Long.toString(number));
-    selected.add("TIMESTAMP " + Sql.text(loadedAt));
     selected.add(Long.toString(number));
     selected.add(flaws.isEmpty() ? "false" : String.join(" OR ", flaws));
     List<String> names = new ArrayList<>(columns());
@@ -90,9 +89,9 @@ final class CsvSelect {
     return file.table().column(column).map(Column::type).map(Sql::type).orElse("VARCHAR");
   }
 
-  /** The columns that say where a row is from. */
+  /** The columns that say where a row is from; the moment is stamped when all is loaded. */
   static List<String> provenance() {
-    return List.of(Table.GEMEENTE, Table.NUMMER, Table.GELADEN_OP, CONFIRMED, FLAWED);
+    return List.of(Table.GEMEENTE, Table.NUMMER, CONFIRMED, FLAWED);
   }
 
   private String source() {
@@ -132,15 +131,12 @@ final class CsvSelect {
                   + " THEN TRY_CAST(%1$s AS TIME) END")
               .formatted(raw);
       case DATETIME, INSTANT ->
-          ("CASE WHEN length(%1$s) = 19 AND %1$s[5] = '-' AND %1$s[17] = ':'"
-                  + " THEN TRY_CAST(%1$s AS TIMESTAMP)"
-                  + " WHEN regexp_full_match(%1$s,"
-                  + " '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?')"
-                  + " THEN TRY_CAST(%1$s AS TIMESTAMP)"
-                  + " WHEN regexp_full_match(%1$s,"
-                  + " '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?"
-                  + "(Z|[+-][0-9]{2}:?[0-9]{2})')"
-                  + " THEN timezone('Europe/Amsterdam', TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
+          ("CASE WHEN length(%1$s) = 19 AND %1$s[5] = '-' AND %1$s[17] = ':' THEN TRY_CAST(%1$s AS"
+               + " TIMESTAMP) WHEN regexp_full_match(%1$s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
+               + " ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?') THEN TRY_CAST(%1$s AS"
+               + " TIMESTAMP) WHEN regexp_full_match(%1$s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
+               + " ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:?[0-9]{2})') THEN"
+               + " timezone('Europe/Amsterdam', TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
               .formatted(raw);
     };
   }

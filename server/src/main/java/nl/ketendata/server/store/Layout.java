@@ -68,9 +68,7 @@ final class Layout {
   void upgrade(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int format = format(statement);
-      if (format > FORMAT) {
-        throw Failure.of(Code.STORE_NEWER, gemeente.id(), format, FORMAT);
-      }
+      check(format, gemeente);
       Set<String> present = tables(statement);
       for (Table table : all) {
         if (!present.contains(table.name())) {
@@ -80,6 +78,15 @@ final class Layout {
       if (format == 1) {
         fromFirstFormat(statement);
       }
+    }
+  }
+
+  /**
+   * @throws Failure KD310 when a file of this format was written by a later server
+   */
+  static void check(int format, Gemeente gemeente) {
+    if (format > FORMAT) {
+      throw Failure.of(Code.STORE_NEWER, gemeente.id(), format, FORMAT);
     }
   }
 

@@ -4,27 +4,45 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The deliveries that a version is the union of. */
-final class Ledger {
-  private Ledger() {}
+/**
+ * The deliveries that a version is the union of, by number.
+ *
+ * @param entries from the first to the last
+ */
+record Ledger(List<LedgerEntry> entries) {
+  static final Ledger EMPTY = new Ledger(List.of());
 
-  static Optional<LedgerEntry> find(Connection connection, String name) {
+  Ledger {
+    entries = List.copyOf(entries);
+  }
+
+  /**
+   * Reads the ledger of an open version.
+   *
+   * @param catalog the name under which the version is attached
+   */
+  static Ledger read(Connection connection, String catalog) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT nummer, naam, sha256, bytes, tijdstip, geladen_op, door, vervangt, verslag"
-                + " FROM _leveringen WHERE naam = ?")) {
-      statement.setString(1, name);
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(entry(rows)) : Optional.empty();
+            connection.prepareStatement(
+                "SELECT nummer, naam, sha256, bytes, tijdstip, geladen_op, door, vervangt, verslag"
+                    + " FROM "
+                    + Sql.name(catalog)
+                    + ".main._leveringen ORDER BY nummer");
+        ResultSet rows = statement.executeQuery()) {
+      List<LedgerEntry> entries = new ArrayList<>();
+      while (rows.next()) {
+        entries.add(entry(rows));
       }
-    } catch (SQLException e) {
-      throw EngineFailures.of(e);
+      return new Ledger(entries);
     }
   }
 
@@ -41,18 +59,31 @@ final class Ledger {
         rows.getString(9));
   }
 
-  static List<LocalDateTime> timestamps(Connection connection) {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT tijdstip FROM _leveringen ORDER BY tijdstip");
-        ResultSet rows = statement.executeQuery()) {
-      List<LocalDateTime> timestamps = new ArrayList<>();
-      while (rows.next()) {
-        timestamps.add(rows.getObject(1, LocalDateTime.class));
-      }
-      return timestamps;
-    } catch (SQLException e) {
-      throw EngineFailures.of(e);
+  Optional<LedgerEntry> find(String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /** The moments in the names, in order. */
+  List<LocalDateTime> timestamps() {
+    return entries.stream().map(LedgerEntry::timestamp).sorted().toList();
+  }
+
+  long nextNumber() {
+    return entries.isEmpty() ? 1 : last().number() + 1;
+  }
+
+  /** Now; but a clock that was set back must not make a later delivery look older. */
+  Instant nextMoment(Clock clock) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    if (entries.isEmpty()) {
+      return now;
     }
+    Instant after = last().loadedAt().plusMillis(1);
+    return now.isBefore(after) ? after : now;
+  }
+
+  private LedgerEntry last() {
+    return entries.get(entries.size() - 1);
   }
 
   static void write(Connection connection, LedgerEntry entry) throws SQLException {

@@ -3,9 +3,6 @@ package nl.ketendata.server.store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,15 +15,13 @@ public final class RefusedRows implements AutoCloseable {
 
   private final Gemeente gemeente;
   private final long delivery;
-  private final LocalDateTime loadedAt;
   private final PreparedStatement rows;
   private final PreparedStatement values;
   private int waiting;
 
-  RefusedRows(Connection connection, Gemeente gemeente, long delivery, Instant loadedAt) {
+  RefusedRows(Connection connection, Gemeente gemeente, long delivery) {
     this.gemeente = gemeente;
     this.delivery = delivery;
-    this.loadedAt = LocalDateTime.ofInstant(loadedAt, ZoneOffset.UTC);
     try {
       this.rows = insert(connection, ServerTable.GEWEIGERDE_RIJEN, 9);
       this.values = insert(connection, ServerTable.GEWEIGERDE_WAARDEN, 12);
@@ -38,7 +33,7 @@ public final class RefusedRows implements AutoCloseable {
   private static PreparedStatement insert(Connection connection, String table, int columns)
       throws SQLException {
     return connection.prepareStatement(
-        "INSERT INTO " + Sql.name(table) + " VALUES (?" + ", ?".repeat(columns - 1) + ")");
+        "INSERT INTO " + Sql.name(table) + " VALUES (" + "?, ".repeat(columns - 1) + "NULL)");
   }
 
   /**
@@ -90,7 +85,7 @@ public final class RefusedRows implements AutoCloseable {
 
   private void add(PreparedStatement statement, Object... own) {
     List<Object> cells = new ArrayList<>(Arrays.asList(own));
-    cells.addAll(List.of(gemeente.code(), delivery, loadedAt));
+    cells.addAll(List.of(gemeente.code(), delivery));
     try {
       for (int i = 0; i < cells.size(); i++) {
         statement.setObject(i + 1, cells.get(i));

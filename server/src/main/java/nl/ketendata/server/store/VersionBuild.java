@@ -1,32 +1,21 @@
 package nl.ketendata.server.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
-import nl.ketendata.schema.ServerTable;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -35,76 +24,89 @@ import nl.ketendata.server.policy.Gemeente;
 /**
  * The next version of a gemeente's data while it is being made: a copy of the current file, with
  * one delivery merged in, unseen by any reader until {@link #publish}. Closing without publishing
- * leaves nothing behind.
+ * leaves nothing behind. The copy is made when the first row is to be loaded: most refusals and all
+ * repetitions come before that.
  *
  * <p>One build at a time per gemeente and product, across processes; a second one waits.
  */
 public final class VersionBuild implements AutoCloseable {
   private static final long SPARE_BYTES = 64 << 20;
-  private static final LocalDateTime NEVER = LocalDateTime.of(1970, 1, 1, 0, 0);
 
   private final VersionFiles files;
+  private final Disk disk;
   private final Gemeente gemeente;
   private final Product product;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private final BuildLock lock;
+  private final Catalogue catalogue;
+  private final BuildSettings settings;
+  private final Clock clock;
   private final Path workshop;
-  private final long number;
-  private final Path file;
-  private final Connection connection;
-  private final long delivery;
-  private final Orphans orphans;
+  private final OptionalLong current;
+  private final Ledger ledger;
+  private final KeptDeliveries kept;
+  private final boolean anew;
+  private long delivery;
+  private Optional<BuildDatabase> database = Optional.empty();
+  private Optional<Loaded> loaded = Optional.empty();
   private final Set<String> changed = new HashSet<>();
-  private final Instant loadedAt;
 
   private VersionBuild(
       VersionFiles files,
       Gemeente gemeente,
       Product product,
-      FileChannel lockFile,
-      FileLock lock,
+      BuildLock lock,
       Catalogue catalogue,
       BuildSettings settings,
-      Clock clock)
+      Clock clock,
+      boolean anew)
       throws IOException, SQLException {
     this.files = files;
+    this.disk = new Disk(settings.steps());
     this.gemeente = gemeente;
     this.product = product;
-    this.lockFile = lockFile;
     this.lock = lock;
+    this.catalogue = catalogue;
+    this.settings = settings;
+    this.clock = clock;
     this.workshop = files.workshop(gemeente, product).resolve("werk");
-    deleteFolder(workshop);
-    Files.createDirectories(workshop);
-    OptionalLong current = files.current(gemeente, product);
-    this.number = current.orElse(0) + 1;
-    this.file = workshop.resolve("versie.duckdb");
-    if (current.isPresent()) {
-      Files.copy(files.file(gemeente, product, current.getAsLong()), file);
+    disk.delete(workshop);
+    disk.makeFolder(workshop);
+    this.current = files.current(gemeente, product);
+    this.kept = new KeptDeliveries(files.folder(gemeente, product), disk);
+    this.anew = anew;
+    this.ledger = anew ? bestLedger() : currentLedger();
+    this.delivery = ledger.nextNumber();
+    if (!anew) {
+      kept.deleteBeyond(delivery - 1);
     }
-    this.connection = DriverManager.getConnection("jdbc:duckdb:" + file);
-    LockDown.apply(
-        connection,
-        workshop,
-        workshop.resolve("tijdelijk"),
-        List.of(
-            "threads=" + settings.threads(),
-            "memory_limit='" + settings.memoryMegabytes() + "MB'",
-            "TimeZone='UTC'"));
-    // One transaction for all: nobody else sees the file, so nothing but the end must be on disk.
-    connection.setAutoCommit(false);
-    this.orphans = new Orphans(catalogue.standard(product), connection, gemeente);
-    Layout layout = new Layout(catalogue, product, gemeente);
+  }
+
+  private Ledger currentLedger() throws SQLException {
     if (current.isEmpty()) {
-      layout.create(connection);
-    } else {
-      layout.upgrade(connection);
+      return Ledger.EMPTY;
     }
-    this.delivery = nextDelivery();
-    this.loadedAt = nextMoment(clock);
+    Path version = files.file(gemeente, product, current.getAsLong());
+    try (VersionReading reading = VersionReading.open(version)) {
+      Layout.check(reading.format(), gemeente);
+      return reading.ledger();
+    }
+  }
+
+  /** A version that is made anew may be made because the one that is there cannot be read. */
+  private Ledger bestLedger() throws IOException {
+    try {
+      return currentLedger();
+    } catch (SQLException damaged) {
+      Ledger told = kept.ledger();
+      if (told.entries().isEmpty()) {
+        throw Failure.of(Code.LEDGER_GONE, gemeente.id(), product.id()).causedBy(damaged);
+      }
+      return told;
+    }
   }
 
   /**
-   * Begins the next version, and makes the gemeente known when it is not yet.
+   * Begins the next version.
    *
    * @throws Failure KD310 when the store was written by a newer server
    */
@@ -115,18 +117,45 @@ public final class VersionBuild implements AutoCloseable {
       Catalogue catalogue,
       BuildSettings settings,
       Clock clock) {
+    return begin(data, gemeente, product, catalogue, settings, clock, false);
+  }
+
+  /**
+   * Begins a version that is made anew from the deliveries that were kept: empty, with the ledger
+   * still to be replayed.
+   *
+   * @throws Failure KD307 when nothing tells any more which deliveries there were
+   */
+  public static VersionBuild anew(
+      Path data,
+      Gemeente gemeente,
+      Product product,
+      Catalogue catalogue,
+      BuildSettings settings,
+      Clock clock) {
+    return begin(data, gemeente, product, catalogue, settings, clock, true);
+  }
+
+  private static VersionBuild begin(
+      Path data,
+      Gemeente gemeente,
+      Product product,
+      Catalogue catalogue,
+      BuildSettings settings,
+      Clock clock,
+      boolean anew) {
     VersionFiles files = new VersionFiles(data);
-    FileChannel channel = null;
     try {
       Path folder = files.workshop(gemeente, product);
-      Files.createDirectories(folder);
-      channel =
-          FileChannel.open(
-              folder.resolve("slot"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = BuildLock.acquire(channel);
-      return new VersionBuild(files, gemeente, product, channel, lock, catalogue, settings, clock);
+      new Disk(settings.steps()).makeFolder(folder);
+      BuildLock lock = BuildLock.acquire(folder);
+      try {
+        return new VersionBuild(files, gemeente, product, lock, catalogue, settings, clock, anew);
+      } catch (IOException | SQLException | RuntimeException e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException | SQLException | RuntimeException e) {
-      BuildLock.release(channel);
       throw EngineFailures.of(e);
     }
   }
@@ -143,7 +172,7 @@ public final class VersionBuild implements AutoCloseable {
       return;
     }
     try (VersionBuild build = begin(data, gemeente, product, catalogue, settings, clock)) {
-      if (build.number == 1) {
+      if (build.number() == 1) {
         build.publishFile(0);
       }
     }
@@ -162,13 +191,17 @@ public final class VersionBuild implements AutoCloseable {
   public void needSpace(long unpacked) {
     try {
       long free = Files.getFileStore(workshop).getUsableSpace();
-      long needed = 2 * unpacked + SPARE_BYTES;
+      long needed = 2 * unpacked + currentBytes() + SPARE_BYTES;
       if (free < needed) {
         throw Failure.of(Code.DISK_SPACE, workshop, megabytes(free), megabytes(needed));
       }
     } catch (IOException e) {
       throw EngineFailures.of(e);
     }
+  }
+
+  private long currentBytes() throws IOException {
+    return current.isPresent() ? Files.size(files.file(gemeente, product, current.getAsLong())) : 0;
   }
 
   private static String megabytes(long bytes) {
@@ -182,27 +215,22 @@ public final class VersionBuild implements AutoCloseable {
 
   /** The version that {@link #publish} makes current. */
   public long number() {
-    return number;
+    return current.orElse(0) + 1;
   }
 
-  /** The moment of publication that the rows carry; later than that of every earlier delivery. */
-  public Instant loadedAt() {
-    return loadedAt;
-  }
-
-  /** SHA-256 of an earlier delivery of this name, with its number. */
+  /** An earlier delivery of this name. */
   public Optional<LedgerEntry> known(String name) {
-    return Ledger.find(connection, name);
+    return ledger.find(name);
   }
 
   /** The moments in the names of all deliveries so far, in order. */
   public List<LocalDateTime> timestamps() {
-    return Ledger.timestamps(connection);
+    return ledger.timestamps();
   }
 
   /** Empties all tables: the delivery replaces everything before it. */
   public void forgetRows(Catalogue catalogue) {
-    try (Statement statement = connection.createStatement()) {
+    try (Statement statement = connection().createStatement()) {
       for (var table : catalogue.standard(product).tables()) {
         statement.execute("DELETE FROM " + Sql.name(table.name()));
       }
@@ -220,12 +248,13 @@ public final class VersionBuild implements AutoCloseable {
    */
   public LoadedFile load(CsvFile csv, LocalDateTime timestamp, String name) {
     try {
-      LoadedFile loaded =
-          new CsvMerge(connection, gemeente, delivery, loadedAt, timestamp, name).load(csv);
-      if (loaded.added() + loaded.replaced() > 0) {
+      CsvMerge merge = new CsvMerge(connection(), gemeente, delivery, timestamp, name);
+      LoadedFile file = merge.load(csv);
+      loaded = Optional.of(new Loaded(csv.table().name(), merge.loadedTable()));
+      if (file.added() + file.replaced() > 0) {
         changed.add(csv.table().name());
       }
-      return loaded;
+      return file;
     } catch (SQLException e) {
       if (String.valueOf(e.getMessage()).contains("CSV")) {
         throw Failure.of(Code.UNREADABLE_CSV, csv.name()).causedBy(e);
@@ -234,129 +263,130 @@ public final class VersionBuild implements AutoCloseable {
     }
   }
 
-  /**
-   * Distinct values of a column in the rows of this delivery, overruled ones too; at most a few.
-   */
-  public List<String> valuesBrought(String table, String column, int most) {
-    return strings(
-        "SELECT DISTINCT w FROM (%s) WHERE w IS NOT NULL LIMIT %d"
-            .formatted(brought(table, column), most));
-  }
-
-  /** How many values of a column in the rows of this delivery are a readable BSN. */
-  public long plainBsns(String table, String column) {
-    StringBuilder sum = new StringBuilder();
-    for (int i = 1; i <= 8; i++) {
-      sum.append("(ascii(lpad(w, 9, '0')[%d]) - 48) * %d + ".formatted(i, 10 - i));
-    }
-    String elevenTest = "(" + sum + "0 - (ascii(lpad(w, 9, '0')[9]) - 48)) % 11 = 0";
-    return Long.parseLong(
-        strings(
-                "SELECT count(*)::VARCHAR FROM (SELECT w FROM (%s) WHERE length(w) BETWEEN 8 AND 9 AND regexp_full_match(w, '[0-9]{8,9}')) WHERE %s"
-                    .formatted(brought(table, column), elevenTest))
-            .get(0));
-  }
-
-  /** What the delivery brought must not depend on whether newer content stands above it. */
-  private String brought(String table, String column) {
-    return "SELECT %s AS w FROM %s WHERE %s = %d UNION ALL SELECT json_extract_string(Inhoud, '$.%1$s') FROM %5$s WHERE %6$s = %4$d AND Tabel = %7$s"
-        .formatted(
-            Sql.name(column),
-            Sql.name(table),
-            Sql.name(CsvSelect.CONFIRMED),
-            delivery,
-            Sql.name(ServerTable.OVERSTEMDE_RIJEN),
-            Sql.name(Table.NUMMER),
-            Sql.text(table));
+  /** The rows that the last file brought to this table; empty when it brought none. */
+  public Optional<BroughtRows> brought(Table table) {
+    return loaded
+        .filter(last -> last.table.equals(table.name()))
+        .map(last -> new BroughtRows(connection(), last.place));
   }
 
   /** Keeps rows that were refused, and values. */
   public RefusedRows refused() {
-    return new RefusedRows(connection, gemeente, delivery, loadedAt);
+    return new RefusedRows(connection(), gemeente, delivery());
   }
 
-  private List<String> strings(String sql) {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> values = new java.util.ArrayList<>();
-      while (rows.next()) {
-        values.add(rows.getString(1));
-      }
-      return values;
-    } catch (SQLException e) {
-      throw EngineFailures.of(e);
-    }
+  /** The deliveries so far, by number. */
+  public List<LedgerEntry> history() {
+    return ledger.entries();
   }
 
-  /** Writes the ledger entry and makes the version current, both or neither. */
-  public void publish(LedgerEntry entry) {
+  /**
+   * Turns to a delivery of the history: the rows that are loaded next are its rows.
+   *
+   * @return its ZIP, which is what it was
+   * @throws Failure KD304 when that is no longer kept, KD305 when it is another
+   */
+  public Path replay(LedgerEntry entry) {
+    delivery = entry.number();
     try {
-      orphans.update(delivery, changed);
-      Ledger.write(connection, entry);
-      DeliveryTable.fill(connection, gemeente);
+      return kept.checked(entry);
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /** Ends the replay of a delivery: its rows get the moment at which they were published then. */
+  public void replayed(LedgerEntry entry) {
+    findOrphans();
+    settle(entry);
+  }
+
+  /** Makes the version current that was made anew. */
+  public void publishAnew() {
+    publishFile(number());
+  }
+
+  private void settle(LedgerEntry entry) {
+    try {
+      database().stamp(entry.number(), entry.loadedAt());
+      Ledger.write(connection(), entry);
+      DeliveryTable.fill(connection(), gemeente);
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }
-    publishFile(number);
+  }
+
+  private void findOrphans() {
+    try {
+      new Orphans(catalogue.standard(product), connection(), gemeente).update(delivery, changed);
+      changed.clear();
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /**
+   * Makes the version current, with the delivery's ledger entry: both or neither.
+   *
+   * @return the moment of publication; later than that of every earlier delivery
+   */
+  public Instant publish(HandedIn handed) {
+    findOrphans();
+    Instant moment = ledger.nextMoment(clock);
+    LedgerEntry entry = handed.entry(delivery, moment);
+    try {
+      kept.keep(entry, handed.zip(), workshop);
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+    settle(entry);
+    publishFile(number());
+    return moment;
   }
 
   private void publishFile(long as) {
     try {
-      connection.commit();
-      connection.setAutoCommit(true);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("CHECKPOINT");
-      }
-      connection.close();
-      files.publish(file, gemeente, product, as);
+      disk.publish(database().finish(), files.file(gemeente, product, as));
     } catch (SQLException | IOException e) {
       throw EngineFailures.of(e);
     }
   }
 
-  private long nextDelivery() throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT coalesce(max(nummer), 0) + 1 FROM _leveringen");
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      return rows.getLong(1);
-    }
+  private Connection connection() {
+    return database().connection();
   }
 
-  /** A clock that was set back must not make a later delivery look older. */
-  private Instant nextMoment(Clock clock) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement("SELECT max(geladen_op) FROM _leveringen");
-        ResultSet rows = statement.executeQuery()) {
-      rows.next();
-      LocalDateTime last =
-          Optional.ofNullable(rows.getObject(1, LocalDateTime.class)).orElse(NEVER);
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      Instant after = last.toInstant(ZoneOffset.UTC).plusMillis(1);
-      return now.isBefore(after) ? after : now;
+  private BuildDatabase database() {
+    if (database.isEmpty()) {
+      database = Optional.of(copied());
+    }
+    return database.get();
+  }
+
+  private BuildDatabase copied() {
+    Path file = workshop.resolve("versie.duckdb");
+    try {
+      if (current.isPresent() && !anew) {
+        disk.copy(files.file(gemeente, product, current.getAsLong()), file);
+      }
+      return BuildDatabase.open(file, settings, new Layout(catalogue, product, gemeente));
+    } catch (IOException | SQLException e) {
+      throw EngineFailures.of(e);
     }
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-      deleteFolder(workshop);
-      lock.release();
-      lockFile.close();
+    try (lock) {
+      if (database.isPresent()) {
+        database.get().close();
+      }
+      disk.delete(workshop);
     } catch (SQLException | IOException e) {
       throw EngineFailures.of(e);
     }
   }
 
-  private static void deleteFolder(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
+  /** Where the rows are that the last file brought to a table. */
+  private record Loaded(String table, String place) {}
 }

@@ -2,11 +2,8 @@ package nl.ketendata.server.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -86,29 +83,5 @@ final class VersionFiles {
 
   Instant publishedAt(Gemeente gemeente, Product product, long number) throws IOException {
     return Files.getLastModifiedTime(file(gemeente, product, number)).toInstant();
-  }
-
-  /** Makes a finished file the current version: on disk first, then visible by one rename. */
-  void publish(Path built, Gemeente gemeente, Product product, long number) throws IOException {
-    sync(built);
-    Files.move(built, file(gemeente, product, number), StandardCopyOption.ATOMIC_MOVE);
-    syncFolder(folder(gemeente, product));
-  }
-
-  private static void sync(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  /**
-   * Only some file systems can sync a folder; where it cannot, the rename is as safe as it gets.
-   */
-  private static void syncFolder(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException cannot) {
-      // Windows refuses to open a folder.
-    }
   }
 }

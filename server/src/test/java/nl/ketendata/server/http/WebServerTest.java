@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,7 +48,8 @@ class WebServerTest {
 
   private final List<Event> seen = new CopyOnWriteArrayList<>();
   private final EchoHead echo = new EchoHead();
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private WebServer server;
 
   @BeforeEach
@@ -78,6 +80,62 @@ class WebServerTest {
             HttpResponse.BodyHandlers.ofString());
 
     assertThat(answer.body()).isEqualTo("abc");
+  }
+
+  @Test
+  void speaksBothVersionsOfHttp() throws Exception {
+    for (HttpClient.Version version : HttpClient.Version.values()) {
+      HttpClient speaking = HttpClient.newBuilder().version(version).build();
+      for (String path : List.of("/echo/caller", "/echo/long")) {
+        HttpResponse<String> answer =
+            speaking.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.version()).isEqualTo(version);
+        assertThat(answer.statusCode()).isEqualTo(200);
+      }
+      assertThatThrownBy(
+              () ->
+                  speaking.send(
+                      request("/echo/late").build(), HttpResponse.BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void tellsHowLongTheFirstByteTook() throws Exception {
+    assertThat(get("/echo").headers().firstValue("Server-Timing").orElseThrow())
+        .matches("first;desc=\"[^\"]+\";dur=[0-9]+\\.[0-9]{2}");
+  }
+
+  @Test
+  void letsOnlyChosenSitesReadTheFeedInABrowser() throws Exception {
+    String asking = "Access-Control-Request-Method";
+    HttpResponse<String> chosen = options("/odata/x", "https://rapport.example", asking, "GET");
+    HttpResponse<String> other = options("/odata/x", "https://kwaad.example", asking, "GET");
+    HttpResponse<String> elsewhere = options("/echo", "https://rapport.example", asking, "GET");
+
+    assertThat(chosen.statusCode()).isEqualTo(204);
+    assertThat(chosen.headers().firstValue("Access-Control-Allow-Origin"))
+        .contains("https://rapport.example");
+    assertThat(chosen.headers().firstValue("Access-Control-Allow-Headers").orElse(""))
+        .contains("Authorization", "Prefer");
+    assertThat(chosen.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
+        .doesNotContain("PUT", "DELETE", "*");
+    for (HttpResponse<String> refused : List.of(other, elsewhere)) {
+      assertThat(refused.statusCode()).isNotEqualTo(204);
+      assertThat(refused.headers().map().keySet())
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+    }
+    HttpResponse<String> read = get("/odata/x", "Origin", "https://rapport.example");
+    assertThat(read.headers().firstValue("Access-Control-Allow-Origin")).isPresent();
+    assertThat(read.headers().firstValue("Vary").orElse("")).contains("Origin");
+  }
+
+  private HttpResponse<String> options(String path, String origin, String name, String value)
+      throws Exception {
+    return send(
+        HttpRequest.newBuilder(uri(path))
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .headers("Origin", origin, name, value));
   }
 
   @Test
@@ -435,7 +493,14 @@ class WebServerTest {
   }
 
   private WebServer server(HttpSettings settings, Limits limits) {
-    return new WebServer(settings, List.of(echo), ANNA, new Events(List.of(seen::add)), limits);
+    return new WebServer(
+        settings,
+        List.of(echo),
+        ANNA,
+        new Events(List.of(seen::add)),
+        KeptAnswers.none(),
+        List.of("https://rapport.example"),
+        limits);
   }
 
   private URI uri(String path) {
@@ -486,6 +551,7 @@ class WebServerTest {
   private static Map<String, List<String>> withoutDate(HttpResponse<?> response) {
     Map<String, List<String>> headers = new TreeMap<>(response.headers().map());
     headers.remove("date");
+    headers.remove("server-timing");
     return headers;
   }
 

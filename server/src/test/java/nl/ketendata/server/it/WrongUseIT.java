@@ -65,13 +65,18 @@ class WrongUseIT {
   void namesThePortThatIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
-      refused(serve("--port", port, "--admin-port", "0"), 1, "KD703", port);
-      refused(serve("--port", "0", "--admin-port", port), 1, "KD703", port);
+      refused(ports(port, "0", "0"), 1, "KD703", port);
+      refused(ports("0", port, "0"), 1, "KD703", port);
+      refused(ports("0", "0", port), 1, "KD703", port);
     }
   }
 
   private Path settings(String text) throws IOException {
     return Files.writeString(folder.resolve("ketendata.toml"), text);
+  }
+
+  private Jar.Result ports(String http, String admin, String flight) {
+    return serve("--port", http, "--admin-port", admin, "--flight-port", flight);
   }
 
   private Jar.Result serve(Object... more) {

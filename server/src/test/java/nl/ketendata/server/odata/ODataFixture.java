@@ -94,10 +94,15 @@ final class ODataFixture implements AutoCloseable {
   }
 
   static JsonNode json(FakeExchange exchange) {
+    return parse(exchange.text());
+  }
+
+  /** Reads JSON that is there already. */
+  static JsonNode parse(String text) {
     try {
-      return new ObjectMapper().readTree(exchange.text());
+      return new ObjectMapper().readTree(text);
     } catch (IOException e) {
-      throw new IllegalStateException(exchange.text(), e);
+      throw new IllegalStateException(text, e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.server.failure.Code;
@@ -58,6 +59,13 @@ class SettingsReaderTest {
                 statement-timeout = "5s"
                 export-timeout = "1h"
                 running = 3
+                [http]
+                answer-cache = "0B"
+                cors-origins = ["https://a.example", "http://localhost:3000"]
+
+                [policy]
+                smallest-group = 10
+
                 [deliveries]
                 archive-size = "1GB"
                 archive-entries = 120
@@ -81,13 +89,16 @@ class SettingsReaderTest {
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
+                new PolicySettings(10),
                 new DeliverySettings(
                     new DeliverySettings.Archives(
                         DataSize.megabytes(1024),
                         120,
                         DataSize.megabytes(3072),
                         DataSize.megabytes(6144),
-                        50))));
+                        50)),
+                new FeedSettings(
+                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
 
   @Test
@@ -110,6 +121,8 @@ class SettingsReaderTest {
             memory = "veel"
             [query]
             statement-timeout = "0s"
+            [http]
+            cors-origins = ["*"]
             """);
 
     assertThatThrownBy(() -> reader.read(file, Map.of("engine.threads", "x")))
@@ -122,6 +135,7 @@ class SettingsReaderTest {
             "open = \"misschien\"",
             "engine.memory = \"veel\"",
             "query.statement-timeout = \"0s\"",
+            "http.cors-origins = \"*\"",
             "engine.threads = \"x\"");
   }
 

@@ -68,6 +68,9 @@ public final class Batches implements RowStream {
   }
 
   @Override
+  public void cancel() {}
+
+  @Override
   public boolean advance() {
     release();
     if (next >= rows.size()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.OutputColumn;
 import nl.ketendata.server.query.RowStream;
@@ -102,6 +103,7 @@ public final class FakeRows {
     private int next;
     private Optional<VectorSchemaRoot> batch = Optional.empty();
     private boolean closed;
+    private volatile boolean cancelled;
 
     Stream(BufferAllocator allocator, Runnable whenClosed) {
       this.allocator = allocator;
@@ -114,7 +116,15 @@ public final class FakeRows {
     }
 
     @Override
+    public void cancel() {
+      cancelled = true;
+    }
+
+    @Override
     public boolean advance() {
+      if (cancelled) {
+        throw Failure.of(Code.CANCELLED);
+      }
       batch.ifPresent(VectorSchemaRoot::close);
       batch = Optional.empty();
       if (next >= sound) {

@@ -53,7 +53,8 @@ public final class JarServer implements AutoCloseable {
   }
 
   private static JarServer start(String verb, Path data, String heap, Object... more) {
-    List<Object> arguments = new ArrayList<>(List.of(verb, "--port", "0", "--admin-port", "0"));
+    List<Object> arguments =
+        new ArrayList<>(List.of(verb, "--port", "0", "--admin-port", "0", "--flight-port", "0"));
     arguments.addAll(List.of("--data", data));
     arguments.addAll(List.of(more));
     try {

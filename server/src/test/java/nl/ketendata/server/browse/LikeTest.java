@@ -1,4 +1,4 @@
-package nl.ketendata.server.jdbc;
+package nl.ketendata.server.browse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

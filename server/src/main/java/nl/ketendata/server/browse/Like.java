@@ -1,4 +1,4 @@
-package nl.ketendata.server.jdbc;
+package nl.ketendata.server.browse;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,14 +9,14 @@ import java.util.function.Predicate;
  * that stands for itself. Names match in any case. No regular expression, since a pattern of many
  * {@code %} would keep one busy for years.
  */
-final class Like {
+public final class Like {
   private static final int ANY_TEXT = -1;
   private static final int ANY_CHARACTER = -2;
 
   private Like() {}
 
   /** Which names a pattern means; all of them when there is none. */
-  static Predicate<String> names(Optional<String> pattern) {
+  public static Predicate<String> names(Optional<String> pattern) {
     if (pattern.isEmpty()) {
       return name -> true;
     }

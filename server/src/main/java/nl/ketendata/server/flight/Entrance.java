@@ -1,0 +1,104 @@
+package nl.ketendata.server.flight;
+
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import nl.ketendata.server.event.Event.RequestDone;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import org.apache.arrow.flight.grpc.ServerInterceptorAdapter;
+import org.apache.arrow.flight.grpc.StatusUtils;
+
+/** Lets a call in: not too many at once, and after its sign-in. */
+final class Entrance implements ServerInterceptor {
+  private static final int BUSY_SECONDS = 5;
+
+  private final Sessions sessions;
+  private final Faults faults;
+  private final Semaphore places;
+
+  /**
+   * @param calls that run at once
+   */
+  Entrance(Sessions sessions, Faults faults, int calls) {
+    this.sessions = sessions;
+    this.faults = faults;
+    this.places = new Semaphore(calls);
+  }
+
+  @Override
+  public <Q, A> ServerCall.Listener<Q> interceptCall(
+      ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+    Gate gate = (Gate) ServerInterceptorAdapter.SERVER_MIDDLEWARE_KEY.get().get(Gate.KEY);
+    if (!places.tryAcquire()) {
+      return refuse(call, gate, Failure.of(Code.BUSY, BUSY_SECONDS));
+    }
+    try {
+      gate.signIn(sessions, address(call));
+      return new Leaving<>(next.startCall(call, headers));
+    } catch (Throwable thrown) {
+      places.release();
+      return refuse(call, gate, faults.failure(thrown));
+    }
+  }
+
+  private static String address(ServerCall<?, ?> call) {
+    return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR)
+            instanceof InetSocketAddress remote
+        ? remote.getAddress().getHostAddress()
+        : "";
+  }
+
+  private <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, Gate gate, Failure failure) {
+    Throwable refusal = StatusUtils.toGrpcException(Refusal.of(failure, gate.language()));
+    if (refusal instanceof StatusRuntimeException status && status.getTrailers() != null) {
+      call.close(status.getStatus(), status.getTrailers());
+    } else {
+      call.close(io.grpc.Status.fromThrowable(refusal), new Metadata());
+    }
+    done(failure.code().httpStatus(), System.nanoTime(), RequestDone.WHOLE);
+    return new ServerCall.Listener<>() {};
+  }
+
+  private void done(int status, long begin, String ending) {
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    faults.events().emit(new RequestDone(FlightHead.NAME, status, took, 0, ending));
+  }
+
+  /** Gives the call's place back at its end, of which gRPC tells in one of two ways. */
+  private final class Leaving<Q> extends SimpleForwardingServerCallListener<Q> {
+    private final AtomicBoolean left = new AtomicBoolean();
+    private final long begin = System.nanoTime();
+
+    Leaving(ServerCall.Listener<Q> inner) {
+      super(inner);
+    }
+
+    @Override
+    public void onComplete() {
+      leave(RequestDone.WHOLE);
+      super.onComplete();
+    }
+
+    @Override
+    public void onCancel() {
+      leave(RequestDone.GONE);
+      super.onCancel();
+    }
+
+    private void leave(String ending) {
+      if (left.compareAndSet(false, true)) {
+        places.release();
+        done(200, begin, ending);
+      }
+    }
+  }
+}

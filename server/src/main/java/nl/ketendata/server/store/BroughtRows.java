@@ -1,0 +1,59 @@
+package nl.ketendata.server.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows of one file of a delivery, those included that newer content stands above: what is asked
+ * of a delivery must not depend on what came before it.
+ */
+public final class BroughtRows {
+  private final Connection connection;
+  private final String table;
+
+  /**
+   * @param table where they are, and no others
+   */
+  BroughtRows(Connection connection, String table) {
+    this.connection = connection;
+    this.table = table;
+  }
+
+  /** Distinct values of a column; at most a few. */
+  public List<String> values(String column, int most) {
+    return strings(
+        "SELECT DISTINCT %1$s FROM %2$s WHERE %1$s IS NOT NULL LIMIT %3$d"
+            .formatted(Sql.name(column), table, most));
+  }
+
+  /** How many values of a column are a readable BSN. */
+  public long plainBsns(String column) {
+    StringBuilder sum = new StringBuilder();
+    for (int i = 1; i <= 8; i++) {
+      sum.append("(ascii(lpad(w, 9, '0')[%d]) - 48) * %d + ".formatted(i, 10 - i));
+    }
+    String elevenTest = "(" + sum + "0 - (ascii(lpad(w, 9, '0')[9]) - 48)) % 11 = 0";
+    return Long.parseLong(
+        strings(
+                "SELECT count(*)::VARCHAR FROM (SELECT %1$s AS w FROM %2$s WHERE length(%1$s) BETWEEN 8 AND 9 AND regexp_full_match(%1$s, '[0-9]{8,9}')) WHERE %3$s"
+                    .formatted(Sql.name(column), table, elevenTest))
+            .get(0));
+  }
+
+  private List<String> strings(String sql) {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+}
