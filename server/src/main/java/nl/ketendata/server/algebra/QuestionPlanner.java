@@ -37,7 +37,12 @@ final class QuestionPlanner {
 
   Plan count(CountQuestion question) {
     Table table = RowScope.table(snapshot, question.table());
-    FilteredRows.of(builder, snapshot, table, question.filter(), List.of(), OptionalLong.empty());
+    if (question.steps().isEmpty()) {
+      FilteredRows.of(builder, snapshot, table, question.filter(), List.of(), OptionalLong.empty());
+    } else {
+      Pipeline pipeline = new Pipeline(snapshot, builder);
+      builder.push(pipeline.run(table, question.filter(), question.steps()).rel());
+    }
     builder.aggregate(builder.groupKey(), builder.countStar("aantal"));
     return plan(builder.build(), 1);
   }

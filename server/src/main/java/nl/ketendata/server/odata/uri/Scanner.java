@@ -129,6 +129,24 @@ final class Scanner {
     throw expected("\"…\"");
   }
 
+  /** Passes over the value of an option inside an expand: up to a semicolon or its end. */
+  void skipOption() {
+    int depth = 0;
+    while (!end()) {
+      char c = peek();
+      if (depth == 0 && (c == ';' || c == ')')) {
+        return;
+      }
+      if (c == '\'' || c == '"') {
+        int close = text.indexOf(c, at + 1);
+        at = close < 0 ? text.length() : close + 1;
+        continue;
+      }
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      at++;
+    }
+  }
+
   /** What was read since a position. */
   String between(int start) {
     return text.substring(start, at);
