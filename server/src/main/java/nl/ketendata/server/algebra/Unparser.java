@@ -25,7 +25,8 @@ final class Unparser {
 
   /** The SQL of a tree over mounted tables. */
   static String sql(RelNode tree) {
-    RelNode allowed = SmallGroups.leftOut(tree);
+    RelNode apart = tree.accept(new OwnGemeente());
+    RelNode allowed = SmallGroups.leftOut(apart);
     RelNode mounted = withoutUnusedJoins(allowed).accept(new Mounting());
     RelNode same = mounted.accept(new Parity(tree.getCluster().getRexBuilder()));
     RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());

@@ -7,24 +7,46 @@ import nl.ketendata.server.http.Exchange;
 
 /** What is refused before anything is read. */
 final class Guard {
-  static final String ALLOWED = "GET, HEAD, OPTIONS";
+  static final String BATCH = "$batch";
+
+  private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
   private static final int URL = 8 * 1024;
 
+  /** Room for a page token. */
+  private static final int TOKEN = 256;
+
   private Guard() {}
 
+  /** Whether a request holds others. */
+  static boolean isBatch(Exchange exchange) {
+    return exchange.method().equals("POST") && exchange.rawPath().endsWith("/" + BATCH);
+  }
+
+  /** The methods that a path knows. */
+  static String allowed(Exchange exchange) {
+    return exchange.rawPath().endsWith("/" + BATCH) ? "POST, OPTIONS" : ALLOWED;
+  }
+
   static void check(Exchange exchange) {
-    if (!READING.contains(exchange.method())) {
-      throw exchange.rawPath().endsWith("/$batch") && exchange.method().equals("POST")
-          ? Failure.of(Code.NOT_BUILT, "$batch")
-          : Failure.of(Code.METHOD, exchange.method(), ALLOWED);
+    if (!READING.contains(exchange.method()) || exchange.rawPath().endsWith("/" + BATCH)) {
+      throw Failure.of(Code.METHOD, exchange.method(), allowed(exchange));
     }
+    exchange.header("OData-MaxVersion").ifPresent(Guard::checkVersion);
+  }
+
+  /** Not for options in a body, which have a limit of their own. */
+  static void checkLength(Exchange exchange) {
     int length = exchange.rawPath().length() + exchange.rawQuery().map(String::length).orElse(0);
     if (length > URL) {
       throw Failure.of(Code.TOO_LARGE, "URL", String.valueOf(length), String.valueOf(URL));
     }
-    exchange.header("OData-MaxVersion").ifPresent(Guard::checkVersion);
+  }
+
+  /** Whether a link with these options would be too long. */
+  static boolean tooLong(String path, String query) {
+    return path.length() + query.length() > URL - TOKEN;
   }
 
   // 4.0 is the only version spoken; who accepts a later one accepts it too.

@@ -10,6 +10,8 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Head;
+import nl.ketendata.server.odata.batch.Batch;
+import nl.ketendata.server.odata.batch.LongQuery;
 import nl.ketendata.server.odata.uri.Address;
 import nl.ketendata.server.odata.uri.Place;
 import nl.ketendata.server.odata.uri.QueryOptions;
@@ -51,16 +53,30 @@ public final class ODataHead implements Head {
   public void handle(Exchange exchange) throws IOException {
     if (exchange.method().equals("OPTIONS")) {
       exchange.respond(
-          NO_CONTENT, Map.of("Allow", Guard.ALLOWED, Reply.VERSION, "4.0"), new byte[0]);
+          NO_CONTENT, Map.of("Allow", Guard.allowed(exchange), Reply.VERSION, "4.0"), new byte[0]);
       return;
     }
-    Guard.check(exchange);
+    Guard.checkLength(exchange);
+    Exchange asked = LongQuery.is(exchange) ? LongQuery.of(exchange) : exchange;
+    if (Guard.isBatch(asked)) {
+      batch(asked);
+      return;
+    }
+    Guard.check(asked);
     try {
-      read(exchange);
+      read(asked);
     } catch (StackOverflowError e) {
       // The limits should make this impossible; should one be missing, the thread lives on.
       throw Failure.of(Code.TOO_DEEP, "?", "?").causedBy(e);
     }
+  }
+
+  private void batch(Exchange exchange) throws IOException {
+    RequestPath path = RequestPath.parse(exchange.rawPath());
+    exchange.caller().organisation(path.organisation());
+    String raw = exchange.rawPath();
+    String root = raw.substring(0, raw.length() - Guard.BATCH.length());
+    new Batch(this, exchange, root, Batch.Limits.STANDARD).answer();
   }
 
   private void read(Exchange exchange) throws IOException {
@@ -173,7 +189,7 @@ public final class ODataHead implements Head {
     headers.put("Content-Language", exchange.language().getLanguage());
     headers.put("Cache-Control", "no-store");
     if (failure.code() == Code.METHOD) {
-      headers.put("Allow", Guard.ALLOWED);
+      headers.put("Allow", Guard.allowed(exchange));
     }
     exchange.respond(
         failure.code().httpStatus(), headers, ErrorBody.of(failure, exchange.language()));

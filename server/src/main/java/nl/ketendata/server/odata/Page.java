@@ -30,8 +30,11 @@ final class Page {
   static Page of(Request request, Optional<PageToken> token, ODataSettings settings, Reply reply) {
     OptionalInt wished = request.preferences().maxPageSize();
     int unasked = token.map(PageToken::pageSize).orElse(settings.pageSize());
-    int size = Math.min(wished.orElse(unasked), settings.pageCap());
-    if (wished.isPresent()) {
+    int size =
+        request.linkable()
+            ? Math.min(wished.orElse(unasked), settings.pageCap())
+            : Integer.MAX_VALUE;
+    if (wished.isPresent() && request.linkable()) {
       reply.applied(request.preferences().written("maxpagesize") + "=" + size);
     }
     return new Page(request, size, token);

@@ -41,6 +41,13 @@ record Request(
         feed.model().namespace());
   }
 
+  /**
+   * Whether a link to a next page can carry the question. One that cannot is answered in one page.
+   */
+  boolean linkable() {
+    return !Guard.tooLong(exchange.rawPath(), exchange.rawQuery().orElse(""));
+  }
+
   ContextUrl contexts() {
     return new ContextUrl(root);
   }

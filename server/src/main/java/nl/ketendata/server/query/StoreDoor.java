@@ -41,6 +41,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Events events;
   private final Policy policy;
   private final Admission admission;
+  private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
@@ -63,7 +64,8 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.limits = limits;
     this.events = events;
     this.policy = policy;
-    this.admission = new Admission(limits.running(), limits.patience());
+    this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
+    this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
   }
 
   /** A snapshot as the algebra and as the heads know it. */
@@ -177,8 +179,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
     PlanTree tree = planner.rows(snapshot, question);
-    admission.enter(tree.statements());
-    Opened opened = new Opened(tree.statements());
+    admission.enter(caller.payer(), tree.statements(), limits.patience());
+    Opened opened = new Opened(caller.payer(), tree.statements());
     try {
       return opened.answer(tree);
     } catch (RuntimeException e) {
@@ -190,7 +192,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows = open("count", planner.count(snapshot, question), List.of())) {
+    try (RowStream rows = open(caller, "count", planner.count(snapshot, question), List.of())) {
       if (!rows.advance()
           || rows.batch().getRowCount() == 0
           || rows.batch().getVector(0).isNull(0)) {
@@ -214,7 +216,7 @@ public final class StoreDoor implements Door, AutoCloseable {
           Code.INVALID_QUESTION,
           parameters.size() + " parameters, verwacht " + plan.parameters().size());
     }
-    return open("sql", plan, parameters);
+    return open(caller, "sql", plan, parameters);
   }
 
   private Plan plan(Caller caller, SqlQuestion question) {
@@ -237,26 +239,29 @@ public final class StoreDoor implements Door, AutoCloseable {
         : Optional.empty();
   }
 
-  private RowStream open(String kind, Plan plan, List<Object> parameters) {
-    admission.enter(1);
+  private RowStream open(Caller caller, String kind, Plan plan, List<Object> parameters) {
+    String who = caller.payer();
+    admission.enter(who, 1, limits.patience());
     try {
-      return stream(kind, plan, parameters, limits.statement());
+      return stream(who, kind, plan, parameters, limits.statement());
     } catch (RuntimeException e) {
-      admission.leave(1);
+      admission.leave(who, 1);
       throw e;
     }
   }
 
   /** Gives back its place when it is closed. */
-  private RowStream stream(String kind, Plan plan, List<Object> parameters, Duration budget) {
+  private RowStream stream(
+      String who, String kind, Plan plan, List<Object> parameters, Duration budget) {
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
         cursor,
         columns(plan.columns()),
         deadlines,
+        new Turn(turns, who, limits.patience(), budget),
         budget,
         (rows, worked) -> {
-          admission.leave(1);
+          admission.leave(who, 1);
           events.emit(new Event.QuestionAnswered(kind, rows, worked));
         });
   }
@@ -285,9 +290,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** The streams of one answer while they are being opened: all or none stay open. */
   private final class Opened implements AutoCloseable {
     private final List<RowStream> streams = new ArrayList<>();
+    private final String who;
     private int unused;
 
-    Opened(int places) {
+    Opened(String who, int places) {
+      this.who = who;
       this.unused = places;
     }
 
@@ -299,7 +306,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
 
     private RowStream stream(Plan plan) {
-      RowStream rows = StoreDoor.this.stream("rows", plan, List.of(), limits.export());
+      RowStream rows = StoreDoor.this.stream(who, "rows", plan, List.of(), limits.export());
       unused--;
       streams.add(rows);
       return rows;
@@ -307,7 +314,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
     @Override
     public void close() {
-      admission.leave(unused);
+      admission.leave(who, unused);
       streams.forEach(RowStream::close);
     }
   }

@@ -19,6 +19,7 @@ import nl.ketendata.server.policy.Role;
 /** A request that was made by hand, and the answer that it got. */
 public final class FakeExchange implements Exchange {
   private final String method;
+  private byte[] sent = {};
   private final String target;
   private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -37,6 +38,12 @@ public final class FakeExchange implements Exchange {
 
   public FakeExchange with(String header, String value) {
     headers.put(header, value);
+    return this;
+  }
+
+  /** With a body. */
+  public FakeExchange sending(String text) {
+    sent = text.getBytes(StandardCharsets.UTF_8);
     return this;
   }
 
@@ -85,7 +92,7 @@ public final class FakeExchange implements Exchange {
 
   @Override
   public InputStream body() {
-    return new ByteArrayInputStream(new byte[0]);
+    return new ByteArrayInputStream(sent);
   }
 
   @Override

@@ -58,7 +58,7 @@ final class Annotations {
         annotation(CORE, "ODataVersions", constant(ConstantExpressionType.String, "4.0")),
         annotation(CORE, "ConventionalIDs", constant(ConstantExpressionType.Bool, "true")),
         annotation(CAPABILITIES, "SupportedFormats", texts(List.of("application/json"))),
-        annotation(CAPABILITIES, "BatchSupported", constant(ConstantExpressionType.Bool, "false")),
+        annotation(CAPABILITIES, "BatchSupported", constant(ConstantExpressionType.Bool, "true")),
         annotation(
             CAPABILITIES,
             "AsynchronousRequestsSupported",

@@ -1,0 +1,302 @@
+package nl.ketendata.server.odata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import nl.ketendata.server.testing.FakeExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchTest {
+  private final ODataFixture fixture = new ODataFixture();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void answersThePartsInOrderWithTheirContentIds() {
+    FakeExchange answer =
+        multipart(
+            part("1", "GET JW301('a')?$select=Bericht_Id HTTP/1.1\r\nAccept: application/json"),
+            part("2", "GET /odata/GM9030/ijw/JW301/$count HTTP/1.1"),
+            part("3", "GET https://data.example/odata/GM9030/ijw/JW301('b')/Bericht_Id/$value"));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.complete()).isTrue();
+    String boundary = boundary(answer);
+    List<String> parts = parts(answer, boundary);
+    assertThat(parts).hasSize(3);
+    assertThat(parts.get(0))
+        .startsWith(
+            "Content-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n"
+                + "Content-ID: 1\r\n\r\nHTTP/1.1 200 OK\r\n")
+        .contains("OData-Version: 4.0\r\n")
+        .contains("\"Bericht_Id\":\"a\"");
+    assertThat(parts.get(1)).contains("Content-ID: 2").endsWith("\r\n\r\n3\r\n");
+    assertThat(parts.get(2)).contains("Content-ID: 3").endsWith("\r\n\r\nb\r\n");
+  }
+
+  @Test
+  void stopsAtTheFirstErrorUnlessItMayGoOn() {
+    String[] three = {
+      part("1", "GET JW301/$count HTTP/1.1"),
+      part("2", "GET Nergens HTTP/1.1"),
+      part("3", "GET JW301/$count HTTP/1.1")
+    };
+    FakeExchange stopped = multipart(three);
+    FakeExchange wentOn = send(multipartRequest(three).with("Prefer", "odata.continue-on-error"));
+
+    assertThat(parts(stopped, boundary(stopped))).hasSize(2);
+    assertThat(parts(stopped, boundary(stopped)).get(1))
+        .contains("HTTP/1.1 404 Not Found")
+        .contains("KD502");
+    assertThat(parts(wentOn, boundary(wentOn))).hasSize(3);
+    assertThat(wentOn.answered("Preference-Applied")).contains("odata.continue-on-error");
+  }
+
+  @Test
+  void refusesEveryRequestThatIsNotAQuestion() {
+    String changes =
+        "--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\n"
+            + "Content-Type: application/http\r\n\r\nDELETE JW301('a') HTTP/1.1\r\n\r\n--c--\r\n";
+    for (String part :
+        List.of(
+            part("1", "DELETE JW301('a') HTTP/1.1"),
+            part("1", "POST JW301 HTTP/1.1\r\nContent-Type: application/json\r\n\r\n{}"),
+            part("1", "PATCH JW301('a') HTTP/1.1"),
+            changes)) {
+      FakeExchange answer = multipart(part);
+      assertThat(parts(answer, boundary(answer)).get(0))
+          .as(part)
+          .contains("HTTP/1.1 405 Method Not Allowed")
+          .contains("KD504");
+    }
+    FakeExchange nested = multipart(part("1", "POST $batch HTTP/1.1"));
+    assertThat(nested.text()).contains("HTTP/1.1 400").contains("KD542");
+  }
+
+  @Test
+  void leadsNowhereElse() {
+    for (String url :
+        List.of(
+            "https://elders.example/odata/GM9030/ijw/JW301",
+            "/jdbc",
+            "/odata/GM9030/iwmo/WMO301",
+            "/odata/GM9031/ijw/JW301",
+            "../iwmo/WMO301")) {
+      FakeExchange answer = multipart(part("1", "GET " + url + " HTTP/1.1"));
+      assertThat(answer.text()).as(url).containsPattern("HTTP/1.1 40[04]");
+    }
+    assertThat(fixture.door.asked()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "--b\r\n",
+        "--b\r\nContent-Type: application/http\r\n\r\nGET JW301 HTTP/1.1\r\n",
+        "--b\r\nContent-Type: text/plain\r\n\r\nGET JW301 HTTP/1.1\r\n--b--",
+        "--b\r\nContent-Type: application/http\r\n\r\nJW301\r\n--b--",
+        "--b\r\nContent-Type: application/http\r\nonzin\r\n\r\nGET JW301 HTTP/1.1\r\n--b--"
+      })
+  void saysWhatIsWrongWithABatch(String body) {
+    FakeExchange answer =
+        send(batch().with("Content-Type", "multipart/mixed; boundary=b").sending(body));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("KD540");
+  }
+
+  @Test
+  void holdsABatchWithinLimits() {
+    String[] many = new String[101];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = part("p" + i, "GET JW301/$count HTTP/1.1");
+    }
+    FakeExchange tooMany = multipart(many);
+    FakeExchange tooLarge =
+        send(
+            batch()
+                .with("Content-Type", "application/json")
+                .sending("{\"x\":\"" + "a".repeat(1 << 20) + "\"}"));
+    FakeExchange other = send(batch().with("Content-Type", "text/html").sending("x"));
+    FakeExchange read = send(new FakeExchange("GET", ODataFixture.ROOT + "$batch"));
+
+    assertThat(tooMany.status()).isEqualTo(413);
+    assertThat(tooMany.text()).contains("KD541").contains("101").contains("100");
+    assertThat(tooLarge.status()).isEqualTo(413);
+    assertThat(other.status()).isEqualTo(415);
+    assertThat(read.status()).isEqualTo(405);
+    assertThat(read.answered("Allow")).contains("POST, OPTIONS");
+  }
+
+  @Test
+  void answersJson() {
+    JsonNode answers =
+        json(
+            request("1", "JW301('a')?$select=Bericht_Id", ""),
+            request("2", "JW301('a')/Client_Naam_Geslachtsnaam_Achternaam/$value", ""),
+            request("3", "$metadata", ""),
+            request("4", "$1/ToegewezenProduct?$select=ToegewezenProduct_Id", "\"1\""),
+            request("5", "JW301('b')/Header_BerichtVersie", ""));
+
+    assertThat(answers).hasSize(5);
+    assertThat(answers.get(0).get("id").asText()).isEqualTo("1");
+    assertThat(answers.get(0).get("status").asInt()).isEqualTo(200);
+    assertThat(answers.get(0).get("headers").get("odata-version").asText()).isEqualTo("4.0");
+    assertThat(answers.get(0).get("body").get("Bericht_Id").asText()).isEqualTo("a");
+    assertThat(answers.get(1).get("body").asText()).isEqualTo("Jansen");
+    assertThat(
+            new String(
+                java.util.Base64.getUrlDecoder().decode(answers.get(2).get("body").asText())))
+        .contains("<edmx:Edmx");
+    assertThat(answers.get(3).get("body").get("value")).hasSize(2);
+    assertThat(answers.get(4).get("status").asInt()).isEqualTo(204);
+    assertThat(answers.get(4).has("body")).isFalse();
+  }
+
+  @Test
+  void doesNotDoWhatDependsOnWhatFailed() {
+    String[] three = {
+      request("1", "Nergens", ""), request("2", "JW301/$count", "\"1\""), request("3", "JW301", "")
+    };
+    JsonNode stopped = json(three);
+    JsonNode wentOn =
+        ODataFixture.json(send(jsonRequest(three).with("Prefer", "continue-on-error")))
+            .get("responses");
+
+    assertThat(statuses(stopped)).containsExactly(404);
+    assertThat(statuses(wentOn)).containsExactly(404, 424, 200);
+    assertThat(wentOn.get(1).get("body").get("error").get("code").asText()).isEqualTo("KD544");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "[]",
+        "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\"}]}",
+        "{\"requests\":[{\"method\":\"GET\",\"url\":\"JW301\"}]}",
+        "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"JW301\"},"
+            + "{\"id\":\"1\",\"method\":\"GET\",\"url\":\"JW301\"}]}",
+        "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"JW301\",\"dependsOn\":[\"2\"]}]}"
+      })
+  void saysWhatIsWrongWithABatchInJson(String body) {
+    FakeExchange answer = send(batch().with("Content-Type", "application/json").sending(body));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("KD540");
+  }
+
+  @Test
+  void refusesAPartThatFailsBeforeItBegan() {
+    fixture.door.breakAfter(1);
+    FakeExchange request =
+        multipartRequest(part("1", "GET JW301 HTTP/1.1"), part("2", "GET JW301/$count HTTP/1.1"));
+    FakeExchange answer = send(request);
+
+    // The first part had not begun, so it became a refusal, and nothing after it was done.
+    assertThat(parts(answer, boundary(answer))).hasSize(1);
+    assertThat(answer.text()).doesNotContain("200 OK");
+  }
+
+  @Test
+  void answersAQuestionWhoseOptionsAreInTheBody() {
+    FakeExchange posted =
+        send(
+            new FakeExchange("POST", ODataFixture.ROOT + "JW301/$query?$count=true")
+                .with("Content-Type", "text/plain")
+                .sending("$filter=Bericht_Id%20eq%20'a'&$select=Bericht_Id"));
+    FakeExchange got =
+        fixture.get("JW301?$count=true&$filter=Bericht_Id%20eq%20'a'&$select=Bericht_Id");
+
+    assertThat(posted.status()).isEqualTo(200);
+    assertThat(posted.text()).isEqualTo(got.text());
+    FakeExchange html =
+        send(new FakeExchange("POST", ODataFixture.ROOT + "JW301/$query").sending("$top=1"));
+    assertThat(html.status()).isEqualTo(415);
+  }
+
+  @Test
+  void answersAQuestionThatNoLinkCanCarryInOnePage() {
+    String ids = "'a','b','c'" + ",'zzzzzzzzzzzzzzzzzzzz'".repeat(500);
+    FakeExchange answer =
+        send(
+            new FakeExchange("POST", ODataFixture.ROOT + "JW301/$query")
+                .with("Content-Type", "text/plain")
+                .with("Prefer", "maxpagesize=1")
+                .sending("$select=Bericht_Id&$filter=Bericht_Id%20in%20(" + ids + ")"));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(ODataFixture.json(answer).get("value")).hasSize(3);
+    assertThat(answer.text()).doesNotContain("nextLink");
+    assertThat(answer.answered("Preference-Applied")).isEmpty();
+  }
+
+  private FakeExchange multipart(String... parts) {
+    return send(multipartRequest(parts));
+  }
+
+  private static FakeExchange multipartRequest(String... parts) {
+    return batch()
+        .with("Content-Type", "multipart/mixed; boundary=b")
+        .sending("preamble\r\n" + String.join("", parts) + "--b--\r\n");
+  }
+
+  private static String part(String id, String request) {
+    return "--b\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n"
+        + ("Content-ID: " + id + "\r\n\r\n" + request + "\r\n\r\n\r\n");
+  }
+
+  private JsonNode json(String... requests) {
+    return ODataFixture.json(send(jsonRequest(requests))).get("responses");
+  }
+
+  private static FakeExchange jsonRequest(String... requests) {
+    return batch()
+        .with("Content-Type", "application/json")
+        .sending("{\"requests\":[" + String.join(",", requests) + "]}");
+  }
+
+  private static String request(String id, String url, String dependsOn) {
+    return "{\"id\":\"%s\",\"method\":\"get\",\"url\":\"%s\",\"dependsOn\":[%s]}"
+        .formatted(id, url, dependsOn);
+  }
+
+  private static List<Integer> statuses(JsonNode answers) {
+    return StreamSupport.stream(answers.spliterator(), false)
+        .map(answer -> answer.get("status").asInt())
+        .toList();
+  }
+
+  private static FakeExchange batch() {
+    return new FakeExchange("POST", ODataFixture.ROOT + "$batch");
+  }
+
+  private FakeExchange send(FakeExchange exchange) {
+    return fixture.send(exchange);
+  }
+
+  private static String boundary(FakeExchange answer) {
+    return answer.answered("Content-Type").orElseThrow().replaceFirst(".*boundary=", "");
+  }
+
+  private static List<String> parts(FakeExchange answer, String boundary) {
+    assertThat(answer.text()).endsWith("--" + boundary + "--\r\n");
+    List<String> parts = new ArrayList<>();
+    for (String part : answer.text().split("--" + boundary + "(--)?\r\n")) {
+      if (!part.isEmpty()) {
+        parts.add(part);
+      }
+    }
+    return parts;
+  }
+}
