@@ -148,8 +148,7 @@ final class Aggregates {
     Join join = RowScope.navigation(snapshot, owner, navigation);
     Table child = RowScope.table(snapshot, join.child());
     List<String> columns = RowScope.joinColumns(snapshot, join);
-    builder.push(
-        RowScope.of(snapshot, child, Paths.in(List.of()), Expression.IT, builder).rel());
+    builder.push(RowScope.of(snapshot, child, Paths.in(List.of()), Expression.IT, builder).rel());
     List<RexNode> conditions = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       conditions.add(
@@ -194,8 +193,7 @@ final class Aggregates {
   }
 
   /** The parts side by side, by group: the first one has every group. */
-  private Rows joined(
-      Rows rows, List<Part> parts, List<Aggregation> values, Pipeline.Group group) {
+  private Rows joined(Rows rows, List<Part> parts, List<Aggregation> values, Pipeline.Group group) {
     int keys = group.keys().size();
     builder.push(parts.get(0).rel());
     Map<Aggregation, RexNode> found = new LinkedHashMap<>();

@@ -78,8 +78,7 @@ final class Branches {
     RexNode first = rex.makeExactLiteral(BigDecimal.valueOf(from), bigint);
     return branch.branch().isEmpty()
         ? first
-        : rex.makeCall(
-            SqlStdOperatorTable.PLUS, builder.field(branch.branch().getAsInt()), first);
+        : rex.makeCall(SqlStdOperatorTable.PLUS, builder.field(branch.branch().getAsInt()), first);
   }
 
   private static Rows rows(

@@ -21,8 +21,7 @@ final class Lambdas {
 
   static Expression asCounts(Expression expression) {
     if (expression instanceof Call call) {
-      return new Call(
-          call.function(), call.arguments().stream().map(Lambdas::asCounts).toList());
+      return new Call(call.function(), call.arguments().stream().map(Lambdas::asCounts).toList());
     }
     if (!(expression instanceof Lambda lambda) || !closed(lambda)) {
       return expression;
@@ -69,8 +68,7 @@ final class Lambdas {
 
   private static Expression renamed(Expression expression, String from, String to) {
     if (expression instanceof ColumnOf column) {
-      return new ColumnOf(
-          name(column.variable(), from, to), column.navigations(), column.column());
+      return new ColumnOf(name(column.variable(), from, to), column.navigations(), column.column());
     }
     if (expression instanceof Call call) {
       List<Expression> arguments =

@@ -205,8 +205,7 @@ final class Pipeline {
         });
   }
 
-  private RexNode call(
-      SqlOperator operator, List<RexNode> nodes, int at, long number) {
+  private RexNode call(SqlOperator operator, List<RexNode> nodes, int at, long number) {
     return builder.call(operator, nodes.get(at), builder.literal(number));
   }
 
@@ -215,7 +214,9 @@ final class Pipeline {
     RexNode of(List<RexNode> added);
   }
 
-  /** Adds columns to the rows on the builder, and keeps the rows of which they fulfil a condition. */
+  /**
+   * Adds columns to the rows on the builder, and keeps the rows of which they fulfil a condition.
+   */
   private Rows ranked(Rows rows, List<RexNode> added, Condition condition) {
     int width = rows.rel().getRowType().getFieldCount();
     List<RexNode> nodes = new ArrayList<>(builder.fields());

@@ -190,7 +190,8 @@ final class RowScope implements Row {
 
   @Override
   public Optional<ColumnType> clock(List<String> navigations, String column) {
-    return tables.get(navigations)
+    return tables
+        .get(navigations)
         .column(column)
         .map(Column::type)
         .filter(type -> type == ColumnType.DATETIME || type == ColumnType.INSTANT);

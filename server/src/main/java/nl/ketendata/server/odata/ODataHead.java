@@ -173,8 +173,7 @@ public final class ODataHead implements Head {
     RowOptions options = request.address().rows();
     long count =
         rows.count(
-            new CountQuestion(
-                place.type().name(), place.with(options.filter()), options.steps()));
+            new CountQuestion(place.type().name(), place.with(options.filter()), options.steps()));
     if (count == 0) {
       rows.requireOrigin(place);
     }

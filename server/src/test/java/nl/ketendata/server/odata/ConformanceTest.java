@@ -74,7 +74,8 @@ class ConformanceTest {
     if (parts.length > 3) {
       Stream.of(parts[3].split(" ;; ")).map(String::strip).forEach(expected::add);
     }
-    return new Line(parts[0].strip(), parts[1].strip(), Integer.parseInt(parts[2].strip()), expected);
+    return new Line(
+        parts[0].strip(), parts[1].strip(), Integer.parseInt(parts[2].strip()), expected);
   }
 
   @Test

@@ -104,8 +104,7 @@ final class Cells {
   }
 
   private Value duration(BaseIntVector micros) {
-    return row ->
-        out.string(Duration.of(micros.getValueAsLong(row), ChronoUnit.MICROS).toString());
+    return row -> out.string(Duration.of(micros.getValueAsLong(row), ChronoUnit.MICROS).toString());
   }
 
   private Value number(Value plain) {

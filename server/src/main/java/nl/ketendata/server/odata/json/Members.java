@@ -97,11 +97,7 @@ final class Members {
     }
     boolean has =
         branch == WHOLE
-            || layout
-                .made()
-                .branches()
-                .get(branch)
-                .contains(layout.columns().get(member.column()));
+            || layout.made().branches().get(branch).contains(layout.columns().get(member.column()));
     return has && !(style.omitNulls() && cells[member.column()].absent(row));
   }
 }

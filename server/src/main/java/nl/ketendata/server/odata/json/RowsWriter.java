@@ -23,7 +23,8 @@ import nl.ketendata.server.query.Answer;
  * }
  */
 public final class RowsWriter {
-  private static final Set<String> SHOWN_BY_JSON = Set.of("Edm.String", "Edm.Boolean", "Edm.Double");
+  private static final Set<String> SHOWN_BY_JSON =
+      Set.of("Edm.String", "Edm.Boolean", "Edm.Double");
 
   private final Layout layout;
   private final Answer answer;
@@ -82,9 +83,7 @@ public final class RowsWriter {
       for (int i = 0; i < cells.length; i++) {
         cells[i] =
             maker.of(
-                cursor.batch().getVector(i),
-                layout.stored(columns[i]),
-                layout.edmType(columns[i]));
+                cursor.batch().getVector(i), layout.stored(columns[i]), layout.edmType(columns[i]));
       }
     }
     return true;

@@ -94,11 +94,9 @@ final class AggregateReader {
       if (children.isEmpty()) {
         return false;
       }
-      Column column =
-          type.column(name).orElseThrow(unknown(type, name, start));
+      Column column = type.column(name).orElseThrow(unknown(type, name, start));
       Typed value =
-          new Typed(
-              new ColumnOf(Expression.IT, List.of(), name), ValueType.of(column.type()));
+          new Typed(new ColumnOf(Expression.IT, List.of(), name), ValueType.of(column.type()));
       Method method = method(value.type(), start);
       add(shape, parents, children, Optional.of(value), Optional.of(column.type()), method);
       return true;
@@ -140,8 +138,7 @@ final class AggregateReader {
       return Failure.of(Code.NOT_BUILT, "with " + Excerpt.of(name));
     }
     Failure failure =
-        Failure.of(
-            Code.UNKNOWN_FUNCTION, scanner.option(), Excerpt.of(name), Scanner.place(at));
+        Failure.of(Code.UNKNOWN_FUNCTION, scanner.option(), Excerpt.of(name), Scanner.place(at));
     return Nearest.to(name.toLowerCase(Locale.ROOT), METHODS.keySet())
         .map(failure::meaning)
         .orElse(failure);
@@ -185,8 +182,7 @@ final class AggregateReader {
         new Aggregation(parents, children, value.map(Typed::expression), method, alias));
     boolean same = method == Method.MIN || method == Method.MAX;
     ValueType type = same ? value.orElseThrow().type() : type(method, value);
-    results.put(
-        alias, Shape.Property.column(alias, type, same ? stored : Optional.empty()));
+    results.put(alias, Shape.Property.column(alias, type, same ? stored : Optional.empty()));
   }
 
   private static ValueType type(Method method, Optional<Typed> value) {

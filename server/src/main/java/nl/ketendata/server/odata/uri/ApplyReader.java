@@ -17,12 +17,32 @@ import nl.ketendata.server.question.Step.Measure;
 final class ApplyReader {
   private static final Set<String> NOT_BUILT =
       Set.of(
-          "expand", "join", "outerjoin", "nest", "addnested", "ancestors", "descendants",
-          "traverse", "isnode");
+          "expand",
+          "join",
+          "outerjoin",
+          "nest",
+          "addnested",
+          "ancestors",
+          "descendants",
+          "traverse",
+          "isnode");
   private static final List<String> KNOWN =
       List.of(
-          "aggregate", "groupby", "filter", "compute", "concat", "identity", "search", "orderby",
-          "skip", "top", "topcount", "bottomcount", "toppercent", "bottompercent", "topsum",
+          "aggregate",
+          "groupby",
+          "filter",
+          "compute",
+          "concat",
+          "identity",
+          "search",
+          "orderby",
+          "skip",
+          "top",
+          "topcount",
+          "bottomcount",
+          "toppercent",
+          "bottompercent",
+          "topsum",
           "bottomsum");
 
   private final Context context;
@@ -133,11 +153,7 @@ final class ApplyReader {
     Typed by = ExpressionReader.of(context, shape, scanner).value();
     if (measure != Measure.COUNT && !by.type().fits(ValueType.DECIMAL)) {
       throw Failure.of(
-          Code.OPTION_TYPES,
-          scanner.option(),
-          name,
-          by.type().edmName(),
-          Scanner.place(start));
+          Code.OPTION_TYPES, scanner.option(), name, by.type().edmName(), Scanner.place(start));
     }
     return same(new Step.Best(highest, measure, amount, by.expression()), shape);
   }
@@ -177,8 +193,7 @@ final class ApplyReader {
       return Failure.of(Code.NOT_BUILT, "$apply=" + Excerpt.of(name) + "(…)");
     }
     Failure failure =
-        Failure.of(
-            Code.UNKNOWN_FUNCTION, scanner.option(), Excerpt.of(name), Scanner.place(start));
+        Failure.of(Code.UNKNOWN_FUNCTION, scanner.option(), Excerpt.of(name), Scanner.place(start));
     return Nearest.to(name, KNOWN).map(failure::meaning).orElse(failure);
   }
 }

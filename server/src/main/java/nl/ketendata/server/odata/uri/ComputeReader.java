@@ -28,8 +28,7 @@ final class ComputeReader {
     do {
       scanner.skipSpaces();
       int start = scanner.position();
-      Typed value =
-          ExpressionReader.of(context, inline ? behind : shape, scanner).aggregated();
+      Typed value = ExpressionReader.of(context, inline ? behind : shape, scanner).aggregated();
       if (value.type() == ValueType.ENTITY) {
         throw Failure.of(
             Code.OPTION_TYPES,

@@ -123,8 +123,7 @@ final class GroupByReader {
     if (value.type() == ValueType.ENTITY || !(value.expression() instanceof ColumnOf column)) {
       throw Failure.of(Code.NOT_BUILT, "groupby((" + Excerpt.of(scanner.between(start)) + "))");
     }
-    Property property =
-        new Property(column, value.type(), context.stored(shape, column));
+    Property property = new Property(column, value.type(), context.stored(shape, column));
     return Map.of(scanner.between(start), property);
   }
 }

@@ -64,8 +64,7 @@ public record Selection(boolean all, List<String> columns, List<String> navigati
     } else if (shape.entity() && shape.type().navigation(name).isPresent()) {
       navigations.add(name);
     } else {
-      throw PathReader.unknown(
-          scanner.option(), shape.type().name(), shape.names(), name, start);
+      throw PathReader.unknown(scanner.option(), shape.type().name(), shape.names(), name, start);
     }
   }
 }

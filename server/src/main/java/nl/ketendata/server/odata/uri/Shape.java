@@ -187,8 +187,7 @@ public final class Shape {
             || own.keySet().stream().anyMatch(path -> path.equals(name))
             || leadsOn(name);
     if (known || taken.contains(name) || WORDS.contains(name)) {
-      throw Failure.of(
-          Code.NAME_TAKEN, scanner.option(), Excerpt.of(name), Scanner.place(start));
+      throw Failure.of(Code.NAME_TAKEN, scanner.option(), Excerpt.of(name), Scanner.place(start));
     }
     return name;
   }
