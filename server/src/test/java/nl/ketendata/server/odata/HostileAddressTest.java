@@ -167,7 +167,7 @@ class HostileAddressTest {
   @MethodSource("hostile")
   void neverMakesTheServerFail(String below) {
     FakeExchange answer = fixture.get(below);
-    if (below.contains("$batch") || answer.text().contains("KD507")) {
+    if (answer.text().contains("KD507")) {
       assertThat(answer.status()).isEqualTo(501);
       return;
     }
