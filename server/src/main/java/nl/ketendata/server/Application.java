@@ -32,6 +32,7 @@ import nl.ketendata.server.intake.Inbox;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
+import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
@@ -94,10 +95,9 @@ public final class Application implements AutoCloseable {
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Intake intake = new Intake(ingest, events);
+    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);
-    IntakeHead intakeHead =
-        new IntakeHead(intake, board, store::deliveries, intakeSettings(settings));
+    IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads =
         List.of(
             new ODataHead(
