@@ -184,7 +184,8 @@ class HostileAddressTest {
         List.of(
             "JW301('a')/ToegewezenProduct('p1')/JW301?$select=Bericht_Id,Client_Bsn&$expand=Relatie",
             "JW301?$filter=contains(Client_Bsn,'a%20b') and Levering_Nummer in (1,2.5,null)&$top=5",
-            "JW301?$expand=ToegewezenProduct($select=Budget;$filter=Budget gt 5;$orderby=Budget desc)",
+            "JW301?$expand=ToegewezenProduct($select=Budget;$filter=Budget gt 5;$orderby=Budget"
+                + " desc)",
             "JW301?$filter=ToegewezenProduct/any(p:p/Toewijzingstijd gt 09:00)&$orderby=Client_Bsn",
             "JW301?$filter=Levering_GeladenOp ge 2024-01-01T00:00:00%2B01:00&$count=true&@p='x'");
     String alphabet = "()'/$,;:=&%@ -+.*?0a\"\\é";
