@@ -50,6 +50,8 @@ import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.Leftovers;
+import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreSettings;
 
@@ -88,6 +90,7 @@ public final class Application implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
+    new Leftovers(settings.data(), Steps.NONE).delete();
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
