@@ -21,6 +21,7 @@ import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
+import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
@@ -118,7 +119,8 @@ public final class Application implements AutoCloseable {
                 authenticator,
                 events,
                 answers,
-                settings.feed().corsOrigins()));
+                settings.feed().corsOrigins(),
+                new Outside(settings.transport(), door::abandon, clock)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
