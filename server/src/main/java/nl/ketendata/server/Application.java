@@ -27,6 +27,12 @@ import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.intake.Board;
+import nl.ketendata.server.intake.Inbox;
+import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.IntakeHead;
+import nl.ketendata.server.intake.IntakeSettings;
+import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
@@ -55,6 +61,7 @@ public final class Application implements AutoCloseable {
   private static final int SMALL_ANSWERS = 32;
 
   private static final int PASSWORD_CHECKS = 4;
+  private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
@@ -69,6 +76,7 @@ public final class Application implements AutoCloseable {
   private final WebServer web;
   private final FlightHead flight;
   private final AdminServer admin;
+  private final Inbox inbox;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -86,12 +94,17 @@ public final class Application implements AutoCloseable {
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
+    Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
+    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
+    Board board = new Board(events, PROGRESS_LOGGED);
+    IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads =
         List.of(
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
-            new Portal(door, demo));
+            new Portal(door, demo),
+            intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
     web =
@@ -106,12 +119,27 @@ public final class Application implements AutoCloseable {
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
+    owned(intakeHead);
+    inbox =
+        owned(
+            new Inbox(
+                settings.data(),
+                settings.deliveries().inboxQuiet(),
+                store::gemeenten,
+                intake,
+                board,
+                events));
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
   private static void makeKnown(Settings settings, Catalogue catalogue, Clock clock) {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Store.gemeenten(settings.data()).forEach(ingest::makeKnown);
+  }
+
+  private static IntakeSettings intakeSettings(Settings settings) {
+    return new IntakeSettings(
+        settings.data(), settings.deliveries().archive().size().bytes(), settings.http().open());
   }
 
   private static StoreSettings storeSettings(Settings settings) {
@@ -164,6 +192,9 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    if (settings.deliveries().inbox()) {
+      inbox.start();
+    }
     flight.start(settings.http().host(), settings.http().flightPort());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(

@@ -127,6 +127,7 @@ public final class Ingest {
         reports.add(load.load(file, unpacking.next()));
         build.brought(file.table()).ifPresent(rows -> checks.check(file.table(), rows));
         done += file.entry().statedBytes();
+        progress.rows(reports.stream().mapToLong(Report.FileReport::gelezen).sum());
       }
     }
     progress.at(name, total, total);
