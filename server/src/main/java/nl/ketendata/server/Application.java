@@ -21,6 +21,7 @@ import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
+import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
@@ -50,6 +51,8 @@ import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.Leftovers;
+import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreSettings;
 
@@ -88,6 +91,7 @@ public final class Application implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
+    new Leftovers(settings.data(), Steps.NONE).delete();
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
@@ -115,7 +119,8 @@ public final class Application implements AutoCloseable {
                 authenticator,
                 events,
                 answers,
-                settings.feed().corsOrigins()));
+                settings.feed().corsOrigins(),
+                new Outside(settings.transport(), door::abandon, clock)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
