@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Gemeente;
 
 /**

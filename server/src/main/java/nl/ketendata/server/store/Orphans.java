@@ -95,7 +95,9 @@ final class Orphans {
           .formatted(mine, parent, column, child, key, Sql.name(Table.NUMMER), delivery);
     }
 
-    /** Asks the parents for the children's keys: of the two, the children of one delivery are few. */
+    /**
+     * Asks the parents for the children's keys: of the two, the children of one delivery are few.
+     */
     String find(long delivery) {
       return "INSERT INTO _wezen WITH k AS MATERIALIZED (SELECT %3$s AS kind, %4$s AS ouder FROM %5$s WHERE %6$s = %7$d AND %4$s IS NOT NULL), f AS MATERIALIZED (SELECT p.%4$s AS ouder FROM %8$s p WHERE p.%4$s IN (SELECT ouder FROM k)) SELECT %1$s, %2$s, k.kind, k.ouder FROM k WHERE NOT EXISTS (SELECT 1 FROM f WHERE f.ouder = k.ouder)"
           .formatted(

@@ -29,11 +29,7 @@ final class OverruledRows {
   private final long delivery;
 
   OverruledRows(
-      Connection connection,
-      Gemeente gemeente,
-      Table table,
-      List<String> contents,
-      long delivery) {
+      Connection connection, Gemeente gemeente, Table table, List<String> contents, long delivery) {
     this.connection = connection;
     this.gemeente = gemeente;
     this.table = table;
@@ -67,8 +63,7 @@ final class OverruledRows {
     execute("DELETE FROM %s WHERE %s".formatted(KEPT, in(pairs, staging, REPLACED)));
     execute(
         "UPDATE %s SET Overstemd_Door = %d WHERE Tabel = %s AND Rijsleutel IN (SELECT x.%s FROM %s x JOIN %s p ON x.rowid = p.nieuw WHERE %s)"
-            .formatted(
-                KEPT, delivery, text(), key(), staging, pairs, REPLACED));
+            .formatted(KEPT, delivery, text(), key(), staging, pairs, REPLACED));
     insert(
         "x." + Sql.name(CsvSelect.CONFIRMED),
         Long.toString(delivery),
@@ -98,15 +93,7 @@ final class OverruledRows {
   private void insert(String number, String by, String from) throws SQLException {
     execute(
         "INSERT INTO %s SELECT concat_ws('-', %s, %s, %s, x.%s), %4$s, x.%5$s, %s, %s, %2$s, %3$s, (SELECT l.geladen_op FROM _leveringen l WHERE l.nummer = %3$s) FROM %s"
-            .formatted(
-                KEPT,
-                Sql.text(gemeente.code()),
-                number,
-                text(),
-                key(),
-                by,
-                contents,
-                from));
+            .formatted(KEPT, Sql.text(gemeente.code()), number, text(), key(), by, contents, from));
   }
 
   private String text() {

@@ -30,11 +30,7 @@ final class RowMerge {
    * @param contents the columns that rows are compared by
    */
   RowMerge(
-      Connection connection,
-      Gemeente gemeente,
-      Table table,
-      List<String> contents,
-      long delivery) {
+      Connection connection, Gemeente gemeente, Table table, List<String> contents, long delivery) {
     this.connection = connection;
     this.table = Sql.name(table.name());
     this.key = Sql.name(table.key());

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Any order and any repetition of the same deliveries gives the same data: a total file, overlapping
- * weekly ones with corrected rows, two of the same moment, bad values, orphans and columns that come
- * and go.
+ * Any order and any repetition of the same deliveries gives the same data: a total file,
+ * overlapping weekly ones with corrected rows, two of the same moment, bad values, orphans and
+ * columns that come and go.
  */
 class OrderTest {
   private static final Caller CALLER = TestServer.caller("GM9030");
