@@ -20,8 +20,8 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
-import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.KeptAnswers;
+import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
@@ -29,6 +29,12 @@ import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.intake.Board;
+import nl.ketendata.server.intake.Inbox;
+import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.IntakeHead;
+import nl.ketendata.server.intake.IntakeSettings;
+import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
@@ -46,6 +52,8 @@ import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.Leftovers;
+import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreSettings;
 
@@ -57,6 +65,7 @@ public final class Application implements AutoCloseable {
   private static final int SMALL_ANSWERS = 32;
 
   private static final int PASSWORD_CHECKS = 4;
+  private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
@@ -71,6 +80,7 @@ public final class Application implements AutoCloseable {
   private final WebServer web;
   private final FlightHead flight;
   private final AdminServer admin;
+  private final Inbox inbox;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -82,18 +92,24 @@ public final class Application implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
+    new Leftovers(settings.data(), Steps.NONE).delete();
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
+    Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
+    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
+    Board board = new Board(events, PROGRESS_LOGGED);
+    IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads =
         List.of(
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
-            new Portal(door, demo));
+            new Portal(door, demo),
+            intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
     web =
@@ -109,12 +125,27 @@ public final class Application implements AutoCloseable {
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
+    owned(intakeHead);
+    inbox =
+        owned(
+            new Inbox(
+                settings.data(),
+                settings.deliveries().inboxQuiet(),
+                store::gemeenten,
+                intake,
+                board,
+                events));
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
   private static void makeKnown(Settings settings, Catalogue catalogue, Clock clock) {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Store.gemeenten(settings.data()).forEach(ingest::makeKnown);
+  }
+
+  private static IntakeSettings intakeSettings(Settings settings) {
+    return new IntakeSettings(
+        settings.data(), settings.deliveries().archive().size().bytes(), settings.http().open());
   }
 
   private static StoreSettings storeSettings(Settings settings) {
@@ -174,6 +205,9 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    if (settings.deliveries().inbox()) {
+      inbox.start();
+    }
     flight.start(settings.http().host(), settings.http().flightPort());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(

@@ -88,6 +88,13 @@ final class ServerOptions {
     }
   }
 
+  /** The settings of a file, with a data folder above it. */
+  static Settings of(Optional<Path> config, Optional<Path> data) {
+    Map<String, String> overrides = new HashMap<>();
+    data.ifPresent(folder -> overrides.put("data", folder.toString()));
+    return new SettingsReader(Machine.here()).read(config, overrides);
+  }
+
   /** The settings of the defaults, with a data folder. */
   static Settings of(Path data) {
     return new SettingsReader(Machine.here())

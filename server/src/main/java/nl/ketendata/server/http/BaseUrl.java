@@ -51,6 +51,10 @@ final class BaseUrl {
   /** For clients so old that they send no {@code Host}: the address that they reached. */
   static String own(Request request) {
     String address = Request.getLocalAddr(request);
-    return (request.isSecure() ? "https" : "http") + "://" + address + ":" + Request.getLocalPort(request);
+    return (request.isSecure() ? "https" : "http")
+        + "://"
+        + address
+        + ":"
+        + Request.getLocalPort(request);
   }
 }

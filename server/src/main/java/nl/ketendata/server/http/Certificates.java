@@ -106,8 +106,7 @@ final class Certificates {
       if (given.isKeyEntry(alias)) {
         KeyStore store = empty();
         PrivateKey key = (PrivateKey) given.getKey(alias, password);
-        store.setKeyEntry(
-            "server", key, PASSWORD.toCharArray(), given.getCertificateChain(alias));
+        store.setKeyEntry("server", key, PASSWORD.toCharArray(), given.getCertificateChain(alias));
         return store;
       }
     }

@@ -88,8 +88,7 @@ final class Connections implements Connection.Listener {
     counted(endPoint)
         .ifPresent(
             address ->
-                byAddress.computeIfPresent(
-                    address, (key, count) -> count == 1 ? null : count - 1));
+                byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1));
   }
 
   /** Nothing for an address that may have as many as there are. */
@@ -113,7 +112,8 @@ final class Connections implements Connection.Listener {
     open.forEach(
         (connection, before) -> {
           Headers next = next(connection, before, now);
-          if (now - next.since > limits.headersComplete().toNanos() && next.since != Long.MAX_VALUE) {
+          if (now - next.since > limits.headersComplete().toNanos()
+              && next.since != Long.MAX_VALUE) {
             connection.getEndPoint().close();
             return;
           }

@@ -42,11 +42,7 @@ final class JettyExchange implements Exchange {
   private Optional<AnswerStream> answer = Optional.empty();
 
   JettyExchange(
-      Request request,
-      Response response,
-      Proxies.Client client,
-      String baseUrl,
-      Answering shared) {
+      Request request, Response response, Proxies.Client client, String baseUrl, Answering shared) {
     this.request = request;
     this.client = client;
     this.response = response;

@@ -52,26 +52,81 @@ record Limits(
 
   Limits withHeadersComplete(Duration duration) {
     return new Limits(
-        url, headers, connections, perAddress, duration, idle, stalled, grace, rate, threads, waiting, stop);
+        url,
+        headers,
+        connections,
+        perAddress,
+        duration,
+        idle,
+        stalled,
+        grace,
+        rate,
+        threads,
+        waiting,
+        stop);
   }
 
   Limits withIdle(Duration duration) {
     return new Limits(
-        url, headers, connections, perAddress, headersComplete, duration, stalled, grace, rate, threads, waiting, stop);
+        url,
+        headers,
+        connections,
+        perAddress,
+        headersComplete,
+        duration,
+        stalled,
+        grace,
+        rate,
+        threads,
+        waiting,
+        stop);
   }
 
   Limits withGrace(Duration duration) {
     return new Limits(
-        url, headers, connections, perAddress, headersComplete, idle, stalled, duration, rate, threads, waiting, stop);
+        url,
+        headers,
+        connections,
+        perAddress,
+        headersComplete,
+        idle,
+        stalled,
+        duration,
+        rate,
+        threads,
+        waiting,
+        stop);
   }
 
   Limits withRate(int bytes) {
     return new Limits(
-        url, headers, connections, perAddress, headersComplete, idle, stalled, grace, bytes, threads, waiting, stop);
+        url,
+        headers,
+        connections,
+        perAddress,
+        headersComplete,
+        idle,
+        stalled,
+        grace,
+        bytes,
+        threads,
+        waiting,
+        stop);
   }
 
   Limits withThreads(int running, int queued) {
     return new Limits(
-        url, headers, connections, perAddress, headersComplete, idle, stalled, grace, rate, running, queued, stop);
+        url,
+        headers,
+        connections,
+        perAddress,
+        headersComplete,
+        idle,
+        stalled,
+        grace,
+        rate,
+        running,
+        queued,
+        stop);
   }
 }

@@ -70,8 +70,10 @@ final class Pace {
     }
   }
 
-  /** A body that must come in at the pace, from its first byte to its last; read by the thread that
-   * also writes. */
+  /**
+   * A body that must come in at the pace, from its first byte to its last; read by the thread that
+   * also writes.
+   */
   InputStream paced(InputStream body, Watched watch) {
     return new FilterInputStream(body) {
       private final long begin = System.nanoTime();

@@ -12,9 +12,9 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The proxies that are believed when they say for whom they ask: by {@code Forwarded} (RFC 7239), or
- * else by {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}. From anybody else these headers
- * are as if they were not there.
+ * The proxies that are believed when they say for whom they ask: by {@code Forwarded} (RFC 7239),
+ * or else by {@code X-Forwarded-For}, {@code -Proto} and {@code -Host}. From anybody else these
+ * headers are as if they were not there.
  */
 final class Proxies {
   private static final Pattern PAIR =

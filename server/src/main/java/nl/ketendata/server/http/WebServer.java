@@ -147,8 +147,7 @@ public final class WebServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
     this.connector = connector();
     server.addConnector(connector);
-    Connections connections =
-        new Connections(connector.getScheduler(), limits, proxies::trusts);
+    Connections connections = new Connections(connector.getScheduler(), limits, proxies::trusts);
     connector.addBean(connections);
     this.watch = new Watch(events);
     watch.every(Duration.ofMillis(250), shared.departures()::sweep);

@@ -15,6 +15,7 @@ import nl.ketendata.server.odata.batch.LongQuery;
 import nl.ketendata.server.odata.uri.Address;
 import nl.ketendata.server.odata.uri.Place;
 import nl.ketendata.server.odata.uri.QueryOptions;
+import nl.ketendata.server.odata.uri.RowOptions;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
@@ -98,7 +99,10 @@ public final class ODataHead implements Head {
       new Documents(exchange, root, options, negotiation).answer(path.segments(), feed);
       return;
     }
-    Address address = Address.read(feed.model(), path.segments(), options);
+    Address address =
+        EntityId.asked(path.segments())
+            ? EntityId.read(feed.model(), options, root)
+            : Address.read(feed.model(), path.segments(), options);
     Preferences preferences = new Preferences(exchange.header("Prefer"));
     answer(
         new Request(
@@ -166,9 +170,10 @@ public final class ODataHead implements Head {
 
   private static void count(Request request, Rows rows, Reply reply) throws IOException {
     Place place = request.address().resource().place();
+    RowOptions options = request.address().rows();
     long count =
         rows.count(
-            new CountQuestion(place.type().name(), place.with(request.address().rows().filter())));
+            new CountQuestion(place.type().name(), place.with(options.filter()), options.steps()));
     if (count == 0) {
       rows.requireOrigin(place);
     }

@@ -24,7 +24,7 @@ final class Page {
     this.size = size;
     this.token = token;
     this.remaining = token.map(PageToken::remaining).orElse(rows.top());
-    this.ordered = !rows.order().isEmpty();
+    this.ordered = !rows.order().isEmpty() || !rows.steps().isEmpty();
   }
 
   static Page of(Request request, Optional<PageToken> token, ODataSettings settings, Reply reply) {

@@ -13,7 +13,8 @@ final class TransportReader {
     Optional<Path> key = values.file("tls.key");
     Optional<Path> password = values.file("tls.password-file");
     Optional<Path> authorities = values.file("tls.client-ca");
-    if (certificate.isEmpty() && (key.isPresent() || password.isPresent() || authorities.isPresent())) {
+    if (certificate.isEmpty()
+        && (key.isPresent() || password.isPresent() || authorities.isPresent())) {
       values.fault("tls.certificate ontbreekt/is missing");
     }
     TransportSettings read =
@@ -28,7 +29,8 @@ final class TransportReader {
       values.fault(
           "host = \""
               + host
-              + "\": zonder/without [tls] is plain-http = true nodig/needed, met/with TLS in een proxy");
+              + "\": zonder/without [tls] is plain-http = true nodig/needed, met/with TLS in een"
+              + " proxy");
     }
     return read;
   }

@@ -243,8 +243,7 @@ final class Values {
       }
     }
     Set<String> names = new TreeSet<>();
-    known.forEach(
-        key -> names.add(variable(key)));
+    known.forEach(key -> names.add(variable(key)));
     for (String variable : variables.keySet()) {
       if (!names.contains(variable)) {
         String nearest = Nearest.to(variable, names).map(name -> " (" + name + "?)").orElse("");

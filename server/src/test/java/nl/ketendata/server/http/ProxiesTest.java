@@ -46,8 +46,7 @@ class ProxiesTest {
             new Outside(transport, thread -> {}, Clock.systemUTC()))) {
       server.start();
       HttpRequest request =
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + server.port() + "/echo/base"))
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/echo/base"))
               .headers(headers)
               .build();
       String base =
@@ -105,8 +104,7 @@ class ProxiesTest {
                 "X-Forwarded-Proto",
                 "javascript"))
         .isEqualTo("127.0.0.1 http://127.0.0.1:port");
-    assertThat(seen(List.of("127.0.0.1"), "X-Forwarded-Host", "a b<script>"))
-        .contains("KD510");
+    assertThat(seen(List.of("127.0.0.1"), "X-Forwarded-Host", "a b<script>")).contains("KD510");
   }
 
   @Test

@@ -99,8 +99,7 @@ class SecureTransportTest {
     return new WebServer(
         HttpSettings.onFreePort(),
         List.of(new EchoHead()),
-        (authorization, address) ->
-            new SignIn.Accepted(new Caller("anna", Map.of(), Role.ANALIST)),
+        (authorization, address) -> new SignIn.Accepted(new Caller("anna", Map.of(), Role.ANALIST)),
         Events.silent(),
         KeptAnswers.none(),
         List.of(),
@@ -136,8 +135,7 @@ class SecureTransportTest {
     HttpClient client =
         HttpClient.newBuilder().sslContext(trusting("een")).version(version).build();
     URI uri = URI.create("https://localhost:" + server.port() + "/echo/base");
-    return client.send(
-        HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -182,14 +180,14 @@ class SecureTransportTest {
           .isInstanceOf(SSLException.class);
     }
     assertThat(SecureTransport.PROTOCOLS).containsExactly("TLSv1.3", "TLSv1.2");
-    assertThat(SecureTransport.SUITES).noneMatch(suite -> suite.matches(".*(CBC|_RSA_WITH_AES.*_SHA$|RC4|3DES).*"));
+    assertThat(SecureTransport.SUITES)
+        .noneMatch(suite -> suite.matches(".*(CBC|_RSA_WITH_AES.*_SHA$|RC4|3DES).*"));
   }
 
   private static String handshake(WebServer server, String protocol, String suite)
       throws Exception {
     try (SSLSocket socket =
-        (SSLSocket)
-            trusting("een").getSocketFactory().createSocket("localhost", server.port())) {
+        (SSLSocket) trusting("een").getSocketFactory().createSocket("localhost", server.port())) {
       socket.setEnabledProtocols(new String[] {protocol});
       socket.setEnabledCipherSuites(new String[] {suite});
       socket.startHandshake();

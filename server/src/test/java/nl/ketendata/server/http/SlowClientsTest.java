@@ -44,8 +44,7 @@ class SlowClientsTest {
             new Events(List.of(seen::add)),
             KeptAnswers.none(),
             List.of(),
-            new Outside(
-                TransportSettings.PLAIN, thread -> gone.countDown(), Clock.systemUTC()),
+            new Outside(TransportSettings.PLAIN, thread -> gone.countDown(), Clock.systemUTC()),
             limits);
     server.start();
   }

@@ -87,6 +87,8 @@ class SettingsReaderTest {
                 archive-entry = "3GB"
                 archive-unpacked = "6GB"
                 archive-ratio = 50
+                inbox = false
+                inbox-quiet = "10s"
                 """),
             Map.of());
 
@@ -132,7 +134,9 @@ class SettingsReaderTest {
                         120,
                         DataSize.megabytes(3072),
                         DataSize.megabytes(6144),
-                        50)),
+                        50),
+                    false,
+                    Duration.ofSeconds(10)),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
@@ -153,8 +157,7 @@ class SettingsReaderTest {
     Settings settings = inEnvironment.read(file("port = 9000"), Map.of());
     assertThat(settings.http().port()).isEqualTo(9100);
     assertThat(settings.query().pageSize()).isEqualTo(7);
-    assertThat(inEnvironment.read(file("port = 9000"), Map.of("port", "0")).http().port())
-        .isZero();
+    assertThat(inEnvironment.read(file("port = 9000"), Map.of("port", "0")).http().port()).isZero();
   }
 
   @Test
@@ -193,8 +196,7 @@ class SettingsReaderTest {
         .isTrue();
     assertThat(
             reader
-                .read(
-                    file("host = \"0.0.0.0\"\n[tls]\ncertificate = \"keten.p12\""), Map.of())
+                .read(file("host = \"0.0.0.0\"\n[tls]\ncertificate = \"keten.p12\""), Map.of())
                 .transport()
                 .tls())
         .isPresent();

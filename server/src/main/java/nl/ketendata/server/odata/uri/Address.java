@@ -25,7 +25,18 @@ import nl.ketendata.server.odata.uri.Resource.Kind;
 public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) {
   private static final Set<String> ANYWHERE = Set.of("$format");
   private static final Set<String> ROWS =
-      Set.of("$select", "$filter", "$orderby", "$expand", "$top", "$skip", "$count", "$skiptoken");
+      Set.of(
+          "$select",
+          "$filter",
+          "$orderby",
+          "$expand",
+          "$top",
+          "$skip",
+          "$count",
+          "$skiptoken",
+          "$search",
+          "$compute",
+          "$apply");
   private static final Map<Kind, Set<String>> ALLOWED = new EnumMap<>(Kind.class);
 
   /** Options that OData says to pass over when only a number is asked. */
@@ -37,7 +48,7 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
     ALLOWED.put(Kind.COUNT, ROWS);
     ALLOWED.put(
         Kind.REFERENCES, Set.of("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"));
-    ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand"));
+    ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand", "$compute"));
     ALLOWED.put(Kind.PROPERTY, Set.of());
     ALLOWED.put(Kind.VALUE, Set.of());
     ALLOWED.put(Kind.REFERENCE, Set.of());
@@ -51,7 +62,17 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
     Context context = new Context(model, options.aliases());
     Resource resource = ResourceReader.read(context, segments);
     RowOptionsReader rows = new RowOptionsReader(context, resource.place().type());
-    options.system().forEach((name, value) -> read(resource, rows, name, value));
+    for (String name : RowOptionsReader.FIRST) {
+      options.get(name).ifPresent(value -> read(resource, rows, name, value));
+    }
+    options
+        .system()
+        .forEach(
+            (name, value) -> {
+              if (!RowOptionsReader.FIRST.contains(name)) {
+                read(resource, rows, name, value);
+              }
+            });
     return new Address(resource, rows.options(), context.dependsOnNow());
   }
 
