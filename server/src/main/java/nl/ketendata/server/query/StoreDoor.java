@@ -329,6 +329,11 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
   }
 
+  /** Statements that have a place now, running or being read. */
+  public int running() {
+    return admission.running();
+  }
+
   @Override
   public void close() {
     deadlines.close();

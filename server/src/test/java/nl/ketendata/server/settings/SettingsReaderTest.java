@@ -89,6 +89,7 @@ class SettingsReaderTest {
                 archive-ratio = 50
                 inbox = false
                 inbox-quiet = "10s"
+                refused-kept = "7d"
                 """),
             Map.of());
 
@@ -136,7 +137,8 @@ class SettingsReaderTest {
                         DataSize.megabytes(6144),
                         50),
                     false,
-                    Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10),
+                    Duration.ofDays(7)),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
