@@ -55,7 +55,8 @@ final class ArrowRows implements RowsWriter {
     } else {
       WriteChannel out = new WriteChannel(channel);
       MessageSerializer.serialize(out, schema);
-      ArrowStreamWriter.writeEndOfStream(out, org.apache.arrow.vector.ipc.message.IpcOption.DEFAULT);
+      ArrowStreamWriter.writeEndOfStream(
+          out, org.apache.arrow.vector.ipc.message.IpcOption.DEFAULT);
     }
   }
 

@@ -144,7 +144,8 @@ final class AskReader {
       case STRING -> value.asText();
       case BOOLEAN -> value.asBoolean();
       case NUMBER -> value.decimalValue();
-      default -> throw wrong("parameters", shown(value.toString()), "tekst, getal, true, false, null");
+      default ->
+          throw wrong("parameters", shown(value.toString()), "tekst, getal, true, false, null");
     };
   }
 

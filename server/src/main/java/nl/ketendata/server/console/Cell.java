@@ -148,7 +148,9 @@ abstract class Cell {
     @Override
     String text(int row) {
       double value = numbers.getValueAsDouble(row);
-      return Double.isFinite(value) ? new BigDecimal(Double.toString(value)).toString() : "" + value;
+      return Double.isFinite(value)
+          ? new BigDecimal(Double.toString(value)).toString()
+          : "" + value;
     }
 
     /** JSON has no number for what is not finite. */

@@ -15,9 +15,7 @@ enum Format {
   JSON("application/json", "application/json; charset=utf-8", JsonRows::new),
   CSV("text/csv", "text/csv; charset=utf-8; header=present", CsvRows::new),
   ARROW(
-      "application/vnd.apache.arrow.stream",
-      "application/vnd.apache.arrow.stream",
-      ArrowRows::new);
+      "application/vnd.apache.arrow.stream", "application/vnd.apache.arrow.stream", ArrowRows::new);
 
   private final String media;
   private final String contentType;

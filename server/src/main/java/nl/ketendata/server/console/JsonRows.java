@@ -20,7 +20,8 @@ final class JsonRows implements RowsWriter {
   private final JsonGenerator json;
 
   JsonRows(OutputStream out, List<OutputColumn> columns) throws IOException {
-    json = FACTORY.createGenerator(out).disable(StreamWriteFeature.AUTO_CLOSE_CONTENT.mappedFeature());
+    json =
+        FACTORY.createGenerator(out).disable(StreamWriteFeature.AUTO_CLOSE_CONTENT.mappedFeature());
     json.writeStartObject();
     json.writeArrayFieldStart("columns");
     for (OutputColumn column : columns) {

@@ -45,7 +45,8 @@ final class Fields {
                     .tableName(origin.table()));
     return new Field(
         column.label(),
-        new FieldType(column.nullable(), ArrowTypes.of(column), null, about.build().getMetadataMap()),
+        new FieldType(
+            column.nullable(), ArrowTypes.of(column), null, about.build().getMetadataMap()),
         List.of());
   }
 

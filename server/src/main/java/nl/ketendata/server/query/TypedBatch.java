@@ -16,9 +16,9 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * A batch with the types that were told before the rows came, for wires that speak Arrow. Buffers are handed
- * over from the store's batch, not copied; only a number of a near type (the store counts in
- * another width than was declared) is written anew.
+ * A batch with the types that were told before the rows came, for wires that speak Arrow. Buffers
+ * are handed over from the store's batch, not copied; only a number of a near type (the store
+ * counts in another width than was declared) is written anew.
  */
 public final class TypedBatch implements AutoCloseable {
   private final VectorSchemaRoot root;

@@ -113,7 +113,8 @@ class SqlHeadTest {
     assertThat(answer.text())
         .isEqualTo(
             "Bericht_Id,V,M,D,N,B,X,F,T\r\n"
-                + "b1,3,2026-07-01T00:30:00,2010-02-28,\"=O'Neil, \"\"é\"\"\",true,1.50,0.5,09:30:00\r\n"
+                + "b1,3,2026-07-01T00:30:00,2010-02-28,\"=O'Neil,"
+                + " \"\"é\"\"\",true,1.50,0.5,09:30:00\r\n"
                 + "b2,,,,,,1.50,0.5,09:30:00\r\n");
     assertThat(post("/sql?format=csv", "application/sql", "select '' as A, null as B").text())
         .isEqualTo("A,B\r\n\"\",\r\n");

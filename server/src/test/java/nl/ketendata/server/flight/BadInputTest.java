@@ -50,7 +50,8 @@ class BadInputTest {
     REFUSED.put("select 'a", "KD401");
     REFUSED.put("", "KD401");
     REFUSED.put("select " + "(".repeat(1_000) + "1" + ")".repeat(1_000), "KD412");
-    REFUSED.put("select 1 from JW301 where 1 = 0" + " or Bericht_Id = 'x'".repeat(5_000), "KD41[23]");
+    REFUSED.put(
+        "select 1 from JW301 where 1 = 0" + " or Bericht_Id = 'x'".repeat(5_000), "KD41[23]");
     REFUSED.put("select '" + "x".repeat(350_000) + "'", "KD413");
     REFUSED.put("select 1" + " union all select 1".repeat(300), "KD41[23]");
     REFUSED.put("select repeat('x', 1000000000)", "KD4(05|06|07|13)");
