@@ -39,7 +39,9 @@ class DeliveryRoadsIT {
 
   private Path delivery(int day, String row) {
     return Deliveries.zip(
-        folder, NAME.formatted(day), Map.of("JW301.csv", "Bericht_Id,Header_Afzender\n" + row + "\n"));
+        folder,
+        NAME.formatted(day),
+        Map.of("JW301.csv", "Bericht_Id,Header_Afzender\n" + row + "\n"));
   }
 
   /** A file that we do not know, stored as it is, makes the ZIP larger than the heap. */
