@@ -21,6 +21,7 @@ import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
+import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
@@ -29,6 +30,7 @@ import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.intake.Board;
 import nl.ketendata.server.intake.Inbox;
+import nl.ketendata.server.intake.InboxSettings;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
@@ -49,6 +51,7 @@ import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
+import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.store.Leftovers;
 import nl.ketendata.server.store.Steps;
@@ -118,7 +121,8 @@ public final class Application implements AutoCloseable {
                 authenticator,
                 events,
                 answers,
-                settings.feed().corsOrigins()));
+                settings.feed().corsOrigins(),
+                new Outside(settings.transport(), door::abandon, clock)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
@@ -126,12 +130,13 @@ public final class Application implements AutoCloseable {
     inbox =
         owned(
             new Inbox(
-                settings.data(),
-                settings.deliveries().inboxQuiet(),
+                inboxSettings(settings),
                 store::gemeenten,
                 intake,
                 board,
-                events));
+                events,
+                clock,
+                System::nanoTime));
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
@@ -143,6 +148,11 @@ public final class Application implements AutoCloseable {
   private static IntakeSettings intakeSettings(Settings settings) {
     return new IntakeSettings(
         settings.data(), settings.deliveries().archive().size().bytes(), settings.http().open());
+  }
+
+  private static InboxSettings inboxSettings(Settings settings) {
+    DeliverySettings deliveries = settings.deliveries();
+    return new InboxSettings(settings.data(), deliveries.inboxQuiet(), deliveries.refusedKept());
   }
 
   private static StoreSettings storeSettings(Settings settings) {

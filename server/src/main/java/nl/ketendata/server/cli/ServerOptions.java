@@ -78,7 +78,8 @@ final class ServerOptions {
     if (open) {
       overrides.put("open", "true");
     }
-    return new SettingsReader(Machine.here()).read(Optional.ofNullable(config), overrides);
+    return new SettingsReader(Machine.here(), System.getenv())
+        .read(Optional.ofNullable(config), overrides);
   }
 
   private static void put(Map<String, String> overrides, String key, Object value) {
