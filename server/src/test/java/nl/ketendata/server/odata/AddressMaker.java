@@ -53,7 +53,9 @@ final class AddressMaker {
         "/Bericht_Id/$value",
         "/$ref",
         child ? "/JW301" : "/ToegewezenProduct?$orderby=" + text(true),
-        child ? "?$expand=JW301" : "?$expand=ToegewezenProduct($filter=" + condition(true, 1) + ")");
+        child
+            ? "?$expand=JW301"
+            : "?$expand=ToegewezenProduct($filter=" + condition(true, 1) + ")");
   }
 
   private void plain(StringBuilder url, boolean child) {
@@ -85,7 +87,8 @@ final class AddressMaker {
     String options =
         pick("$select=Bericht_Id", "$expand=" + expand(!child, depth - 1), "$compute=1 as Een");
     if (!child) {
-      options += ";$filter=" + condition(true, 1) + ";$orderby=" + order(true) + ";$top=2;$count=true";
+      options +=
+          ";$filter=" + condition(true, 1) + ";$orderby=" + order(true) + ";$top=2;$count=true";
     }
     return navigation + pick("", "/$ref", "(" + options + ")", "(" + options + ")");
   }
@@ -136,7 +139,13 @@ final class AddressMaker {
         aggregate,
         "groupby((" + group + "))",
         "groupby((" + group + ")," + aggregate + ")",
-        "groupby((rollup(" + pick("", "$all,") + "Bericht_Id," + number(child) + "))," + aggregate + ")",
+        "groupby((rollup("
+            + pick("", "$all,")
+            + "Bericht_Id,"
+            + number(child)
+            + ")),"
+            + aggregate
+            + ")",
         "groupby((" + group + ")," + pipeline(child, depth - 1) + ")",
         "concat(" + pipeline(child, depth - 1) + "," + pipeline(child, depth - 1) + ")",
         "compute(" + value(child, 2) + " as " + alias + ")/" + aggregate);
@@ -153,7 +162,11 @@ final class AddressMaker {
       case 3 ->
           child
               ? "JW301/ToegewezenProduct/$count gt " + random.nextInt(3)
-              : "ToegewezenProduct/" + pick("any", "all") + "(p:p/Budget gt " + random.nextInt(99) + ")";
+              : "ToegewezenProduct/"
+                  + pick("any", "all")
+                  + "(p:p/Budget gt "
+                  + random.nextInt(99)
+                  + ")";
       case 4 ->
           child
               ? "JW301 ne null"
@@ -171,7 +184,11 @@ final class AddressMaker {
       case 3 ->
           child
               ? "Ingangsdatum " + operator + " 2024-02-0" + (1 + random.nextInt(9))
-              : "Uitwisseling_OntvangenGGk " + operator + " now() sub duration'P" + random.nextInt(900) + "D'";
+              : "Uitwisseling_OntvangenGGk "
+                  + operator
+                  + " now() sub duration'P"
+                  + random.nextInt(900)
+                  + "D'";
       case 4 -> "matchesPattern(" + text(child) + ",'^[a-e]')";
       default -> value(child, 2) + " " + operator + " " + pick("null", "0", "1.5", "-3", "1e3");
     };
@@ -187,7 +204,12 @@ final class AddressMaker {
       return number(child);
     }
     return switch (random.nextInt(8)) {
-      case 0 -> value(child, depth - 1) + " " + pick("add", "sub", "mul", "div", "divby", "mod") + " " + random.nextInt(4);
+      case 0 ->
+          value(child, depth - 1)
+              + " "
+              + pick("add", "sub", "mul", "div", "divby", "mod")
+              + " "
+              + random.nextInt(4);
       case 1 -> "length(" + text(child) + ")";
       case 2 -> "case(" + comparison(child) + ":1,true:" + number(child) + ")";
       case 3 -> "round(" + value(child, depth - 1) + " divby 2)";

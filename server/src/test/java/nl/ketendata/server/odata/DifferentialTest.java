@@ -48,7 +48,8 @@ class DifferentialTest {
   static void takesInRows() {
     for (int i = 0; i < MESSAGES; i++) {
       Message message =
-          new Message("m%03d".formatted(i), some("Noord", "Zuid", "Oost"), some("1", "2"), number(5));
+          new Message(
+              "m%03d".formatted(i), some("Noord", "Zuid", "Oost"), some("1", "2"), number(5));
       MESSAGE.put(message.id(), message);
     }
     for (int i = 0; i < PRODUCTS; i++) {
@@ -90,7 +91,9 @@ class DifferentialTest {
         .map(m -> String.join(",", m.id(), text(m.zender()), text(m.ontvanger()), text(m.versie())))
         .collect(
             Collectors.joining(
-                "\n", "Bericht_Id,Uitwisseling_Zender,Header_Ontvanger,Header_BerichtVersie\n", "\n"));
+                "\n",
+                "Bericht_Id,Uitwisseling_Zender,Header_Ontvanger,Header_BerichtVersie\n",
+                "\n"));
   }
 
   private static String products() {
@@ -98,7 +101,12 @@ class DifferentialTest {
         .map(
             p ->
                 String.join(
-                    ",", p.id(), p.bericht(), text(p.code()), text(p.categorie()), text(p.budget())))
+                    ",",
+                    p.id(),
+                    p.bericht(),
+                    text(p.code()),
+                    text(p.categorie()),
+                    text(p.budget())))
         .collect(
             Collectors.joining(
                 "\n",
@@ -169,7 +177,9 @@ class DifferentialTest {
       case 6 ->
           new Condition(
               "Product_Categorie ne substring(Product_Code,0,1)",
-              p -> !Objects.equals(p.categorie(), p.code() == null ? null : p.code().substring(0, 1)));
+              p ->
+                  !Objects.equals(
+                      p.categorie(), p.code() == null ? null : p.code().substring(0, 1)));
       case 7 ->
           new Condition(
               "JW301/Header_BerichtVersie eq Budget",
@@ -211,7 +221,9 @@ class DifferentialTest {
           ALL.stream().filter(condition.holds()).map(Product::id).sorted().toList();
       List<String> found =
           values(
-              rows("JW301_ToegewezenProduct?$select=ToegewezenProduct_Id&$filter=" + condition.text()),
+              rows(
+                  "JW301_ToegewezenProduct?$select=ToegewezenProduct_Id&$filter="
+                      + condition.text()),
               "ToegewezenProduct_Id");
       assertThat(found.stream().sorted().toList()).as(condition.text()).isEqualTo(expected);
     }
@@ -303,7 +315,8 @@ class DifferentialTest {
     Map<String, List<Message>> byZender =
         MESSAGE.values().stream()
             .collect(
-                Collectors.groupingBy(m -> m.zender() == null ? "" : m.zender(), TreeMap::new, Collectors.toList()));
+                Collectors.groupingBy(
+                    m -> m.zender() == null ? "" : m.zender(), TreeMap::new, Collectors.toList()));
     List<String> expected = new ArrayList<>();
     byZender.forEach(
         (zender, messages) -> {
@@ -317,12 +330,17 @@ class DifferentialTest {
                   sum(children),
                   children.size(),
                   messages.size(),
-                  messages.stream().map(Message::versie).filter(Objects::nonNull).mapToLong(v -> v).sum()));
+                  messages.stream()
+                      .map(Message::versie)
+                      .filter(Objects::nonNull)
+                      .mapToLong(v -> v)
+                      .sum()));
         });
     JsonNode found =
         rows(
-            "JW301?$apply=groupby((Uitwisseling_Zender),aggregate(ToegewezenProduct/Budget with sum as s,"
-                + "ToegewezenProduct/$count as p,$count as n,Header_BerichtVersie with sum as v))");
+            "JW301?$apply=groupby((Uitwisseling_Zender),aggregate(ToegewezenProduct/Budget with sum"
+                + " as s,ToegewezenProduct/$count as p,$count as n,Header_BerichtVersie with sum as"
+                + " v))");
     assertThat(values(found, "Uitwisseling_Zender", "s", "p", "n", "v")).isEqualTo(expected);
   }
 
@@ -347,8 +365,7 @@ class DifferentialTest {
         rows(
             "JW301_ToegewezenProduct?$apply=groupby((Product_Categorie),topcount(3,Budget))"
                 + "&$select=ToegewezenProduct_Id");
-    assertThat(values(found, "ToegewezenProduct_Id"))
-        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(values(found, "ToegewezenProduct_Id")).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
@@ -370,8 +387,8 @@ class DifferentialTest {
   void pagesOfGroupsMakeAllGroups() {
     JsonNode found =
         rows(
-            "JW301_ToegewezenProduct?$apply=groupby((Bericht_Id,Product_Code),aggregate($count as n))"
-                + "&$orderby=n desc");
+            "JW301_ToegewezenProduct?$apply=groupby((Bericht_Id,Product_Code),aggregate($count as"
+                + " n))&$orderby=n desc");
     List<String> groups = values(found, "Bericht_Id", "Product_Code");
     assertThat(groups)
         .doesNotHaveDuplicates()

@@ -38,8 +38,13 @@ class GeneratedAddressTest {
       server.take(
           "GM9030",
           "Ketendata-IJW-Test-20240101000000.zip",
-          Map.of("JW301.csv", ServedData.MESSAGES, "JW301_ToegewezenProduct.csv", ServedData.PRODUCTS));
-      ODataHead head = new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(3, 100));
+          Map.of(
+              "JW301.csv",
+              ServedData.MESSAGES,
+              "JW301_ToegewezenProduct.csv",
+              ServedData.PRODUCTS));
+      ODataHead head =
+          new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(3, 100));
       answer(head, "JW301?$expand=ToegewezenProduct");
       int threads = Thread.activeCount();
       for (int i = 0; i < ADDRESSES; i++) {
@@ -55,7 +60,9 @@ class GeneratedAddressTest {
       }
       assertThat(Thread.activeCount()).as("threads").isLessThanOrEqualTo(threads + 2);
     }
-    assertThat(good).as("answered well, of %d; all: %s", valid, statuses).isGreaterThan(valid * 7 / 10);
+    assertThat(good)
+        .as("answered well, of %d; all: %s", valid, statuses)
+        .isGreaterThan(valid * 7 / 10);
   }
 
   private static FakeExchange answer(ODataHead head, String below) throws IOException {
