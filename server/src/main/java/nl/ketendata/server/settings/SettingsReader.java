@@ -89,7 +89,8 @@ public final class SettingsReader {
     return new DeliverySettings(
         archives(values),
         values.claim("deliveries.inbox", otherwise.inbox()),
-        values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET));
+        values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET),
+        values.number("deliveries.refused-percent", otherwise.refusedPercent(), 0, 100));
   }
 
   private static DeliverySettings.Archives archives(Values values) {

@@ -81,6 +81,7 @@ class SettingsReaderTest {
                 archive-ratio = 50
                 inbox = false
                 inbox-quiet = "10s"
+                refused-percent = 3
                 """),
             Map.of());
 
@@ -117,7 +118,8 @@ class SettingsReaderTest {
                         DataSize.megabytes(6144),
                         50),
                     false,
-                    Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10),
+                    3),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
