@@ -81,6 +81,7 @@ class SettingsReaderTest {
                 archive-ratio = 50
                 inbox = false
                 inbox-quiet = "10s"
+                refused-kept = "7d"
                 refused-percent = 3
                 """),
             Map.of());
@@ -119,6 +120,7 @@ class SettingsReaderTest {
                         50),
                     false,
                     Duration.ofSeconds(10),
+                    Duration.ofDays(7),
                     3),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
