@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -85,6 +86,14 @@ public record Table(
     List<Column> wider = new ArrayList<>(columns);
     wider.addAll(unknown);
     return new Table(name, product, status, key, wider, description);
+  }
+
+  /** This table without the columns of its own that do not pass. */
+  public Table showing(Predicate<Column> shown) {
+    List<Column> kept = columns.stream().filter(shown).toList();
+    return kept.size() == columns.size()
+        ? this
+        : new Table(name, product, status, key, kept, description);
   }
 
   static Map<String, Table> byName(List<Table> tables) {

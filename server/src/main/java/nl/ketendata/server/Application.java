@@ -18,7 +18,6 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
-import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
@@ -31,9 +30,12 @@ import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
+import nl.ketendata.server.organisation.Organisations;
+import nl.ketendata.server.organisation.RegisterFile;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Policy;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.portal.Portal;
 import nl.ketendata.server.query.Limits;
@@ -60,6 +62,7 @@ public final class Application implements AutoCloseable {
   private final Settings settings;
   private final Events events;
   private final Store store;
+  private final Organisations organisations;
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -79,7 +82,9 @@ public final class Application implements AutoCloseable {
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
-    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events));
+    organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
+    Policy policy = new Policy(settings.policy().smallestGroup());
+    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     List<Head> heads =
         List.of(
             new ODataHead(
@@ -88,7 +93,15 @@ public final class Application implements AutoCloseable {
             new Portal(door, demo));
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
-    web = owned(new WebServer(settings.http(), heads, authenticator, events, answers, settings.feed().corsOrigins()));
+    web =
+        owned(
+            new WebServer(
+                settings.http(),
+                heads,
+                authenticator,
+                events,
+                answers,
+                settings.feed().corsOrigins()));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
@@ -133,26 +146,15 @@ public final class Application implements AutoCloseable {
 
   private Authenticator authenticator(SecureRandom random, Clock clock) {
     if (settings.http().open()) {
-      return Authenticator.open(() -> store.gemeenten().stream().map(Organisation::of).toList());
+      return Authenticator.open(organisations::all);
     }
     return new LocalAuthenticator(
         new Users(settings.data(), random),
         new Tokens(settings.data(), random, clock),
-        this::organisation,
+        organisations::find,
         clock,
         random,
         PASSWORD_CHECKS);
-  }
-
-  private Optional<Organisation> organisation(String id) {
-    try {
-      Gemeente gemeente = Gemeente.parse(id);
-      return store.gemeenten().contains(gemeente)
-          ? Optional.of(Organisation.of(gemeente))
-          : Optional.empty();
-    } catch (Failure notAGemeente) {
-      return Optional.empty();
-    }
   }
 
   /** Begins to answer. */

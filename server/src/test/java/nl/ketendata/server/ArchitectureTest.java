@@ -28,6 +28,7 @@ class ArchitectureTest {
               Map.entry("delivery", Set.of("failure")),
               Map.entry("store", Set.of("failure", "policy")),
               Map.entry("ingest", Set.of("failure", "policy", "delivery", "store")),
+              Map.entry("organisation", Set.of("failure", "policy")),
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),
               Map.entry(

@@ -84,7 +84,9 @@ final class MountedTable extends AbstractTable {
             RelReferentialConstraintImpl.of(
                 path(),
                 path(parent.name()),
-                List.of(IntPair.of(index(table, join.column()), index(parent, join.column())))));
+                RowScope.joinColumns(snapshot, join).stream()
+                    .map(column -> IntPair.of(index(table, column), index(parent, column)))
+                    .toList()));
       }
     }
     return constraints;

@@ -29,8 +29,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * Policy as a rewrite of the tree: every scan of a mounted table becomes a projection of the
- * version files that its organisation may see, also inside sub-queries. A scan that is left as it
- * was names a table that the engine does not have.
+ * version files that its organisation may see, without the columns that its reader may not, also
+ * inside sub-queries. A scan that is left as it was names a table that the engine does not have.
  */
 final class Mounting extends RelHomogeneousShuttle {
   /** Positions of the gemeenten of one organisation do not overlap below this many rows each. */
@@ -77,7 +77,8 @@ final class Mounting extends RelHomogeneousShuttle {
         version.tables().stream()
             .filter(table -> table.name().equals(mounted.table().name()))
             .findFirst()
-            .orElseThrow();
+            .orElseThrow()
+            .showing(mounted.snapshot().reading()::shows);
     RelDataTypeFactory.Builder row = types.builder();
     for (Column column : own.allColumns()) {
       row.add(

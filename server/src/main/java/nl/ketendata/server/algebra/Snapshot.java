@@ -10,6 +10,7 @@ import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Reading;
 import nl.ketendata.server.store.DataVersion;
 
 /**
@@ -20,13 +21,15 @@ import nl.ketendata.server.store.DataVersion;
  * @param versions one per gemeente, in the organisation's order
  * @param tables the tables of all versions, with every column that any of them has
  * @param joins the declared links between them
+ * @param reading how the caller reads it; the tables hold only columns that this shows
  */
 public record Snapshot(
     Organisation organisation,
     Product product,
     List<DataVersion> versions,
     List<Table> tables,
-    List<Join> joins) {
+    List<Join> joins,
+    Reading reading) {
 
   public Snapshot {
     versions = List.copyOf(versions);
@@ -34,10 +37,22 @@ public record Snapshot(
     joins = List.copyOf(joins);
   }
 
-  /** The view on these versions. */
+  /** The whole of these versions. */
   public static Snapshot of(
       Organisation organisation, Product product, List<DataVersion> versions, List<Join> joins) {
-    return new Snapshot(organisation, product, versions, union(versions), joins);
+    return of(organisation, product, versions, joins, Reading.WHOLE);
+  }
+
+  /** What a reader sees of these versions: a column that is not shown is in no table. */
+  public static Snapshot of(
+      Organisation organisation,
+      Product product,
+      List<DataVersion> versions,
+      List<Join> joins,
+      Reading reading) {
+    List<Table> tables =
+        union(versions).stream().map(table -> table.showing(reading::shows)).toList();
+    return new Snapshot(organisation, product, versions, tables, joins, reading);
   }
 
   private static List<Table> union(List<DataVersion> versions) {
@@ -57,15 +72,28 @@ public record Snapshot(
     return a.with(more);
   }
 
-  /** Identifies the versions: letters, digits and dashes; equal for equal data. */
+  /**
+   * Identifies the versions: letters, digits and dashes; equal for equal data. The number for an
+   * organisation that is one gemeente; else each with its code, since a hoofdorganisatie may have
+   * other gemeenten tomorrow.
+   */
   public String version() {
+    if (organisation.gemeenten(product).size() == 1) {
+      return Long.toString(versions.get(0).number());
+    }
     return versions.stream()
-        .map(version -> Long.toString(version.number()))
+        .map(version -> version.gemeente().code() + "x" + version.number())
         .collect(Collectors.joining("-"));
   }
 
-  /** Identifies organisation, product and versions, for caches. */
+  /** Identifies organisation, product, versions and reading, for caches. */
   String key() {
-    return organisation.id() + "/" + product.id() + "/" + version();
+    return organisation.id()
+        + "/"
+        + product.id()
+        + "/"
+        + versions.stream().map(DataVersion::catalog).collect(Collectors.joining("-"))
+        + "/"
+        + reading.key();
   }
 }

@@ -14,7 +14,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
-/** The tail of every road: policy, parity, then the store's SQL. */
+/** The tail of every road: small groups, policy, parity, then the store's SQL. */
 final class Unparser {
   private static final HepProgram UNUSED_JOINS =
       new HepProgramBuilder().addRuleInstance(CoreRules.PROJECT_JOIN_REMOVE).build();
@@ -25,7 +25,9 @@ final class Unparser {
 
   /** The SQL of a tree over mounted tables. */
   static String sql(RelNode tree) {
-    RelNode mounted = withoutUnusedJoins(tree).accept(new Mounting());
+    RelNode apart = tree.accept(new OwnGemeente());
+    RelNode allowed = SmallGroups.leftOut(apart);
+    RelNode mounted = withoutUnusedJoins(allowed).accept(new Mounting());
     RelNode same = mounted.accept(new Parity(tree.getCluster().getRexBuilder()));
     RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());
     SqlNode statement = new StoreSql().visitRoot(typed).asStatement();

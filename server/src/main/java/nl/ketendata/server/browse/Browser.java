@@ -8,7 +8,6 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Message;
-import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Door;
@@ -46,7 +45,7 @@ public final class Browser {
 
   /** The catalogs, in order of their names. */
   public Stream<String> catalogs() {
-    return caller.organisations().keySet().stream().sorted();
+    return door.scopes(caller).stream().map(Scope::organisation).distinct();
   }
 
   /**
@@ -57,13 +56,9 @@ public final class Browser {
    */
   public Stream<Scope> schemas(Optional<String> catalog, Optional<String> schema) {
     Predicate<String> wanted = Like.names(schema);
-    return catalogs()
-        .filter(id -> catalog.map(id::equalsIgnoreCase).orElse(true))
-        .flatMap(
-            id ->
-                Stream.of(Product.values())
-                    .filter(product -> wanted.test(product.schemaName()))
-                    .map(product -> new Scope(id, product)));
+    return door.scopes(caller).stream()
+        .filter(scope -> catalog.map(scope.organisation()::equalsIgnoreCase).orElse(true))
+        .filter(scope -> wanted.test(scope.product().schemaName()));
   }
 
   /** The tables, in order of catalog, schema and name. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ServeCommand.class,
       IngestCommand.class,
       GenerateCommand.class,
+      OrganisationCommand.class,
       UserCommand.class,
       TokenCommand.class,
       CheckCommand.class,

@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import nl.ketendata.server.identity.Tokens;
-import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.organisation.Organisations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,7 +39,7 @@ final class TokenCommand implements Runnable {
         names = "--organisatie",
         required = true,
         paramLabel = "GM9030",
-        description = "Van welke gemeente. / Of which gemeente.")
+        description = "Van welke gemeente of hoofdorganisatie. / Of which organisation.")
     private String organisation;
 
     @Option(names = "--dagen", defaultValue = "90", description = "Hoe lang geldig. / Days valid.")
@@ -58,7 +58,7 @@ final class TokenCommand implements Runnable {
     public Integer call() {
       String token =
           new Tokens(data, new SecureRandom(), Clock.systemUTC())
-              .create(name, Gemeente.parse(organisation).id(), days);
+              .create(name, Organisations.id(data, organisation), days);
       spec.commandLine().getOut().println(token);
       spec.commandLine().getOut().flush();
       return 0;

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import nl.ketendata.server.identity.OneTimePassword;
 import nl.ketendata.server.identity.Users;
-import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.organisation.Organisations;
 import nl.ketendata.server.policy.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,13 +44,14 @@ final class UserCommand implements Runnable {
         names = "--organisatie",
         required = true,
         paramLabel = "GM9030",
-        description = "Van welke gemeente. / Of which gemeente.")
+        description = "Van welke gemeente of hoofdorganisatie. / Of which organisation.")
     private String organisation;
 
     @Option(
         names = "--rol",
         defaultValue = "analist",
-        description = "analist of beheerder. / Role.")
+        description =
+            "analist, analist-beperkt, beheerder, functioneel-beheerder of leverancier. / Role.")
     private String role;
 
     @Option(
@@ -72,7 +73,7 @@ final class UserCommand implements Runnable {
       SecureRandom random = new SecureRandom();
       String password = fromInput ? readPassword() : OneTimePassword.next(random);
       new Users(data, random)
-          .add(name, Gemeente.parse(organisation).id(), Role.parse(role), password);
+          .add(name, Organisations.id(data, organisation), Role.parse(role), password);
       if (!fromInput) {
         spec.commandLine().getOut().println(password);
         spec.commandLine().getOut().flush();

@@ -1,8 +1,5 @@
 package nl.ketendata.server.ingest;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,25 +23,11 @@ final class DeliveryChecks {
     this.refusedShare = refusedShare;
   }
 
-  /**
-   * The checks for a gemeente: its own code, with those of the gemeenten that it was made from, one
-   * a line in {@code gemeenten/GM9030/voorgangers.txt}.
-   */
+  /** The checks for a gemeente: its own code, with those of its predecessors. */
   static DeliveryChecks of(IngestSettings settings, Gemeente gemeente) {
     Set<String> codes = new HashSet<>();
     codes.add(gemeente.code());
-    Path predecessors =
-        settings.data().resolve("gemeenten").resolve(gemeente.id()).resolve("voorgangers.txt");
-    try {
-      if (Files.exists(predecessors)) {
-        Files.readAllLines(predecessors).stream()
-            .map(String::strip)
-            .filter(line -> line.matches("[0-9]{4}"))
-            .forEach(codes::add);
-      }
-    } catch (IOException e) {
-      throw Failure.of(Code.NO_SUCH_FILE, predecessors).causedBy(e);
-    }
+    codes.addAll(Predecessors.of(settings.data(), gemeente));
     return new DeliveryChecks(codes, settings.refusedShare());
   }
 

@@ -145,6 +145,7 @@ public final class Ingest {
     checks.checkShare(report);
     build.publish(
         new HandedIn(
+            order.file(),
             name,
             sha256,
             size(order.file()),

@@ -9,7 +9,7 @@ import nl.ketendata.server.failure.Failure;
  * Who asks, and for which organisations.
  *
  * @param name the user's name; for log and audit, never for a decision
- * @param organisations what the caller may see, by identifier in upper case
+ * @param organisations what the caller belongs to, by identifier in upper case
  * @param role what the caller is to them
  */
 public record Caller(String name, Map<String, Organisation> organisations, Role role) {
@@ -18,19 +18,8 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
   }
 
   /**
-   * Names all that decides what the caller sees of an organisation's data: two callers with equal
-   * views get equal answers to equal questions. What a policy looks at belongs here.
-   *
-   * @throws Failure KD603, alike for unknown and not allowed
-   */
-  public String view(String id) {
-    Organisation organisation = organisation(id);
-    return String.join("|", organisation.id(), organisation.gemeenten().toString(), role.id());
-  }
-
-  /**
    * The organisation with this identifier, in any case, or nothing to tell that it exists when the
-   * caller may not see it.
+   * caller does not belong to it.
    *
    * @throws Failure KD603, alike for unknown and not allowed
    */
@@ -40,5 +29,37 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
       throw Failure.of(Code.UNKNOWN_ORGANISATION, id);
     }
     return organisation;
+  }
+
+  /** Whether the caller may do this with what belongs to an organisation. */
+  public boolean may(Action action, String organisation) {
+    boolean own = organisations.containsKey(organisation.toUpperCase(Locale.ROOT));
+    return Policy.allows(role, action, own ? Reach.OWN : Reach.OTHER);
+  }
+
+  /**
+   * The organisation, when the caller may do this with what belongs to it.
+   *
+   * @throws Failure KD603 when it is not the caller's, alike for unknown and not allowed; KD602
+   *     when it is, and the role does not allow it
+   */
+  public Organisation require(Action action, String id) {
+    Organisation organisation = organisation(id);
+    if (!may(action, id)) {
+      throw Failure.of(Code.NOT_ALLOWED, role.id());
+    }
+    return organisation;
+  }
+
+  /**
+   * Names everything of the caller that an answer on an organisation's data depends on: two callers
+   * with the same view get the same answers from the same version, others need not. The key of
+   * whatever keeps an answer.
+   *
+   * @throws Failure KD603 as {@link #organisation}
+   */
+  public String view(String organisation) {
+    boolean rows = may(Action.READ_ROWS, organisation);
+    return organisation(organisation).key() + "/" + (rows ? Reading.WHOLE.key() : role.id());
   }
 }

@@ -1,12 +1,9 @@
 package nl.ketendata.server.portal;
 
-import java.util.Map;
-import java.util.TreeMap;
-import nl.ketendata.schema.Product;
+import java.util.List;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.policy.Caller;
-import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.question.Scope;
@@ -29,16 +26,17 @@ final class Page {
     html.element("p", texts.get("lead"));
     html.raw("<p>").text(texts.get("signed.in")).raw(" <strong>").text(caller.name());
     html.raw("</strong>.</p>\n");
-    if (caller.organisations().isEmpty()) {
+    List<Scope> scopes = door.scopes(caller);
+    if (scopes.isEmpty()) {
       html.element("p", texts.get("none"));
     }
-    Map<String, Organisation> sorted = new TreeMap<>(caller.organisations());
-    for (Organisation organisation : sorted.values()) {
-      html.element("h2", organisation.id());
-      for (Product product : Product.values()) {
-        Addresses addresses = new Addresses(exchange.baseUrl(), organisation.id(), product);
-        product(door, caller, addresses);
+    String shown = "";
+    for (Scope scope : scopes) {
+      if (!scope.organisation().equals(shown)) {
+        shown = scope.organisation();
+        html.element("h2", shown);
       }
+      product(door, caller, new Addresses(exchange.baseUrl(), shown, scope.product()));
     }
     return end();
   }

@@ -1,7 +1,12 @@
 package nl.ketendata.server.query;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -23,11 +28,24 @@ import nl.ketendata.server.question.SqlQuestion;
  */
 public interface Door {
 
+  /** What the caller may see the tables of, by organisation. */
+  default List<Scope> scopes(Caller caller) {
+    return caller.organisations().values().stream()
+        .filter(organisation -> caller.may(Action.DESCRIBE, organisation.id()))
+        .sorted(Comparator.comparing(Organisation::id))
+        .flatMap(
+            organisation ->
+                Arrays.stream(Product.values())
+                    .filter(product -> !organisation.gemeenten(product).isEmpty())
+                    .map(product -> new Scope(organisation.id(), product)))
+        .toList();
+  }
+
   /**
    * The current version of what the caller sees in a scope.
    *
    * @throws nl.ketendata.server.failure.Failure KD603 when the organisation is unknown or not the
-   *     caller's
+   *     caller's, KD602 when the caller's role reads nothing
    */
   Mounted mounted(Caller caller, Scope scope);
 

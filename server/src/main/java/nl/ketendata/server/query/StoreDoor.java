@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.ketendata.schema.Catalogue;
-import nl.ketendata.schema.Product;
 import nl.ketendata.server.algebra.Plan;
 import nl.ketendata.server.algebra.PlanColumn;
 import nl.ketendata.server.algebra.PlanTree;
@@ -17,9 +16,11 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
-import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Policy;
+import nl.ketendata.server.policy.Reading;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -38,17 +39,30 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Planner planner;
   private final Limits limits;
   private final Events events;
+  private final Policy policy;
   private final Admission admission;
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
+  /** A door with the standard policy. */
   public StoreDoor(
       Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
+    this(catalogue, store, planner, limits, events, Policy.STANDARD);
+  }
+
+  public StoreDoor(
+      Catalogue catalogue,
+      Store store,
+      Planner planner,
+      Limits limits,
+      Events events,
+      Policy policy) {
     this.catalogue = catalogue;
     this.store = store;
     this.planner = planner;
     this.limits = limits;
     this.events = events;
+    this.policy = policy;
     this.admission = new Admission(limits.running(), limits.patience());
   }
 
@@ -56,8 +70,18 @@ public final class StoreDoor implements Door, AutoCloseable {
   private record View(Snapshot snapshot, Mounted mounted) {}
 
   @Override
+  public List<Scope> scopes(Caller caller) {
+    return Door.super.scopes(caller).stream()
+        .filter(
+            scope ->
+                caller.organisation(scope.organisation()).gemeenten(scope.product()).stream()
+                    .anyMatch(gemeente -> store.current(gemeente, scope.product()).isPresent()))
+        .toList();
+  }
+
+  @Override
   public Mounted mounted(Caller caller, Scope scope) {
-    return current(caller.organisation(scope.organisation()), scope.product()).mounted;
+    return current(caller, scope).mounted;
   }
 
   @Override
@@ -84,38 +108,45 @@ public final class StoreDoor implements Door, AutoCloseable {
                                     .isPresent()));
   }
 
-  private View current(Organisation organisation, Product product) {
-    List<DataVersion> versions = new ArrayList<>();
-    for (Gemeente gemeente : organisation.gemeenten()) {
-      versions.add(
-          store
-              .current(gemeente, product)
-              .orElseThrow(() -> Failure.of(Code.UNKNOWN_ORGANISATION, organisation.id())));
+  /** A gemeente of a hoofdorganisatie that has no data yet does not keep the others from theirs. */
+  private View current(Caller caller, Scope scope) {
+    Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
+    List<DataVersion> versions =
+        organisation.gemeenten(scope.product()).stream()
+            .flatMap(gemeente -> store.current(gemeente, scope.product()).stream())
+            .toList();
+    if (versions.isEmpty()) {
+      throw Failure.of(Code.UNKNOWN_ORGANISATION, scope.organisation());
     }
-    return view(organisation, product, versions);
+    return view(caller, scope, organisation, versions);
   }
 
   private View version(Caller caller, Scope scope, String version) {
-    Organisation organisation = caller.organisation(scope.organisation());
-    String[] numbers = version.split("-");
-    if (numbers.length != organisation.gemeenten().size() || !version.matches("[0-9-]{1,500}")) {
+    Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
+    if (!version.matches("[0-9x-]{1,9000}")) {
       throw Failure.of(Code.VERSION_GONE, version);
     }
-    List<DataVersion> versions = new ArrayList<>();
-    for (int i = 0; i < numbers.length; i++) {
-      Optional<DataVersion> found =
-          numbers[i].matches("[0-9]{1,18}")
-              ? store.version(
-                  organisation.gemeenten().get(i), scope.product(), Long.parseLong(numbers[i]))
-              : Optional.empty();
-      versions.add(found.orElseThrow(() -> Failure.of(Code.VERSION_GONE, version)));
-    }
-    return view(organisation, scope.product(), versions);
+    List<DataVersion> versions =
+        VersionNumbers.in(version, organisation.gemeenten(scope.product())).stream()
+            .map(
+                wanted ->
+                    store
+                        .version(wanted.gemeente(), scope.product(), wanted.number())
+                        .orElseThrow(() -> Failure.of(Code.VERSION_GONE, version)))
+            .toList();
+    return view(caller, scope, organisation, versions);
   }
 
-  private View view(Organisation organisation, Product product, List<DataVersion> versions) {
+  private View view(
+      Caller caller, Scope scope, Organisation organisation, List<DataVersion> versions) {
+    Reading reading =
+        policy
+            .reading(caller.role())
+            .orElseThrow(() -> Failure.of(Code.NOT_ALLOWED, caller.role().id()));
     String key =
         organisation.id()
+            + "/"
+            + reading.key()
             + versions.stream().map(DataVersion::catalog).reduce("", (a, b) -> a + " " + b);
     View known = views.get(key);
     if (known != null) {
@@ -125,10 +156,15 @@ public final class StoreDoor implements Door, AutoCloseable {
       views.clear();
     }
     Snapshot snapshot =
-        Snapshot.of(organisation, product, versions, catalogue.standard(product).joins());
+        Snapshot.of(
+            organisation,
+            scope.product(),
+            versions,
+            catalogue.standard(scope.product()).joins(),
+            reading);
     Mounted mounted =
         new Mounted(
-            new Scope(organisation.id(), product),
+            new Scope(organisation.id(), scope.product()),
             snapshot.version(),
             snapshot.tables(),
             snapshot.joins());
@@ -155,7 +191,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
     try (RowStream rows = open("count", planner.count(snapshot, question), List.of())) {
-      rows.advance();
+      if (!rows.advance()
+          || rows.batch().getRowCount() == 0
+          || rows.batch().getVector(0).isNull(0)) {
+        throw Failure.of(Code.SMALL_GROUP, policy.smallestGroup());
+      }
       return ((BigIntVector) rows.batch().getVector(0)).get(0);
     }
   }
@@ -179,10 +219,11 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   private Plan plan(Caller caller, SqlQuestion question) {
     List<Snapshot> snapshots = new ArrayList<>();
-    for (Organisation organisation : caller.organisations().values()) {
-      for (Product product : Product.values()) {
-        snapshots.add(current(organisation, product).snapshot);
-      }
+    for (Scope scope : scopes(caller)) {
+      snapshots.add(current(caller, scope).snapshot);
+    }
+    if (snapshots.isEmpty() && policy.reading(caller.role()).isEmpty()) {
+      throw Failure.of(Code.NOT_ALLOWED, caller.role().id());
     }
     return planner.sql(snapshots, catalog(caller, question), question.text());
   }

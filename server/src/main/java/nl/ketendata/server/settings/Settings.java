@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param http how the server is reached
  * @param engine what the database engine may use
  * @param query what one question may cost
+ * @param policy what those see who may not see all
  * @param deliveries how deliveries come in
  * @param feed how answers are given
  */
@@ -24,5 +25,6 @@ public record Settings(
     HttpSettings http,
     EngineSettings engine,
     QuerySettings query,
+    PolicySettings policy,
     DeliverySettings deliveries,
     FeedSettings feed) {}

@@ -22,6 +22,7 @@ import nl.ketendata.server.failure.Failure;
 public final class SettingsReader {
   private static final int DEFAULT_PAGE = 50_000;
   private static final int LARGEST_PAGE = 100_000;
+  private static final int SMALLEST_GROUP = 5;
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final Machine machine;
@@ -66,6 +67,7 @@ public final class SettingsReader {
             values.duration("query.statement-timeout", Duration.ofSeconds(60), LONGEST),
             values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
             values.number("query.running", 2 * machine.cores(), 1, 10_000)),
+        new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)),
         new DeliverySettings(archives(values)),
         new FeedSettings(
             values.sizeOrNone("http.answer-cache", DataSize.megabytes(1024)),

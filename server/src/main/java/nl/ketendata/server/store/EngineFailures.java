@@ -1,5 +1,8 @@
 package nl.ketendata.server.store;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -15,6 +18,12 @@ final class EngineFailures {
     }
     String message = String.valueOf(thrown.getMessage());
     String lower = message.toLowerCase(Locale.ROOT);
+    if (lower.contains("no space left") || lower.contains("file too large")) {
+      return Failure.of(Code.DISK_FULL, message).causedBy(thrown);
+    }
+    if (notWritable(thrown, lower)) {
+      return Failure.of(Code.NOT_WRITABLE, message).causedBy(thrown);
+    }
     if (lower.contains("interrupt")) {
       return Failure.of(Code.CANCELLED).causedBy(thrown);
     }
@@ -30,5 +39,15 @@ final class EngineFailures {
       }
     }
     return Failure.internal(thrown);
+  }
+
+  /** A file system exception names the file and nothing else in its message. */
+  private static boolean notWritable(Throwable thrown, String lower) {
+    return thrown instanceof AccessDeniedException
+        || thrown instanceof ReadOnlyFileSystemException
+        || thrown instanceof NoSuchFileException
+        || lower.contains("permission denied")
+        || lower.contains("read-only file system")
+        || lower.contains("could not write");
   }
 }

@@ -1,11 +1,13 @@
 package nl.ketendata.server.store;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 
 /**
  * A delivery that is about to be published: its ledger entry but for what publishing decides.
  *
+ * @param zip where it is
  * @param name file name of the delivery
  * @param sha256 of its bytes, in hexadecimal
  * @param bytes its size
@@ -15,6 +17,7 @@ import java.time.LocalDateTime;
  * @param report the report, as JSON
  */
 public record HandedIn(
+    Path zip,
     String name,
     String sha256,
     long bytes,

@@ -43,6 +43,9 @@ public final class VersionBuild implements AutoCloseable {
   private final Path workshop;
   private final OptionalLong current;
   private final Ledger ledger;
+  private final KeptDeliveries kept;
+  private final boolean anew;
+  private long delivery;
   private Optional<BuildDatabase> database = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private final Set<String> changed = new HashSet<>();
@@ -54,7 +57,8 @@ public final class VersionBuild implements AutoCloseable {
       BuildLock lock,
       Catalogue catalogue,
       BuildSettings settings,
-      Clock clock)
+      Clock clock,
+      boolean anew)
       throws IOException, SQLException {
     this.files = files;
     this.disk = new Disk(settings.steps());
@@ -68,16 +72,36 @@ public final class VersionBuild implements AutoCloseable {
     disk.delete(workshop);
     disk.makeFolder(workshop);
     this.current = files.current(gemeente, product);
-    this.ledger =
-        current.isPresent()
-            ? ledger(files.file(gemeente, product, current.getAsLong()))
-            : Ledger.EMPTY;
+    this.kept = new KeptDeliveries(files.folder(gemeente, product), disk);
+    this.anew = anew;
+    this.ledger = anew ? bestLedger() : currentLedger();
+    this.delivery = ledger.nextNumber();
+    if (!anew) {
+      kept.deleteBeyond(delivery - 1);
+    }
   }
 
-  private Ledger ledger(Path version) throws SQLException {
+  private Ledger currentLedger() throws SQLException {
+    if (current.isEmpty()) {
+      return Ledger.EMPTY;
+    }
+    Path version = files.file(gemeente, product, current.getAsLong());
     try (VersionReading reading = VersionReading.open(version)) {
       Layout.check(reading.format(), gemeente);
       return reading.ledger();
+    }
+  }
+
+  /** A version that is made anew may be made because the one that is there cannot be read. */
+  private Ledger bestLedger() throws IOException {
+    try {
+      return currentLedger();
+    } catch (SQLException damaged) {
+      Ledger told = kept.ledger();
+      if (told.entries().isEmpty()) {
+        throw Failure.of(Code.LEDGER_GONE, gemeente.id(), product.id()).causedBy(damaged);
+      }
+      return told;
     }
   }
 
@@ -93,13 +117,40 @@ public final class VersionBuild implements AutoCloseable {
       Catalogue catalogue,
       BuildSettings settings,
       Clock clock) {
+    return begin(data, gemeente, product, catalogue, settings, clock, false);
+  }
+
+  /**
+   * Begins a version that is made anew from the deliveries that were kept: empty, with the ledger
+   * still to be replayed.
+   *
+   * @throws Failure KD307 when nothing tells any more which deliveries there were
+   */
+  public static VersionBuild anew(
+      Path data,
+      Gemeente gemeente,
+      Product product,
+      Catalogue catalogue,
+      BuildSettings settings,
+      Clock clock) {
+    return begin(data, gemeente, product, catalogue, settings, clock, true);
+  }
+
+  private static VersionBuild begin(
+      Path data,
+      Gemeente gemeente,
+      Product product,
+      Catalogue catalogue,
+      BuildSettings settings,
+      Clock clock,
+      boolean anew) {
     VersionFiles files = new VersionFiles(data);
     try {
       Path folder = files.workshop(gemeente, product);
       new Disk(settings.steps()).makeFolder(folder);
       BuildLock lock = BuildLock.acquire(folder);
       try {
-        return new VersionBuild(files, gemeente, product, lock, catalogue, settings, clock);
+        return new VersionBuild(files, gemeente, product, lock, catalogue, settings, clock, anew);
       } catch (IOException | SQLException | RuntimeException e) {
         lock.close();
         throw e;
@@ -159,7 +210,7 @@ public final class VersionBuild implements AutoCloseable {
 
   /** The number that the delivery gets. */
   public long delivery() {
-    return ledger.nextNumber();
+    return delivery;
   }
 
   /** The version that {@link #publish} makes current. */
@@ -197,7 +248,7 @@ public final class VersionBuild implements AutoCloseable {
    */
   public LoadedFile load(CsvFile csv, LocalDateTime timestamp, String name) {
     try {
-      CsvMerge merge = new CsvMerge(connection(), gemeente, delivery(), timestamp, name);
+      CsvMerge merge = new CsvMerge(connection(), gemeente, delivery, timestamp, name);
       LoadedFile file = merge.load(csv);
       loaded = Optional.of(new Loaded(csv.table().name(), merge.loadedTable()));
       if (file.added() + file.replaced() > 0) {
@@ -224,23 +275,71 @@ public final class VersionBuild implements AutoCloseable {
     return new RefusedRows(connection(), gemeente, delivery());
   }
 
+  /** The deliveries so far, by number. */
+  public List<LedgerEntry> history() {
+    return ledger.entries();
+  }
+
+  /**
+   * Turns to a delivery of the history: the rows that are loaded next are its rows.
+   *
+   * @return its ZIP, which is what it was
+   * @throws Failure KD304 when that is no longer kept, KD305 when it is another
+   */
+  public Path replay(LedgerEntry entry) {
+    delivery = entry.number();
+    try {
+      return kept.checked(entry);
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /** Ends the replay of a delivery: its rows get the moment at which they were published then. */
+  public void replayed(LedgerEntry entry) {
+    findOrphans();
+    settle(entry);
+  }
+
+  /** Makes the version current that was made anew. */
+  public void publishAnew() {
+    publishFile(number());
+  }
+
+  private void settle(LedgerEntry entry) {
+    try {
+      database().stamp(entry.number(), entry.loadedAt());
+      Ledger.write(connection(), entry);
+      DeliveryTable.fill(connection(), gemeente);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  private void findOrphans() {
+    try {
+      new Orphans(catalogue.standard(product), connection(), gemeente).update(delivery, changed);
+      changed.clear();
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
   /**
    * Makes the version current, with the delivery's ledger entry: both or neither.
    *
    * @return the moment of publication; later than that of every earlier delivery
    */
   public Instant publish(HandedIn handed) {
-    Instant moment;
+    findOrphans();
+    Instant moment = ledger.nextMoment(clock);
+    LedgerEntry entry = handed.entry(delivery, moment);
     try {
-      new Orphans(catalogue.standard(product), connection(), gemeente).update(delivery(), changed);
-      moment = ledger.nextMoment(clock);
-      LedgerEntry entry = handed.entry(delivery(), moment);
-      database().stamp(entry.number(), moment);
-      Ledger.write(connection(), entry);
-      DeliveryTable.fill(connection(), gemeente);
-    } catch (SQLException e) {
+      kept.keep(entry, handed.zip(), workshop);
+    } catch (IOException e) {
       throw EngineFailures.of(e);
     }
+    settle(entry);
     publishFile(number());
     return moment;
   }
@@ -267,7 +366,7 @@ public final class VersionBuild implements AutoCloseable {
   private BuildDatabase copied() {
     Path file = workshop.resolve("versie.duckdb");
     try {
-      if (current.isPresent()) {
+      if (current.isPresent() && !anew) {
         disk.copy(files.file(gemeente, product, current.getAsLong()), file);
       }
       return BuildDatabase.open(file, settings, new Layout(catalogue, product, gemeente));

@@ -74,7 +74,12 @@ class KeptAnswersTest {
     Authenticator anybody = Authenticator.open(List::of);
     server =
         new WebServer(
-            HttpSettings.onFreePort(), List.of(new Repeating()), anybody, Events.silent(), kept, List.of());
+            HttpSettings.onFreePort(),
+            List.of(new Repeating()),
+            anybody,
+            Events.silent(),
+            kept,
+            List.of());
     server.start();
   }
 

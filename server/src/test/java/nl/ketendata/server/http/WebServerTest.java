@@ -494,7 +494,13 @@ class WebServerTest {
 
   private WebServer server(HttpSettings settings, Limits limits) {
     return new WebServer(
-        settings, List.of(echo), ANNA, new Events(List.of(seen::add)), KeptAnswers.none(), List.of("https://rapport.example"), limits);
+        settings,
+        List.of(echo),
+        ANNA,
+        new Events(List.of(seen::add)),
+        KeptAnswers.none(),
+        List.of("https://rapport.example"),
+        limits);
   }
 
   private URI uri(String path) {

@@ -63,6 +63,9 @@ class SettingsReaderTest {
                 answer-cache = "0B"
                 cors-origins = ["https://a.example", "http://localhost:3000"]
 
+                [policy]
+                smallest-group = 10
+
                 [deliveries]
                 archive-size = "1GB"
                 archive-entries = 120
@@ -86,6 +89,7 @@ class SettingsReaderTest {
                     false),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
+                new PolicySettings(10),
                 new DeliverySettings(
                     new DeliverySettings.Archives(
                         DataSize.megabytes(1024),

@@ -31,6 +31,7 @@ import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.Scope;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.store.BuildSettings;
+import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreSettings;
 import org.apache.arrow.vector.FieldVector;
@@ -43,16 +44,22 @@ public final class TestServer implements AutoCloseable {
   private final Clock clock;
   private final Store store;
   private final StoreDoor door;
+  private final IngestSettings settings;
   private final Ingest ingest;
 
   public TestServer(Path data, Clock clock) {
+    this(data, clock, Steps.NONE);
+  }
+
+  /**
+   * @param steps hears of every change that an ingest makes on disk
+   */
+  public TestServer(Path data, Clock clock, Steps steps) {
     this.data = data;
     this.clock = clock;
-    this.ingest =
-        new Ingest(
-            CATALOGUE,
-            new IngestSettings(data, ArchiveLimits.DEFAULT, new BuildSettings(256, 2), 0.05),
-            clock);
+    this.settings =
+        new IngestSettings(data, ArchiveLimits.DEFAULT, new BuildSettings(256, 2, steps), 0.05);
+    this.ingest = new Ingest(CATALOGUE, settings, clock);
     this.store =
         new Store(CATALOGUE, new StoreSettings(data, 256, 2, 32, Duration.ofHours(1)), clock);
     this.door =
@@ -74,6 +81,10 @@ public final class TestServer implements AutoCloseable {
 
   public Store store() {
     return store;
+  }
+
+  public IngestSettings ingestSettings() {
+    return settings;
   }
 
   public Ingest ingest() {

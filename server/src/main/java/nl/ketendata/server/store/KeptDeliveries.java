@@ -1,0 +1,146 @@
+package nl.ketendata.server.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+
+/**
+ * The deliveries themselves, from which a version can be made again: {@code leveringen/000012.zip}
+ * with its ledger entry and report in {@code 000012.json} beside it. They are put there before the
+ * version is published: a pair whose number is not in the ledger is of a publication that was cut
+ * off.
+ */
+final class KeptDeliveries {
+  private static final Pattern NAME = Pattern.compile("(\\d{6,18})\\.(zip|json)");
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .findAndAddModules()
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final Path folder;
+  private final Disk disk;
+
+  /**
+   * @param folder that of a gemeente's product
+   */
+  KeptDeliveries(Path folder, Disk disk) {
+    this.folder = folder.resolve("leveringen");
+    this.disk = disk;
+  }
+
+  Path zip(long number) {
+    return folder.resolve("%06d.zip".formatted(number));
+  }
+
+  private Path json(long number) {
+    return folder.resolve("%06d.json".formatted(number));
+  }
+
+  /**
+   * Keeps a delivery.
+   *
+   * @param workshop a folder on the same file system, for what is not yet whole
+   * @throws Failure KD305 when the file is no longer what was read
+   */
+  void keep(LedgerEntry entry, Path zip, Path workshop) throws IOException {
+    disk.makeFolder(folder);
+    Path copy = workshop.resolve("levering.zip");
+    String sha256 = disk.copyAndDigest(zip, copy);
+    if (!sha256.equals(entry.sha256())) {
+      throw Failure.of(Code.OTHER_ZIP, entry.name(), entry.sha256(), sha256);
+    }
+    disk.publish(copy, zip(entry.number()));
+    Path told = workshop.resolve("levering.json");
+    disk.write(told, write(entry));
+    disk.publish(told, json(entry.number()));
+  }
+
+  /** The ledger as the files tell it, for when no version can. */
+  Ledger ledger() throws IOException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    for (Path file : files()) {
+      if (file.toString().endsWith(".json")) {
+        entries.add(JSON.readValue(file.toFile(), LedgerEntry.class));
+      }
+    }
+    return new Ledger(entries);
+  }
+
+  private static byte[] write(LedgerEntry entry) throws JsonProcessingException {
+    return JSON.writeValueAsBytes(entry);
+  }
+
+  /**
+   * The ZIP of a delivery.
+   *
+   * @throws Failure KD304 when it is no longer kept, KD305 when it is not what was taken in
+   */
+  Path checked(LedgerEntry entry) throws IOException {
+    Path zip = zip(entry.number());
+    if (!Files.isRegularFile(zip)) {
+      throw Failure.of(Code.ZIP_GONE, Long.toString(entry.number()), entry.name(), zip);
+    }
+    String sha256 = Disk.digest(zip);
+    if (!sha256.equals(entry.sha256())) {
+      throw Failure.of(Code.OTHER_ZIP, zip, entry.sha256(), sha256);
+    }
+    return zip;
+  }
+
+  /** Deletes what a publication that was cut off left. */
+  void deleteBeyond(long lastNumber) throws IOException {
+    for (Path file : beyond(lastNumber)) {
+      disk.delete(file);
+    }
+  }
+
+  /** Files of deliveries that the ledger does not know. */
+  List<Path> beyond(long lastNumber) throws IOException {
+    return files().stream().filter(file -> number(file).orElse(0) > lastNumber).toList();
+  }
+
+  /** Deletes ZIPs of deliveries published before a moment; their data and reports stay. */
+  void deleteZipsBefore(Instant limit, Ledger ledger) throws IOException {
+    for (LedgerEntry entry : ledger.entries()) {
+      if (entry.loadedAt().isBefore(limit)) {
+        disk.delete(zip(entry.number()));
+      }
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> number(file).isPresent()).sorted().toList();
+    }
+  }
+
+  private static OptionalLong number(Path file) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+  }
+
+  /** A ZIP's size; empty when it is no longer kept. */
+  Optional<Long> bytes(LedgerEntry entry) throws IOException {
+    Path zip = zip(entry.number());
+    return Files.isRegularFile(zip) ? Optional.of(Files.size(zip)) : Optional.empty();
+  }
+}

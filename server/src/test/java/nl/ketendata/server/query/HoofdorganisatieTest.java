@@ -1,0 +1,153 @@
+package nl.ketendata.server.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Role;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Function;
+import nl.ketendata.server.question.RowsQuestion;
+import nl.ketendata.server.question.Scope;
+import nl.ketendata.server.testing.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several gemeenten as one set of tables. Both have a message m1: keys are theirs alone. */
+class HoofdorganisatieTest {
+  private static final Gemeente A = new Gemeente("9030");
+  private static final Gemeente B = new Gemeente("9031");
+  private static final Gemeente EMPTY = new Gemeente("9032");
+  private static final Scope SCOPE = new Scope("REGIO", Product.IJW);
+
+  @TempDir static Path data;
+  private static TestServer server;
+
+  @BeforeAll
+  static void load() {
+    server = new TestServer(data);
+    for (Gemeente gemeente : List.of(A, B)) {
+      String code = gemeente.code();
+      server.take(
+          gemeente.id(),
+          "Ketendata-IJW-G" + code + "-20240107060000.zip",
+          Map.of(
+              "JW301.csv",
+              "Bericht_Id,Header_Afzender\nm1,%s\nm%s,%s\n".formatted(code, code, code),
+              "JW301_ToegewezenProduct.csv",
+              "ToegewezenProduct_Id,Bericht_Id,Omvang_Volume\np1,m1,%s\n".formatted(code)));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
+
+  private static Caller caller(Gemeente... gemeenten) {
+    return caller(new Organisation("REGIO", List.of(gemeenten)));
+  }
+
+  private static Caller caller(Organisation organisation) {
+    return new Caller("rita", Map.of(organisation.id(), organisation), Role.ANALIST);
+  }
+
+  @Test
+  void showsTheUnionInOneStatement() {
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select Bericht_Id, Levering_Gemeente from REGIO.IJW.JW301 order by 2, 1"))
+        .containsExactly("m1|9030", "m9030|9030", "m1|9031", "m9031|9031");
+    assertThat(server.sql(caller(A, B), "select count(*) from JW301")).containsExactly("4");
+  }
+
+  @Test
+  void navigationsDoNotCross() {
+    Mounted mounted = server.door().mounted(caller(A, B), SCOPE);
+    RowsQuestion question =
+        new RowsQuestion(
+            "JW301_ToegewezenProduct",
+            List.of("Omvang_Volume"),
+            Optional.of(
+                Expression.Call.of(
+                    Function.EQ,
+                    new Expression.ColumnOf(Expression.IT, List.of("JW301"), "Header_Afzender"),
+                    Expression.Constant.of("9031"))),
+            List.of(),
+            0,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            List.of());
+    try (Answer answer = server.door().rows(caller(A, B), mounted, question)) {
+      assertThat(TestServer.texts(answer.rows(), 1)).containsExactly("9031");
+    }
+  }
+
+  @Test
+  void joinsOnADeclaredKeyDoNotCross() {
+    for (String join :
+        List.of(
+            "join JW301_ToegewezenProduct p on p.Bericht_Id = m.Bericht_Id",
+            "left join JW301_ToegewezenProduct p on p.Bericht_Id = m.Bericht_Id",
+            "join (select Bericht_Id, Levering_Gemeente, Omvang_Volume from"
+                + " JW301_ToegewezenProduct) p on p.Bericht_Id = m.Bericht_Id")) {
+      assertThat(
+              server.sql(
+                  caller(A, B),
+                  "select m.Header_Afzender, Omvang_Volume from JW301 m "
+                      + join
+                      + " where m.Bericht_Id = 'm1' order by 1"))
+          .as(join)
+          .containsExactly("9030|9030", "9031|9031");
+    }
+  }
+
+  @Test
+  void whoHasNothingYetDoesNotKeepTheOthersFromTheirs() {
+    assertThat(server.sql(caller(A, EMPTY), "select count(*) from JW301")).containsExactly("2");
+    assertThat(server.door().scopes(caller(EMPTY))).isEmpty();
+  }
+
+  @Test
+  void aProductThatIsNotActivatedIsNotThere() {
+    Map<Product, List<Gemeente>> activated = new EnumMap<>(Product.class);
+    activated.put(Product.IJW, List.of(A));
+    Caller caller = caller(new Organisation("GM9030", activated));
+    assertThat(server.door().scopes(caller)).containsExactly(new Scope("GM9030", Product.IJW));
+    refuses(
+        Code.UNKNOWN_ORGANISATION,
+        () -> server.door().mounted(caller, new Scope("GM9030", Product.IWMO)));
+    refuses(Code.UNKNOWN_TABLE, () -> server.sql(caller, "select * from WMO301"));
+    refuses(Code.UNKNOWN_TABLE, () -> server.sql(caller, "select * from GM9030.IWMO.WMO301"));
+  }
+
+  @Test
+  void aVersionOfAGemeenteThatLeftIsGone() {
+    String version = server.door().mounted(caller(A, B), SCOPE).version();
+    assertThat(server.door().mounted(caller(A, B), SCOPE, version).version()).isEqualTo(version);
+    refuses(Code.VERSION_GONE, () -> server.door().mounted(caller(A), SCOPE, version));
+    refuses(Code.VERSION_GONE, () -> server.door().mounted(caller(A, EMPTY), SCOPE, version));
+    refuses(Code.VERSION_GONE, () -> server.door().mounted(caller(A), SCOPE, "9031x1"));
+    refuses(Code.VERSION_GONE, () -> server.door().mounted(caller(A, B), SCOPE, "x-"));
+  }
+
+  private static void refuses(Code code, Runnable action) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+  }
+}
