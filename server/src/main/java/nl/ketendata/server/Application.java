@@ -55,7 +55,6 @@ public final class Application implements AutoCloseable {
   private static final int SMALL_ANSWERS = 32;
 
   private static final int PASSWORD_CHECKS = 4;
-  private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -119,7 +118,7 @@ public final class Application implements AutoCloseable {
         settings.engine().memory().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
-        VERSIONS_KEPT);
+        settings.feed().versionsKept());
   }
 
   private static KeptAnswers answers(Settings settings) {

@@ -131,8 +131,8 @@ public final class ODataHead implements Head {
       case ROWS, REFERENCES -> {
         JsonFormat format = request.negotiation().json();
         Page page = Page.of(request, token, settings, reply);
-        if (!known(request, reply, format + "/" + page.size())) {
-          new RowsAnswer(request, rows, reply, format, page).write();
+        if (!known(request, reply, format + "/" + page.size() + page.tracked())) {
+          rows(request, rows, reply, format, page, token);
         }
       }
       case ENTITY, REFERENCE -> {
@@ -148,6 +148,22 @@ public final class ODataHead implements Head {
         }
       }
     }
+  }
+
+  private void rows(
+      Request request,
+      Rows rows,
+      Reply reply,
+      JsonFormat format,
+      Page page,
+      Optional<PageToken> token)
+      throws IOException {
+    if (request.since().isEmpty()) {
+      new RowsAnswer(request, rows, reply, format, page).write();
+      return;
+    }
+    DeltaToken since = request.since().get();
+    new ChangesAnswer(request, door, reply, format, since, token, page.size()).write();
   }
 
   /** Whether the client has this answer already, and was told so, or got what another one got. */

@@ -71,7 +71,8 @@ public final class SettingsReader {
         new DeliverySettings(archives(values)),
         new FeedSettings(
             values.sizeOrNone("http.answer-cache", DataSize.megabytes(1024)),
-            values.origins("http.cors-origins")));
+            values.origins("http.cors-origins"),
+            values.duration("versions-kept", Duration.ofHours(1), Duration.ofDays(366))));
   }
 
   private static DeliverySettings.Archives archives(Values values) {

@@ -48,6 +48,7 @@ class SettingsReaderTest {
                 flight-port = 9002
                 public-url = "https://ketendata.example/"
                 open = false
+                versions-kept = "8d"
 
                 [engine]
                 memory = "512MB"
@@ -98,7 +99,7 @@ class SettingsReaderTest {
                         DataSize.megabytes(6144),
                         50)),
                 new FeedSettings(
-                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
+                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"), Duration.ofDays(8))));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.model.Model;
@@ -25,7 +26,20 @@ import nl.ketendata.server.odata.uri.Resource.Kind;
 public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) {
   private static final Set<String> ANYWHERE = Set.of("$format");
   private static final Set<String> ROWS =
-      Set.of("$select", "$filter", "$orderby", "$expand", "$top", "$skip", "$count", "$skiptoken");
+      Set.of(
+          "$select",
+          "$filter",
+          "$orderby",
+          "$expand",
+          "$top",
+          "$skip",
+          "$count",
+          "$skiptoken",
+          "$deltatoken");
+
+  /** Tokens of ours, which are read before the rest. */
+  private static final Set<String> TOKENS = Set.of("$skiptoken", "$deltatoken");
+
   private static final Map<Kind, Set<String>> ALLOWED = new EnumMap<>(Kind.class);
 
   /** Options that OData says to pass over when only a number is asked. */
@@ -34,7 +48,7 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
 
   static {
     ALLOWED.put(Kind.ROWS, ROWS);
-    ALLOWED.put(Kind.COUNT, ROWS);
+    ALLOWED.put(Kind.COUNT, ROWS.stream().filter(name -> !name.equals("$deltatoken")).collect(Collectors.toSet()));
     ALLOWED.put(
         Kind.REFERENCES, Set.of("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"));
     ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand"));
@@ -67,7 +81,7 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
           Code.OPTION_PLACE, name, resource.kind().name().toLowerCase(java.util.Locale.ROOT));
     }
     boolean passedOver =
-        name.equals("$skiptoken")
+        TOKENS.contains(name)
             || resource.kind() == Kind.COUNT && WITHOUT_EFFECT_ON_COUNT.contains(name);
     if (!passedOver) {
       Scanner scanner = new Scanner(name, value);
