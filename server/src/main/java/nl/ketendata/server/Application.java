@@ -27,6 +27,11 @@ import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.intake.Board;
+import nl.ketendata.server.intake.Inbox;
+import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.IntakeHead;
+import nl.ketendata.server.intake.IntakeSettings;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
@@ -55,6 +60,8 @@ public final class Application implements AutoCloseable {
   private static final int SMALL_ANSWERS = 32;
 
   private static final int PASSWORD_CHECKS = 4;
+  private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
+  private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -67,6 +74,7 @@ public final class Application implements AutoCloseable {
   private final WebServer web;
   private final FlightHead flight;
   private final AdminServer admin;
+  private final Inbox inbox;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -84,12 +92,18 @@ public final class Application implements AutoCloseable {
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
+    Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
+    Intake intake = new Intake(ingest, events);
+    Board board = new Board(events, PROGRESS_LOGGED);
+    IntakeHead intakeHead =
+        new IntakeHead(intake, board, store::deliveries, intakeSettings(settings));
     List<Head> heads =
         List.of(
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
-            new Portal(door, demo));
+            new Portal(door, demo),
+            intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
     web =
@@ -104,12 +118,27 @@ public final class Application implements AutoCloseable {
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
+    owned(intakeHead);
+    inbox =
+        owned(
+            new Inbox(
+                settings.data(),
+                settings.deliveries().inboxQuiet(),
+                store::gemeenten,
+                intake,
+                board,
+                events));
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
   private static void makeKnown(Settings settings, Catalogue catalogue, Clock clock) {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Store.gemeenten(settings.data()).forEach(ingest::makeKnown);
+  }
+
+  private static IntakeSettings intakeSettings(Settings settings) {
+    return new IntakeSettings(
+        settings.data(), settings.deliveries().archive().size().bytes(), settings.http().open());
   }
 
   private static StoreSettings storeSettings(Settings settings) {
@@ -132,12 +161,14 @@ public final class Application implements AutoCloseable {
 
   /** A question with expands needs several; the admission counts statements, not questions. */
   private static int connections(Settings settings) {
-    return Math.max(32, settings.query().running() * 8);
+    return Math.max(64, settings.query().running() * 8);
   }
 
   private static Limits limits(Settings settings) {
     return new Limits(
         connections(settings),
+        settings.query().running(),
+        WAITING,
         WAIT_FOR_TURN,
         settings.query().statement(),
         settings.query().export());
@@ -160,6 +191,9 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    if (settings.deliveries().inbox()) {
+      inbox.start();
+    }
     flight.start(settings.http().host(), settings.http().flightPort());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(

@@ -28,6 +28,9 @@ class ArchitectureTest {
               Map.entry("delivery", Set.of("failure")),
               Map.entry("store", Set.of("failure", "policy")),
               Map.entry("ingest", Set.of("failure", "policy", "delivery", "store")),
+              Map.entry(
+                  "intake",
+                  Set.of("failure", "policy", "event", "delivery", "ingest", "store", "http")),
               Map.entry("organisation", Set.of("failure", "policy")),
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),

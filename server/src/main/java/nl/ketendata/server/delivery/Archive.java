@@ -87,6 +87,20 @@ public final class Archive implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a file has an end, so that it may be whole; one that is still being written has none.
+   */
+  public static boolean endsAsZip(Path path) {
+    try (ZipBytes bytes = ZipBytes.open(path)) {
+      ZipEnd.find(bytes, new ZipRefusals(path.getFileName().toString()));
+      return true;
+    } catch (IOException e) {
+      return false;
+    } catch (Failure failure) {
+      return failure.code() != Code.BROKEN_ARCHIVE;
+    }
+  }
+
   private List<ZipRecord> records(ZipEnd end) throws IOException {
     if (end.entries() > limits.entries()) {
       throw refuse.limit("directory", end.entries(), limits.entries());

@@ -138,9 +138,17 @@ public sealed interface Event {
    * @param delivery name of the ZIP
    * @param rows what became of its rows
    * @param took from ZIP in hand to published
+   * @param by who handed it in
+   * @param road how: {@code opdracht}, {@code http} or {@code inbox}
    */
   record DeliveryPublished(
-      String gemeente, String product, String delivery, RowCounts rows, Duration took)
+      String gemeente,
+      String product,
+      String delivery,
+      RowCounts rows,
+      Duration took,
+      String by,
+      String road)
       implements Event {
     @Override
     public Fields fields() {
@@ -151,23 +159,79 @@ public sealed interface Event {
           .and("added", rows.added())
           .and("known", rows.known())
           .and("refused", rows.refused())
-          .and("millis", took.toMillis());
+          .and("millis", took.toMillis())
+          .and("by", by)
+          .and("road", road);
     }
   }
 
-  /**
-   * A delivery was refused whole.
-   *
-   * @param code the failure's code, such as {@code KD108}
-   */
-  record DeliveryRefused(String gemeente, String product, String delivery, String code)
+  /** A delivery was handed in that had been published before; nothing changed. */
+  record DeliveryKnown(String gemeente, String product, String delivery, String by, String road)
       implements Event {
     @Override
     public Fields fields() {
       return Fields.of("gemeente", gemeente)
           .and("product", product)
           .and("delivery", delivery)
-          .and("code", code);
+          .and("by", by)
+          .and("road", road);
+    }
+  }
+
+  /**
+   * A delivery is under way, for those that take long.
+   *
+   * @param step what is being done: a file's name
+   * @param bytes handled so far
+   * @param total to be handled; 0 when nobody knows
+   * @param rows read so far
+   * @param rate bytes a second
+   * @param secondsLeft at this rate
+   */
+  record DeliveryProgress(
+      String gemeente,
+      String product,
+      String delivery,
+      String step,
+      long bytes,
+      long total,
+      long rows,
+      long rate,
+      long secondsLeft)
+      implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("gemeente", gemeente)
+          .and("product", product)
+          .and("delivery", delivery)
+          .and("step", step)
+          .and("bytes", bytes)
+          .and("total", total)
+          .and("rows", rows)
+          .and("bytesPerSecond", rate)
+          .and("secondsLeft", secondsLeft);
+    }
+  }
+
+  /**
+   * A delivery was refused whole.
+   *
+   * @param product a dash when neither the name nor who handed it in told
+   * @param code the failure's code, such as {@code KD108}
+   * @param by who handed it in
+   * @param road how: {@code opdracht}, {@code http} or {@code inbox}
+   */
+  record DeliveryRefused(
+      String gemeente, String product, String delivery, String code, String by, String road)
+      implements Event {
+    @Override
+    public Fields fields() {
+      return Fields.of("gemeente", gemeente)
+          .and("product", product)
+          .and("delivery", delivery)
+          .and("code", code)
+          .and("by", by)
+          .and("road", road);
     }
   }
 

@@ -54,6 +54,8 @@ public final class Metrics implements Consumer<Event> {
     } else if (event instanceof Event.DeliveryPublished published) {
       count("ketendata_deliveries_total", labels("result", "published"), 1);
       countRows(published.rows());
+    } else if (event instanceof Event.DeliveryKnown) {
+      count("ketendata_deliveries_total", labels("result", "known"), 1);
     } else if (event instanceof Event.DeliveryRefused) {
       count("ketendata_deliveries_total", labels("result", "refused"), 1);
     }

@@ -3,7 +3,6 @@ package nl.ketendata.server.http;
 import java.util.List;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -20,8 +19,7 @@ final class Protocols {
 
   /** HTTP/1.1, and HTTP/2 for who begins with it or asks to go over to it. */
   static List<ConnectionFactory> plain(HttpConfiguration http) {
-    return List.of(
-        new HttpConnectionFactory(http), bounded(new HTTP2CServerConnectionFactory(http)));
+    return List.of(new HttpConnectionFactory(http), bounded(new GoOver(http)));
   }
 
   /**

@@ -1,167 +1,102 @@
 package nl.ketendata.server.ingest;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import nl.ketendata.schema.Column;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.ingest.csv.CsvRecords;
 import nl.ketendata.server.store.CsvFile;
 import nl.ketendata.server.store.LoadedFile;
-import nl.ketendata.server.store.LoadedFile.Reject;
-import nl.ketendata.server.store.RefusedRows;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /**
- * Reads a file again to say of every row and value that was turned away where it stands and why.
- * Only for files in which there is something to say.
+ * Reads a file again to say of every row without a key of its own, and of every value that does not
+ * fit, where it stands and why. Only for files in which there is something to say.
  */
 final class CarefulPass {
-  private static final int MOST_REASONS = 100;
-  private static final int LONGEST_TEXT = 200;
-
   private final CsvFile file;
   private final LoadedFile loaded;
-  private final RefusedRows refused;
+  private final Refusals refusals;
+  private final ValueRules rules;
   private final int key;
   private final List<Optional<Column>> columns;
-  private final Set<Long> rejectedLines;
   private final Set<String> seen = new HashSet<>();
-  private final List<Report.Reason> reasons = new ArrayList<>();
-  private long values;
+  private final Map<String, Long> plainBsns = new TreeMap<>();
 
-  CarefulPass(CsvFile file, LoadedFile loaded, RefusedRows refused) {
+  CarefulPass(CsvFile file, LoadedFile loaded, Refusals refusals) {
     this.file = file;
     this.loaded = loaded;
-    this.refused = refused;
+    this.refusals = refusals;
+    this.rules = new ValueRules(file.forms());
     this.key = file.targets().indexOf(Optional.of(file.table().key()));
     this.columns =
         file.targets().stream().map(target -> target.flatMap(file.table()::column)).toList();
-    this.rejectedLines = loaded.rejects().stream().map(Reject::line).collect(Collectors.toSet());
+  }
+
+  /** Whether there is anything to say of a file. */
+  static boolean isNeeded(LoadedFile loaded) {
+    return loaded.flawed() > 0 || loaded.withoutKey() > 0 || loaded.doubles() > 0;
   }
 
   /**
-   * Keeps every refused row and value.
+   * Keeps every row and value that was turned away.
    *
-   * @return the number of refused values
+   * @param records the file as it was delivered
+   * @throws Failure KD205 when a row that was turned away holds a readable BSN in a hashed column
    */
-  long run() {
-    loaded.rejects().forEach(this::keep);
-    if (loaded.flawed() == 0 && loaded.withoutKey() == 0 && loaded.doubles() == 0) {
-      return 0;
-    }
-    CSVFormat format =
-        CSVFormat.RFC4180
-            .builder()
-            .setDelimiter(file.delimiter())
-            .setTrailingData(true)
-            .setLenientEof(true)
-            .get();
-    try (CSVParser parser = CSVParser.parse(file.path(), StandardCharsets.UTF_8, format)) {
-      long line = 1;
-      for (CSVRecord record : parser) {
-        if (line > 1 && !rejectedLines.contains(line)) {
-          judge(record, line);
-        }
-        line = parser.getCurrentLineNumber() + 1;
+  void run(CsvRecords records) throws IOException {
+    records.next();
+    while (records.next()) {
+      if (records.fault().isEmpty()) {
+        judge(records.fields(), records.line());
       }
-    } catch (IOException | RuntimeException e) {
-      throw Failure.of(Code.QUOTING, file.name(), 0).causedBy(e);
     }
-    return values;
-  }
-
-  /** The first rows and values that were turned away, for the report. */
-  List<Report.Reason> reasons() {
-    return List.copyOf(reasons);
-  }
-
-  private void explain(long line, String column, String text, Failure failure) {
-    if (reasons.size() == MOST_REASONS) {
-      return;
+    for (Map.Entry<String, Long> column : plainBsns.entrySet()) {
+      throw Failure.of(Code.PLAIN_BSN, file.name(), column.getKey(), column.getValue());
     }
-    String shown = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
-    reasons.add(new Report.Reason(line, column, shown, failure.code().id(), failure.getMessage()));
   }
 
-  private void keep(Reject reject) {
-    Failure failure =
-        switch (reject.kind()) {
-          case FIELD_COUNT ->
-              Failure.of(
-                  Code.FIELD_COUNT,
-                  file.name(),
-                  Long.toString(reject.line()),
-                  fields(reject.text()),
-                  file.targets().size());
-          case QUOTING -> Failure.of(Code.QUOTING, file.name(), Long.toString(reject.line()));
-          case ENCODING ->
-              Failure.of(Code.ENCODING, file.name(), Long.toString(reject.line()), "UTF-8");
-        };
-    keep(reject.line(), failure, reject.text());
-  }
-
-  private long fields(String text) {
-    return text.chars().filter(c -> c == file.delimiter()).count() + 1;
-  }
-
-  private void keep(long line, Failure failure, String text) {
-    refused.row(file.name(), line, failure.code().id(), failure.getMessage(), text);
-    explain(line, "", text, failure);
-  }
-
-  private void judge(CSVRecord record, long line) {
-    String rowKey = key < record.size() ? record.get(key) : "";
-    String text = String.join(String.valueOf(file.delimiter()), record.toList());
+  private void judge(List<String> fields, long line) {
+    String rowKey = fields.get(key);
     if (rowKey.isEmpty()) {
-      keep(
-          line,
-          Failure.of(Code.ROW_KEY, file.name(), Long.toString(line), file.table().key()),
-          text);
-      return;
+      refuse(fields, line, Failure.of(Code.ROW_KEY, file.name(), number(line), file.table().key()));
+    } else if (loaded.doubleKeys().contains(rowKey) && !seen.add(rowKey)) {
+      String shown = RefusedText.masked(rowKey);
+      refuse(fields, line, Failure.of(Code.DOUBLE_KEY, file.name(), number(line), shown));
+    } else {
+      for (int i = 0; i < columns.size(); i++) {
+        judge(fields.get(i), line, rowKey, columns.get(i));
+      }
     }
-    if (loaded.doubleKeys().contains(rowKey) && !seen.add(rowKey)) {
-      keep(line, Failure.of(Code.DOUBLE_KEY, file.name(), Long.toString(line), rowKey), text);
-      return;
+  }
+
+  private static String number(long line) {
+    return Long.toString(line);
+  }
+
+  private void refuse(List<String> fields, long line, Failure failure) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < fields.size(); i++) {
+      String value = fields.get(i);
+      Optional<Column> hashed = columns.get(i).filter(Column::hashed);
+      if (hashed.isPresent() && RefusedText.isBsn(value)) {
+        plainBsns.merge(hashed.get().name(), 1L, Long::sum);
+      }
+      text.append(i > 0 ? String.valueOf(file.delimiter()) : "");
+      text.append(hashed.isPresent() && !value.isEmpty() ? "***" : value);
     }
-    for (int i = 0; i < Math.min(record.size(), file.targets().size()); i++) {
-      judge(record.get(i), line, rowKey, columns.get(i));
-    }
+    refusals.row(line, failure, text.toString());
   }
 
   private void judge(String value, long line, String rowKey, Optional<Column> column) {
-    if (value.isEmpty() || column.isEmpty()) {
+    if (value.isEmpty() || column.isEmpty() || rules.fits(column.get().type(), value)) {
       return;
     }
-    if (ValueRules.fits(column.get().type(), value)) {
-      return;
-    }
-    values++;
-    Failure failure =
-        Failure.of(
-            Code.VALUE,
-            file.name(),
-            Long.toString(line),
-            column.get().name(),
-            value,
-            ValueRules.expected(column.get().type()));
-    refused.value(
-        new RefusedRows.Value(
-            file.name(),
-            file.table().name(),
-            line,
-            rowKey,
-            column.get().name(),
-            value,
-            failure.code().id(),
-            failure.getMessage()));
-    explain(line, column.get().name(), value, failure);
+    refusals.value(line, rowKey, column.get().name(), value, rules.expected(column.get().type()));
   }
 }

@@ -1,23 +1,32 @@
 package nl.ketendata.server.ingest;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import nl.ketendata.schema.Column;
-import nl.ketendata.server.delivery.CsvHeader;
 import nl.ketendata.server.delivery.DeliveredFile;
+import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.DeliveryContents.KnownFile;
+import nl.ketendata.server.ingest.csv.Choices;
+import nl.ketendata.server.ingest.csv.CleanCopy;
+import nl.ketendata.server.ingest.csv.CsvRecords;
+import nl.ketendata.server.ingest.csv.Detection;
+import nl.ketendata.server.ingest.csv.Encoding;
+import nl.ketendata.server.ingest.csv.Layout;
+import nl.ketendata.server.ingest.csv.Probe;
 import nl.ketendata.server.store.CsvFile;
 import nl.ketendata.server.store.LoadedFile;
-import nl.ketendata.server.store.LoadedFile.Reject;
-import nl.ketendata.server.store.RefusedRows;
+import nl.ketendata.server.store.ValueForms;
 import nl.ketendata.server.store.VersionBuild;
 
-/** Brings one unpacked file into the version that is being built. */
+/**
+ * Brings one unpacked file into the version that is being built. The engine reads it as it is when
+ * it can; otherwise it reads a copy with the rows that can be placed.
+ */
 final class FileLoad {
   private final VersionBuild build;
   private final LocalDateTime timestamp;
@@ -35,44 +44,114 @@ final class FileLoad {
 
   /** Loads an unpacked file, and deletes it. */
   Report.FileReport load(KnownFile file, DeliveredFile unpacked) {
-    CsvHeader header =
-        CsvHeader.read(
-            unpacked.path(),
-            unpacked.name(),
-            names -> HeaderMapping.known(file.table(), names, file.aliases()));
+    try {
+      Report.FileReport report = read(file, unpacked);
+      Files.delete(unpacked.path());
+      return report;
+    } catch (IOException e) {
+      throw Failure.internal(e);
+    }
+  }
+
+  private Report.FileReport read(KnownFile file, DeliveredFile unpacked) throws IOException {
+    Path path = unpacked.path();
+    Probe probe = Probe.of(path, unpacked.name());
+    if (probe.empty()) {
+      return emptyFile(file);
+    }
+    Choices choices = file.aliases().choices(file.table().name());
+    Detection.Header header =
+        new Detection(path, unpacked.name(), probe, choices)
+            .header(names -> HeaderMapping.known(file.table(), names, file.aliases()));
     if (header.names().isEmpty()) {
       return emptyFile(file);
     }
-    HeaderMapping mapping = HeaderMapping.of(unpacked.name(), file.table(), header, file.aliases());
+    Layout layout = header.layout();
+    HeaderMapping mapping =
+        HeaderMapping.of(unpacked.name(), file.table(), header.names(), file.aliases());
+    FormDetection forms = new FormDetection(unpacked.name(), choices);
     CsvFile csv =
         new CsvFile(
-            unpacked.path(), unpacked.name(), file.table(), header.delimiter(), mapping.targets());
-    LoadedFile loaded = build.load(csv, timestamp, delivery);
-    long values = 0;
-    List<Report.Reason> reasons = List.of();
-    if (loaded.refused() > 0 || loaded.flawed() > 0) {
-      try (RefusedRows refused = build.refused()) {
-        CarefulPass pass = new CarefulPass(csv, loaded, refused);
-        values = pass.run();
-        reasons = pass.reasons();
+            path,
+            unpacked.name(),
+            file.table(),
+            layout.delimiter(),
+            mapping.targets(),
+            forms(forms, path, layout, mapping, file));
+    try (Refusals refusals = new Refusals(build, csv, layout)) {
+      LoadedFile loaded = load(csv, layout, isPlain(probe, layout), refusals);
+      if (CarefulPass.isNeeded(loaded)) {
+        try (CsvRecords records = records(path, layout, mapping)) {
+          new CarefulPass(csv, loaded, refusals).run(records);
+        }
+      }
+      Report.Form form =
+          new Report.Form(
+              layout.encoding().shown(), probe.ends().shown(), forms.dates(), forms.decimal());
+      return report(csv, loaded, mapping, form, refusals);
+    }
+  }
+
+  private static ValueForms forms(
+      FormDetection forms, Path path, Layout layout, HeaderMapping mapping, KnownFile file)
+      throws IOException {
+    List<Optional<Column>> columns =
+        mapping.targets().stream()
+            .map(target -> target.flatMap(name -> file.table().column(name)))
+            .toList();
+    try (CsvRecords records = records(path, layout, mapping)) {
+      return forms.look(records, columns);
+    }
+  }
+
+  private static CsvRecords records(Path path, Layout layout, HeaderMapping mapping)
+      throws IOException {
+    return new CsvRecords(path, layout, mapping.targets().size());
+  }
+
+  /** Whether the engine may read it as it is; it cannot go back once it has failed. */
+  private static boolean isPlain(Probe probe, Layout layout) {
+    return layout.quoted()
+        && layout.encoding() == Encoding.UTF_8
+        && probe.ends() != Probe.LineEnds.MIXED
+        && !probe.blankStart();
+  }
+
+  private LoadedFile load(CsvFile csv, Layout layout, boolean plain, Refusals refusals)
+      throws IOException {
+    if (plain) {
+      LoadedFile loaded = build.load(csv, timestamp, delivery);
+      if (!loaded.unread()) {
+        return loaded;
       }
     }
-    long swallowed = swallowed(unpacked.path(), loaded);
-    delete(unpacked.path());
+    Path copy = csv.path().resolveSibling("schoon-" + csv.path().getFileName());
+    CleanCopy.write(csv.path(), layout, csv.targets().size(), copy, refusals::broken);
+    LoadedFile loaded = build.load(csv.at(copy, CleanCopy.DELIMITER), timestamp, delivery);
+    Files.delete(copy);
+    if (loaded.unread()) {
+      throw Failure.of(Code.UNREADABLE_CSV, csv.name());
+    }
+    return loaded;
+  }
+
+  private static Report.FileReport report(
+      CsvFile csv, LoadedFile loaded, HeaderMapping mapping, Report.Form form, Refusals refusals) {
     return new Report.FileReport(
-        unpacked.name(),
-        file.table().name(),
-        loaded.accepted() + loaded.refused() + swallowed,
+        csv.name(),
+        csv.table().name(),
+        loaded.accepted() + refusals.rows(),
         loaded.added(),
         loaded.known(),
         loaded.replaced(),
         loaded.overruled(),
-        loaded.refused() + swallowed,
-        values,
-        String.valueOf(header.delimiter()),
+        refusals.rows(),
+        refusals.values(),
+        String.valueOf(csv.delimiter()),
+        form,
         mapping.unknown(),
         mapping.missing(),
-        reasons);
+        refusals.reasons());
   }
 
   private static Report.FileReport emptyFile(KnownFile file) {
@@ -87,41 +166,9 @@ final class FileLoad {
         0,
         0,
         "",
+        Report.Form.NONE,
         List.of(),
         file.table().columns().stream().map(Column::name).toList(),
         List.of());
-  }
-
-  /**
-   * Lines that an unclosed quote took with it: they are rows that cannot be placed, though the
-   * engine reports them as one. Quoted line breaks in good rows count too; only files with such a
-   * fault are looked at.
-   */
-  private static long swallowed(Path file, LoadedFile loaded) {
-    boolean quoting =
-        loaded.rejects().stream().anyMatch(reject -> reject.kind() == Reject.Kind.QUOTING);
-    if (!quoting) {
-      return 0;
-    }
-    long lines = 0;
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        for (int i = 0; i < n; i++) {
-          lines += buffer[i] == '\n' ? 1 : 0;
-        }
-      }
-    } catch (IOException e) {
-      throw Failure.internal(e);
-    }
-    return Math.max(0, lines - 1 - loaded.accepted() - loaded.refused());
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
-    } catch (IOException e) {
-      throw Failure.internal(e);
-    }
   }
 }

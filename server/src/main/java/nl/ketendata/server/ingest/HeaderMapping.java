@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Table;
-import nl.ketendata.server.delivery.CsvHeader;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
@@ -23,14 +22,14 @@ record HeaderMapping(List<Optional<String>> targets, List<String> unknown, List<
   private static final int MOST_UNKNOWN = 100;
 
   /**
-   * @param header as found in the file
+   * @param names the header's, as found in the file
    * @throws Failure KD201 when the row key is missing, or a column is empty or occurs twice
    */
-  static HeaderMapping of(String file, Table table, CsvHeader header, Aliases aliases) {
+  static HeaderMapping of(String file, Table table, List<String> names, Aliases aliases) {
     List<Optional<String>> targets = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     Set<String> taken = new HashSet<>();
-    for (String name : header.names()) {
+    for (String name : names) {
       if (name.isEmpty()) {
         throw wrong(file, table, "kolom " + (targets.size() + 1) + " heeft geen naam");
       }
@@ -47,7 +46,7 @@ record HeaderMapping(List<Optional<String>> targets, List<String> unknown, List<
       targets.add(Optional.of(target));
     }
     if (!taken.contains(table.key().toLowerCase(Locale.ROOT))) {
-      throw wrong(file, table, "rijsleutel " + table.key() + " ontbreekt in " + shown(header));
+      throw wrong(file, table, "rijsleutel " + table.key() + " ontbreekt in " + shown(names));
     }
     if (unknown.size() > MOST_UNKNOWN) {
       throw wrong(file, table, unknown.size() + " onbekende kolommen");
@@ -88,8 +87,8 @@ record HeaderMapping(List<Optional<String>> targets, List<String> unknown, List<
             + (table.columns().size() > 8 ? ", …" : ""));
   }
 
-  private static String shown(CsvHeader header) {
-    String names = String.join(", ", header.names());
-    return "\"" + (names.length() > 120 ? names.substring(0, 120) + "…" : names) + "\"";
+  private static String shown(List<String> names) {
+    String all = String.join(", ", names);
+    return "\"" + (all.length() > 120 ? all.substring(0, 120) + "…" : all) + "\"";
   }
 }

@@ -73,7 +73,11 @@ public final class Ingest {
                   () -> Failure.of(Code.DELIVERY_NAME, name, "van wanneer het is", "--tijdstip"));
       DeliveryContents contents =
           DeliveryContents.of(
-              archive.entries(), name, product, catalogue, Aliases.read(settings.data()));
+              archive.entries(),
+              name,
+              product,
+              catalogue,
+              Aliases.read(settings.data(), order.gemeente()));
       Report report;
       try (VersionBuild build =
           VersionBuild.begin(
@@ -123,6 +127,7 @@ public final class Ingest {
         reports.add(load.load(file, unpacking.next()));
         build.brought(file.table()).ifPresent(rows -> checks.check(file.table(), rows));
         done += file.entry().statedBytes();
+        progress.rows(reports.stream().mapToLong(Report.FileReport::gelezen).sum());
       }
     }
     progress.at(name, total, total);

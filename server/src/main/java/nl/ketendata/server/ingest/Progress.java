@@ -9,6 +9,11 @@ public interface Progress {
    */
   void at(String step, long done, long total);
 
+  /**
+   * @param read rows read so far, those refused included
+   */
+  default void rows(long read) {}
+
   /** For those who do not look. */
   Progress NONE = (step, done, total) -> {};
 }

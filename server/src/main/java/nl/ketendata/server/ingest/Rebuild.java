@@ -43,13 +43,18 @@ public final class Rebuild {
     try (VersionBuild build =
         VersionBuild.anew(settings.data(), gemeente, product, catalogue, settings.build(), clock)) {
       List<LedgerEntry> history = build.history();
-      history.forEach(entry -> replay(entry, build, product, progress));
+      history.forEach(entry -> replay(entry, build, gemeente, product, progress));
       build.publishAnew();
       return new Result(gemeente.id(), product.id(), build.number(), history.size());
     }
   }
 
-  private void replay(LedgerEntry entry, VersionBuild build, Product product, Progress progress) {
+  private void replay(
+      LedgerEntry entry,
+      VersionBuild build,
+      Gemeente gemeente,
+      Product product,
+      Progress progress) {
     Path zip = build.replay(entry);
     if (entry.replaces()) {
       build.forgetRows(catalogue);
@@ -57,7 +62,11 @@ public final class Rebuild {
     try (Archive archive = Archive.open(zip, settings.limits())) {
       DeliveryContents contents =
           DeliveryContents.of(
-              archive.entries(), entry.name(), product, catalogue, Aliases.read(settings.data()));
+              archive.entries(),
+              entry.name(),
+              product,
+              catalogue,
+              Aliases.read(settings.data(), gemeente));
       build.needSpace(contents.statedBytes());
       FileLoad load = new FileLoad(build, entry.timestamp(), entry.name());
       long done = 0;

@@ -42,6 +42,7 @@ public record Report(
    * @param geweigerd rows that could not be placed
    * @param geweigerdeWaarden values that do not fit their column
    * @param scheidingsteken the character found between fields
+   * @param vorm what else was found of how the file is written
    * @param onbekendeKolommen columns that the catalogue lacks; kept as text
    * @param ontbrekendeKolommen columns that the file lacks; null
    * @param redenen the first rows and values that were turned away; all of them are kept
@@ -57,9 +58,23 @@ public record Report(
       long geweigerd,
       long geweigerdeWaarden,
       String scheidingsteken,
+      Form vorm,
       List<String> onbekendeKolommen,
       List<String> ontbrekendeKolommen,
       List<Reason> redenen) {}
+
+  /**
+   * How a file is written, as it was found or laid down.
+   *
+   * @param codering such as {@code UTF-8}
+   * @param regeleinde such as {@code CRLF}
+   * @param datums such as {@code dd-mm-jjjj}; empty when the first rows showed none
+   * @param decimaalteken the sign in numbers with zeros behind it; empty when there was none
+   */
+  public record Form(String codering, String regeleinde, String datums, String decimaalteken) {
+    /** Of an empty file. */
+    static final Form NONE = new Form("", "", "", "");
+  }
 
   /**
    * Why a row or a value was turned away.

@@ -2,54 +2,101 @@ package nl.ketendata.server.ingest;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.ketendata.schema.ColumnType;
+import nl.ketendata.server.store.DateForm;
+import nl.ketendata.server.store.ValueForms;
 
 /**
  * Whether a text is a value of a type: the same rules as the store's loading query, for one value.
  */
 final class ValueRules {
   private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
-  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern ZEROS = Pattern.compile("[+-]?[0-9]{1,18}([.,])0{1,2}");
   private static final Pattern TIME =
       Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?");
-  private static final Pattern DATETIME =
+  private static final Pattern CLOCK =
       Pattern.compile(
-          "([0-9-]{10})[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?"
+          "[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?"
               + "(Z|[+-][0-9]{2}:?[0-9]{2})?)?");
+  private static final Pattern MIDNIGHT = Pattern.compile("[T ]00:00(:00([.]0{1,6})?)?");
 
-  private ValueRules() {}
+  private final ValueForms forms;
 
-  static boolean fits(ColumnType type, String text) {
+  ValueRules(ValueForms forms) {
+    this.forms = forms;
+  }
+
+  boolean fits(ColumnType type, String text) {
     return switch (type) {
       case STRING -> true;
-      case INTEGER -> INTEGER.matcher(text).matches();
-      case DATE -> isDate(text);
+      case INTEGER -> isInteger(text);
+      case DATE -> forms.dates().stream().anyMatch(form -> isDate(form, text));
       case TIME -> TIME.matcher(text).matches();
-      case DATETIME, INSTANT -> DATETIME.matcher(text).matches() && isDate(text.substring(0, 10));
+      case DATETIME, INSTANT -> forms.moments().stream().anyMatch(form -> isMoment(form, text));
     };
   }
 
-  private static boolean isDate(String text) {
-    if (!DATE.matcher(text).matches()) {
+  private boolean isInteger(String text) {
+    return INTEGER.matcher(text).matches()
+        || decimal(text).filter(forms.decimals()::contains).isPresent();
+  }
+
+  /** The sign in a whole number that is written with zeros behind it. */
+  static Optional<Character> decimal(String text) {
+    var match = ZEROS.matcher(text);
+    return match.matches() ? Optional.of(match.group(1).charAt(0)) : Optional.empty();
+  }
+
+  private boolean isDate(DateForm form, String text) {
+    return isDay(form, text) || forms.midnight() && isMidnight(form, text);
+  }
+
+  /** Whether a text is a day of this form, without a time. */
+  static boolean isDay(DateForm form, String text) {
+    if (!form.matches(text)) {
       return false;
     }
     try {
-      LocalDate.parse(text);
+      LocalDate.parse(form.iso(text));
       return true;
     } catch (DateTimeException e) {
       return false;
     }
   }
 
+  /** Whether a text is a day of this form with the time 00:00 behind it. */
+  static boolean isMidnight(DateForm form, String text) {
+    return isFollowed(form, text, MIDNIGHT);
+  }
+
+  /** Whether a text is a moment, its day in this form. */
+  static boolean isMoment(DateForm form, String text) {
+    return isFollowed(form, text, CLOCK);
+  }
+
+  private static boolean isFollowed(DateForm form, String text, Pattern time) {
+    int length = form.length();
+    return text.length() > length
+        && time.matcher(text.substring(length)).matches()
+        && isDay(form, text.substring(0, length));
+  }
+
+  private static String shown(Set<DateForm> dates) {
+    return dates.stream().sorted().map(DateForm::shown).collect(Collectors.joining(" of "));
+  }
+
   /** What a value of the type looks like, for a message. */
-  static String expected(ColumnType type) {
+  String expected(ColumnType type) {
     return switch (type) {
       case STRING -> "tekst";
       case INTEGER -> "geheel getal";
-      case DATE -> "datum (jjjj-mm-dd)";
+      case DATE -> "datum (" + shown(forms.dates()) + ")";
       case TIME -> "tijd (uu:mm:ss)";
-      case DATETIME, INSTANT -> "tijdstip (jjjj-mm-ddTuu:mm:ss)";
+      case DATETIME, INSTANT -> "tijdstip (" + shown(forms.moments()) + "Tuu:mm:ss)";
     };
   }
 }

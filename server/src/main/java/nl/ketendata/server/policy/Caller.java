@@ -2,6 +2,7 @@ package nl.ketendata.server.policy;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
@@ -29,6 +30,11 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
       throw Failure.of(Code.UNKNOWN_ORGANISATION, id);
     }
     return organisation;
+  }
+
+  /** On whose share of the machine the caller's questions run: that of the organisations. */
+  public String payer() {
+    return organisations.keySet().stream().sorted().collect(Collectors.joining(" "));
   }
 
   /** Whether the caller may do this with what belongs to an organisation. */

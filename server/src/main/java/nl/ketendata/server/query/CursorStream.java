@@ -15,6 +15,7 @@ final class CursorStream implements RowStream {
   private final Cursor cursor;
   private final List<OutputColumn> columns;
   private final Deadlines deadlines;
+  private final Turn turn;
   private final Duration budget;
   private final Ending ending;
   private Duration left;
@@ -24,6 +25,7 @@ final class CursorStream implements RowStream {
   private volatile boolean closed;
 
   /**
+   * @param turn taken for every batch
    * @param budget how long the engine may work in all
    * @param ending told once, when the rows are closed
    */
@@ -31,11 +33,13 @@ final class CursorStream implements RowStream {
       Cursor cursor,
       List<OutputColumn> columns,
       Deadlines deadlines,
+      Turn turn,
       Duration budget,
       Ending ending) {
     this.cursor = cursor;
     this.columns = columns;
     this.deadlines = deadlines;
+    this.turn = turn;
     this.budget = budget;
     this.left = budget;
     this.ending = ending;

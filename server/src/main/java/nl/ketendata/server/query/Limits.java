@@ -5,10 +5,20 @@ import java.time.Duration;
 /**
  * What questions may take.
  *
- * @param running statements that run at once
- * @param patience how long a question waits for its turn before it is refused
+ * @param open statements that are open at once, also while their clients read
+ * @param running statements that the engine works on at once
+ * @param waiting questions of one organisation that wait to be opened
+ * @param patience how long a question waits before it is refused
  * @param statement how long the engine may work on a statement of SQL or a count
  * @param export how long the engine may work on a stream of rows; the time that a client takes to
  *     read does not count
  */
-public record Limits(int running, Duration patience, Duration statement, Duration export) {}
+public record Limits(
+    int open, int running, int waiting, Duration patience, Duration statement, Duration export) {
+  private static final int WAITING = 32;
+
+  /** Limits with as many waiting questions as is usual; all that is open may run. */
+  public Limits(int open, Duration patience, Duration statement, Duration export) {
+    this(open, open, WAITING, patience, statement, export);
+  }
+}

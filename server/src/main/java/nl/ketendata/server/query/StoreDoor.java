@@ -42,6 +42,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Events events;
   private final Policy policy;
   private final Admission admission;
+  private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
@@ -64,7 +65,8 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.limits = limits;
     this.events = events;
     this.policy = policy;
-    this.admission = new Admission(limits.running(), limits.patience());
+    this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
+    this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
   }
 
   /** A snapshot as the algebra and as the heads know it. */
@@ -178,8 +180,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
     PlanTree tree = planner.rows(snapshot, question);
-    admission.enter(tree.statements());
-    Opened opened = new Opened(tree.statements());
+    admission.enter(caller.payer(), tree.statements(), limits.patience());
+    Opened opened = new Opened(caller.payer(), tree.statements());
     try {
       return opened.answer(tree);
     } catch (RuntimeException e) {
@@ -193,13 +195,13 @@ public final class StoreDoor implements Door, AutoCloseable {
       Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
     Snapshot later = version(caller, now.scope(), now.version()).snapshot;
-    return open("changes", planner.changes(earlier, later, question), List.of());
+    return open(caller, "changes", planner.changes(earlier, later, question), List.of());
   }
 
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows = open("count", planner.count(snapshot, question), List.of())) {
+    try (RowStream rows = open(caller, "count", planner.count(snapshot, question), List.of())) {
       if (!rows.advance()
           || rows.batch().getRowCount() == 0
           || rows.batch().getVector(0).isNull(0)) {
@@ -223,7 +225,7 @@ public final class StoreDoor implements Door, AutoCloseable {
           Code.INVALID_QUESTION,
           parameters.size() + " parameters, verwacht " + plan.parameters().size());
     }
-    return open("sql", plan, parameters);
+    return open(caller, "sql", plan, parameters);
   }
 
   private Plan plan(Caller caller, SqlQuestion question) {
@@ -246,26 +248,29 @@ public final class StoreDoor implements Door, AutoCloseable {
         : Optional.empty();
   }
 
-  private RowStream open(String kind, Plan plan, List<Object> parameters) {
-    admission.enter(1);
+  private RowStream open(Caller caller, String kind, Plan plan, List<Object> parameters) {
+    String who = caller.payer();
+    admission.enter(who, 1, limits.patience());
     try {
-      return stream(kind, plan, parameters, limits.statement());
+      return stream(who, kind, plan, parameters, limits.statement());
     } catch (RuntimeException e) {
-      admission.leave(1);
+      admission.leave(who, 1);
       throw e;
     }
   }
 
   /** Gives back its place when it is closed. */
-  private RowStream stream(String kind, Plan plan, List<Object> parameters, Duration budget) {
+  private RowStream stream(
+      String who, String kind, Plan plan, List<Object> parameters, Duration budget) {
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
         cursor,
         columns(plan.columns()),
         deadlines,
+        new Turn(turns, who, limits.patience(), budget),
         budget,
         (rows, worked) -> {
-          admission.leave(1);
+          admission.leave(who, 1);
           events.emit(new Event.QuestionAnswered(kind, rows, worked));
         });
   }
@@ -294,9 +299,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** The streams of one answer while they are being opened: all or none stay open. */
   private final class Opened implements AutoCloseable {
     private final List<RowStream> streams = new ArrayList<>();
+    private final String who;
     private int unused;
 
-    Opened(int places) {
+    Opened(String who, int places) {
+      this.who = who;
       this.unused = places;
     }
 
@@ -308,7 +315,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
 
     private RowStream stream(Plan plan) {
-      RowStream rows = StoreDoor.this.stream("rows", plan, List.of(), limits.export());
+      RowStream rows = StoreDoor.this.stream(who, "rows", plan, List.of(), limits.export());
       unused--;
       streams.add(rows);
       return rows;
@@ -316,7 +323,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
     @Override
     public void close() {
-      admission.leave(unused);
+      admission.leave(who, unused);
       streams.forEach(RowStream::close);
     }
   }

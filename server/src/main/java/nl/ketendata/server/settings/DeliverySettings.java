@@ -1,13 +1,22 @@
 package nl.ketendata.server.settings;
 
+import java.time.Duration;
+
 /**
  * How deliveries come in.
  *
  * @param archive how large an archive may be
+ * @param inbox {@code deliveries.inbox}: whether the folders {@code inbox/GM9030/ijw} in the data
+ *     folder are looked into; true
+ * @param inboxQuiet {@code deliveries.inbox-quiet}: how long a file there must not change before it
+ *     is taken; {@code 2s}
  */
-public record DeliverySettings(Archives archive) {
+public record DeliverySettings(Archives archive, boolean inbox, Duration inboxQuiet) {
   public static final DeliverySettings DEFAULT =
-      new DeliverySettings(new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100));
+      new DeliverySettings(
+          new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100),
+          true,
+          Duration.ofSeconds(2));
 
   private static DataSize gigabytes(long gigabytes) {
     return DataSize.megabytes(1024 * gigabytes);

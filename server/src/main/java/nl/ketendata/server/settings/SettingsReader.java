@@ -23,6 +23,7 @@ public final class SettingsReader {
   private static final int DEFAULT_PAGE = 50_000;
   private static final int LARGEST_PAGE = 100_000;
   private static final int SMALLEST_GROUP = 5;
+  private static final Duration LONGEST_QUIET = Duration.ofHours(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final Machine machine;
@@ -68,11 +69,19 @@ public final class SettingsReader {
             values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
             values.number("query.running", 2 * machine.cores(), 1, 10_000)),
         new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)),
-        new DeliverySettings(archives(values)),
+        deliveries(values),
         new FeedSettings(
             values.sizeOrNone("http.answer-cache", DataSize.megabytes(1024)),
             values.origins("http.cors-origins"),
             values.duration("versions-kept", Duration.ofHours(1), Duration.ofDays(366))));
+  }
+
+  private static DeliverySettings deliveries(Values values) {
+    DeliverySettings otherwise = DeliverySettings.DEFAULT;
+    return new DeliverySettings(
+        archives(values),
+        values.claim("deliveries.inbox", otherwise.inbox()),
+        values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET));
   }
 
   private static DeliverySettings.Archives archives(Values values) {

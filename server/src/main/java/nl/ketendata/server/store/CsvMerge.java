@@ -8,13 +8,11 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.ServerTable;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Gemeente;
-import nl.ketendata.server.store.LoadedFile.Reject;
 
 /**
  * Merges one file into its table. The table is the union of all deliveries by row key; of two
@@ -65,7 +63,10 @@ final class CsvMerge {
     } else {
       execute("CREATE OR REPLACE TEMP TABLE " + STAGING + " AS " + query);
     }
-    List<Reject> rejects = rejects();
+    if (rejected()) {
+      execute(first ? "DELETE FROM " + table : "DROP TABLE " + STAGING);
+      return LoadedFile.unreadable();
+    }
     String key = Sql.name(csv.table().key());
     long withoutKey = change("DELETE FROM " + target + " WHERE " + key + " IS NULL");
     Set<String> doubleKeys = doubleKeys(target, key);
@@ -74,7 +75,7 @@ final class CsvMerge {
     long flawed = number("SELECT count(*) FROM " + target + " WHERE " + Sql.name(CsvSelect.FLAWED));
     if (first) {
       return new LoadedFile(
-          accepted, accepted, 0, 0, 0, rejects, withoutKey, doubleKeys, doubles, flawed);
+          accepted, accepted, 0, 0, 0, false, withoutKey, doubleKeys, doubles, flawed);
     }
     Merged merged = merge(csv, table, key, columns, select.columns());
     return new LoadedFile(
@@ -83,7 +84,7 @@ final class CsvMerge {
         merged.known,
         merged.replaced,
         merged.overruled,
-        rejects,
+        false,
         withoutKey,
         doubleKeys,
         doubles,
@@ -198,34 +199,12 @@ final class CsvMerge {
             .formatted(target, key));
   }
 
-  private List<Reject> rejects() throws SQLException {
-    List<Reject> rejects = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT line, any_value(csv_line), string_agg(error_type::VARCHAR, ' ') FROM "
-                    + REJECTS
-                    + " GROUP BY line ORDER BY line")) {
-      while (rows.next()) {
-        rejects.add(
-            new Reject(
-                rows.getLong(1),
-                Optional.ofNullable(rows.getString(2)).orElse(""),
-                kind(rows.getString(3))));
-      }
-    }
+  /** Its row counts and line numbers cannot be relied on, so only whether there are any counts. */
+  private boolean rejected() throws SQLException {
+    boolean any = number("SELECT count(*) FROM " + REJECTS) > 0;
     execute("DROP TABLE " + REJECTS);
     execute("DROP TABLE " + REJECTS + "_scan");
-    return rejects;
-  }
-
-  private static Reject.Kind kind(String errors) {
-    if (errors.contains("COLUMNS")) {
-      return Reject.Kind.FIELD_COUNT;
-    }
-    return errors.contains("ENCODING") || errors.contains("UNICODE")
-        ? Reject.Kind.ENCODING
-        : Reject.Kind.QUOTING;
+    return any;
   }
 
   private void execute(String sql) throws SQLException {

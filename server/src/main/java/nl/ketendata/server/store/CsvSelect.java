@@ -22,6 +22,7 @@ final class CsvSelect {
   private final CsvFile file;
   private final String rejects;
   private final List<String> brought;
+  private final Casts casts;
 
   /**
    * @param brought columns of the table that earlier deliveries brought and the catalogue lacks
@@ -31,6 +32,7 @@ final class CsvSelect {
     this.file = file;
     this.brought = brought;
     this.rejects = rejects;
+    this.casts = new Casts(file.forms());
   }
 
   /** The columns of the result, in order, besides those of {@link #provenance}. */
@@ -56,7 +58,7 @@ final class CsvSelect {
         continue;
       }
       String raw = "c" + field;
-      String value = cast(raw, file.table().column(column));
+      String value = cast(raw, column);
       selected.add(value);
       if (!value.equals(raw)) {
         flaws.add("(" + raw + " IS NOT NULL AND (" + value + ") IS NULL)");
@@ -74,6 +76,10 @@ final class CsvSelect {
             .collect(Collectors.joining(", "))
         + " FROM "
         + source();
+  }
+
+  private String cast(String raw, String column) {
+    return file.table().column(column).map(c -> casts.cast(raw, c.type())).orElse(raw);
   }
 
   private int field(String column) {
@@ -110,34 +116,5 @@ final class CsvSelect {
         + ", rejects_scan="
         + Sql.text(rejects + "_scan")
         + ")";
-  }
-
-  /** See {@code ValueRules} in ingest, which judges a single value by the same rules. */
-  private static String cast(String raw, Optional<Column> column) {
-    if (column.isEmpty()) {
-      return raw;
-    }
-    return switch (column.get().type()) {
-      case STRING -> raw;
-      case INTEGER ->
-          "CASE WHEN regexp_full_match(%1$s, '[+-]?[0-9]{1,18}') THEN TRY_CAST(%1$s AS BIGINT) END"
-              .formatted(raw);
-      case DATE ->
-          "CASE WHEN length(%1$s) = 10 AND %1$s[5] = '-' AND %1$s[8] = '-' THEN TRY_CAST(%1$s AS DATE) END"
-              .formatted(raw);
-      case TIME ->
-          ("CASE WHEN regexp_full_match(%1$s,"
-                  + " '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?')"
-                  + " THEN TRY_CAST(%1$s AS TIME) END")
-              .formatted(raw);
-      case DATETIME, INSTANT ->
-          ("CASE WHEN length(%1$s) = 19 AND %1$s[5] = '-' AND %1$s[17] = ':' THEN TRY_CAST(%1$s AS"
-               + " TIMESTAMP) WHEN regexp_full_match(%1$s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
-               + " ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?') THEN TRY_CAST(%1$s AS"
-               + " TIMESTAMP) WHEN regexp_full_match(%1$s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T"
-               + " ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:?[0-9]{2})') THEN"
-               + " timezone('Europe/Amsterdam', TRY_CAST(%1$s AS TIMESTAMPTZ)) END")
-              .formatted(raw);
-    };
   }
 }

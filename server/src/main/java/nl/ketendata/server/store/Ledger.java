@@ -31,19 +31,25 @@ record Ledger(List<LedgerEntry> entries) {
    * @param catalog the name under which the version is attached
    */
   static Ledger read(Connection connection, String catalog) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT nummer, naam, sha256, bytes, tijdstip, geladen_op, door, vervangt, verslag"
-                    + " FROM "
-                    + Sql.name(catalog)
-                    + ".main._leveringen ORDER BY nummer");
+    try (PreparedStatement statement = connection.prepareStatement(select(catalog));
         ResultSet rows = statement.executeQuery()) {
-      List<LedgerEntry> entries = new ArrayList<>();
-      while (rows.next()) {
-        entries.add(entry(rows));
-      }
-      return new Ledger(entries);
+      return of(rows);
     }
+  }
+
+  /** Selects what {@link #of} reads. */
+  static String select(String catalog) {
+    return "SELECT nummer, naam, sha256, bytes, tijdstip, geladen_op, door, vervangt, verslag FROM "
+        + Sql.name(catalog)
+        + ".main._leveringen ORDER BY nummer";
+  }
+
+  static Ledger of(ResultSet rows) throws SQLException {
+    List<LedgerEntry> entries = new ArrayList<>();
+    while (rows.next()) {
+      entries.add(entry(rows));
+    }
+    return new Ledger(entries);
   }
 
   private static LedgerEntry entry(ResultSet rows) throws SQLException {

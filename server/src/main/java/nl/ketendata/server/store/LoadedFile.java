@@ -1,6 +1,5 @@
 package nl.ketendata.server.store;
 
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,7 +10,7 @@ import java.util.Set;
  * @param known of those, rows that were there with the same content
  * @param replaced of those, rows that took the place of older content
  * @param overruled of those, rows that newer content is kept above
- * @param rejects rows that the engine could not read
+ * @param unread whether the engine could not read all of it; then it took none
  * @param withoutKey rows without a row key
  * @param doubleKeys row keys that occur twice in the file; their first row counts
  * @param doubles rows left out for that reason
@@ -23,30 +22,19 @@ public record LoadedFile(
     long known,
     long replaced,
     long overruled,
-    List<Reject> rejects,
+    boolean unread,
     long withoutKey,
     Set<String> doubleKeys,
     long doubles,
     long flawed) {
 
-  /** Rows that could not be placed. */
+  /** Rows without a key of their own. */
   public long refused() {
-    return rejects.size() + withoutKey + doubles;
+    return withoutKey + doubles;
   }
 
-  /**
-   * A row that the engine could not read.
-   *
-   * @param line its line in the file
-   * @param text the line as it is
-   * @param kind why
-   */
-  public record Reject(long line, String text, Kind kind) {
-    /** Why a row cannot be read. */
-    public enum Kind {
-      FIELD_COUNT,
-      QUOTING,
-      ENCODING
-    }
+  /** A file that has to be read with more care. */
+  static LoadedFile unreadable() {
+    return new LoadedFile(0, 0, 0, 0, 0, true, 0, Set.of(), 0, 0);
   }
 }

@@ -77,6 +77,13 @@ public final class Store implements AutoCloseable {
         : Optional.of(attachedVersion(gemeente, product, number.getAsLong()));
   }
 
+  /** The deliveries that the data of now is the union of, by number. */
+  public List<LedgerEntry> deliveries(Gemeente gemeente, Product product) {
+    return current(gemeente, product)
+        .map(version -> engine.query(Ledger.select(version.catalog()), Ledger::of).entries())
+        .orElse(List.of());
+  }
+
   /** A version by number; empty when it is not, or no longer, there. */
   public Optional<DataVersion> version(Gemeente gemeente, Product product, long number) {
     String catalog = catalog(gemeente, product, number);

@@ -29,8 +29,10 @@ class MetricsTest {
   @Test
   void countsRowsDeliveriesAndRefusals() {
     Event.RowCounts rows = new Event.RowCounts(10, 7, 2, 1);
-    events.emit(new Event.DeliveryPublished("GM9030", "ijw", "a.zip", rows, Duration.ofSeconds(1)));
-    events.emit(new Event.DeliveryRefused("GM9030", "ijw", "b.zip", "KD108"));
+    events.emit(
+        new Event.DeliveryPublished(
+            "GM9030", "ijw", "a.zip", rows, Duration.ofSeconds(1), "anna", "http"));
+    events.emit(new Event.DeliveryRefused("GM9030", "ijw", "b.zip", "KD108", "anna", "http"));
     events.emit(new Event.QuestionAnswered("rows", 100, Duration.ofMillis(1)));
     events.emit(new Event.SignInRefused("odata", Event.SignInRefused.Reason.WRONG));
 
@@ -51,9 +53,13 @@ class MetricsTest {
 
   @Test
   void keepsAFieldOnOneLine() {
-    Event event = new Event.DeliveryRefused("GM9030", "ijw", "a\nServerStopped x.zip", "KD101");
+    Event event =
+        new Event.DeliveryRefused(
+            "GM9030", "ijw", "a\nServerStopped x.zip", "KD101", "anna", "inbox");
 
     assertThat(event.fields())
-        .hasToString("gemeente=GM9030 product=ijw delivery=a_ServerStopped_x.zip code=KD101");
+        .hasToString(
+            "gemeente=GM9030 product=ijw delivery=a_ServerStopped_x.zip code=KD101 by=anna"
+                + " road=inbox");
   }
 }

@@ -310,13 +310,18 @@ class IngestTest {
   }
 
   @Test
-  void countsTheLinesThatAnUnclosedQuoteTakesWithIt() {
+  void recoversTheRowsThatAnUnclosedQuoteWouldTakeWithIt() {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
       rows.add("r" + i + ",1,");
     }
     rows.set(100, "r100,\"kapot,");
-    assertRefused(Code.TOO_MANY_REFUSED, FIRST, messages(rows.toArray(String[]::new)));
+    Report report = server.take("GM9030", FIRST, messages(rows.toArray(String[]::new)));
+    assertThat(report.rowsRead()).isEqualTo(1000);
+    assertThat(report.rowsRefused()).isEqualTo(1);
+    assertThat(server.sql(CALLER, "select Code, Regel, Tekst from Geweigerde_Rijen"))
+        .containsExactly("KD208|102|r100,\"kapot,");
+    assertThat(server.sql(CALLER, "select count(*) from JW301")).containsExactly("999");
   }
 
   @Test

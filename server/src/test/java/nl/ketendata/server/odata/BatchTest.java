@@ -154,7 +154,9 @@ class BatchTest {
     assertThat(answers.get(0).get("headers").get("odata-version").asText()).isEqualTo("4.0");
     assertThat(answers.get(0).get("body").get("Bericht_Id").asText()).isEqualTo("a");
     assertThat(answers.get(1).get("body").asText()).isEqualTo("Jansen");
-    assertThat(new String(java.util.Base64.getUrlDecoder().decode(answers.get(2).get("body").asText())))
+    assertThat(
+            new String(
+                java.util.Base64.getUrlDecoder().decode(answers.get(2).get("body").asText())))
         .contains("<edmx:Edmx");
     assertThat(answers.get(3).get("body").get("value")).hasSize(2);
     assertThat(answers.get(4).get("status").asInt()).isEqualTo(204);

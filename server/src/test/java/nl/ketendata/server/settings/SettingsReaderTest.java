@@ -73,6 +73,8 @@ class SettingsReaderTest {
                 archive-entry = "3GB"
                 archive-unpacked = "6GB"
                 archive-ratio = 50
+                inbox = false
+                inbox-quiet = "10s"
                 """),
             Map.of());
 
@@ -97,7 +99,9 @@ class SettingsReaderTest {
                         120,
                         DataSize.megabytes(3072),
                         DataSize.megabytes(6144),
-                        50)),
+                        50),
+                    false,
+                    Duration.ofSeconds(10)),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"), Duration.ofDays(8))));
   }

@@ -65,8 +65,9 @@ public final class Batch {
         switch (type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT)) {
           case "multipart/mixed" -> new MultipartForm(type, "batch_" + UUID.randomUUID());
           case "application/json" -> new JsonForm();
-          default -> throw Failure.of(
-              Code.BATCH_MEDIA, type, "multipart/mixed;boundary=…, application/json");
+          default ->
+              throw Failure.of(
+                  Code.BATCH_MEDIA, type, "multipart/mixed;boundary=…, application/json");
         };
     List<Part> parts = form.read(Body.read(exchange, limits.bytes()));
     if (parts.size() > limits.parts()) {
@@ -116,8 +117,7 @@ public final class Batch {
     String path =
         Target.path(resolved(part), exchange.baseUrl(), root)
             .orElseThrow(
-                () ->
-                    Failure.of(Code.BATCH_FORM, "url", part.url(), exchange.baseUrl() + root));
+                () -> Failure.of(Code.BATCH_FORM, "url", part.url(), exchange.baseUrl() + root));
     if (path.endsWith("/$batch")) {
       throw Failure.of(Code.BATCH_NESTED);
     }

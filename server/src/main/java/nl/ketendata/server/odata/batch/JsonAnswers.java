@@ -25,8 +25,7 @@ final class JsonAnswers implements Answers {
   }
 
   @Override
-  public OutputStream part(Part part, int status, Map<String, String> headers)
-      throws IOException {
+  public OutputStream part(Part part, int status, Map<String, String> headers) throws IOException {
     raw(first ? "" : ",");
     first = false;
     Map<String, String> lower = new TreeMap<>();

@@ -85,12 +85,7 @@ final class MultipartForm implements Form {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers(lines, at + 1, headers, number);
     return new Part(
-        id,
-        request.group(1).toUpperCase(Locale.ROOT),
-        request.group(2),
-        headers,
-        List.of(),
-        false);
+        id, request.group(1).toUpperCase(Locale.ROOT), request.group(2), headers, List.of(), false);
   }
 
   /** Reads headers up to an empty line; where they end. */

@@ -1,0 +1,103 @@
+package nl.ketendata.server.intake;
+
+import java.time.Duration;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.delivery.DeliveryName;
+import nl.ketendata.server.event.Event;
+import nl.ketendata.server.event.Events;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.ingest.IngestOrder;
+import nl.ketendata.server.ingest.Progress;
+import nl.ketendata.server.ingest.Report;
+
+/**
+ * The door that every delivery passes, whatever road it came by. Tells the events what became of
+ * it.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * Report report = intake.take(order, Road.COMMAND_LINE, board.begin(gemeente, "ijw", name));
+ * }
+ */
+public final class Intake {
+  private final Ingest ingest;
+  private final Events events;
+
+  public Intake(Ingest ingest, Events events) {
+    this.ingest = ingest;
+    this.events = events;
+  }
+
+  /**
+   * Takes one delivery in and publishes it.
+   *
+   * @throws Failure KD1xx or KD2xx when it is refused; then nothing has changed
+   */
+  public Report take(IngestOrder order, Road road, Progress progress) {
+    long begin = System.nanoTime();
+    try {
+      Report report = ingest.take(order, progress);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      events.emit(event(report, order, road, took));
+      return report;
+    } catch (Failure failure) {
+      throw refused(order, road, failure);
+    }
+  }
+
+  /** Tells that a delivery is refused; gives the failure back. */
+  Failure refused(IngestOrder order, Road road, Failure failure) {
+    String name = order.file().getFileName().toString();
+    events.emit(
+        new Event.DeliveryRefused(
+            order.gemeente().id(),
+            product(order, name),
+            name,
+            failure.code().id(),
+            order.by(),
+            road.id()));
+    return failure;
+  }
+
+  private static Event event(Report report, IngestOrder order, Road road, Duration took) {
+    if (report.alBekend()) {
+      return new Event.DeliveryKnown(
+          report.gemeente(), report.product(), report.levering(), order.by(), road.id());
+    }
+    return new Event.DeliveryPublished(
+        report.gemeente(),
+        report.product(),
+        report.levering(),
+        rows(report),
+        took,
+        order.by(),
+        road.id());
+  }
+
+  private static Event.RowCounts rows(Report report) {
+    long added = 0;
+    long known = 0;
+    for (Report.FileReport file : report.bestanden()) {
+      added += file.toegevoegd();
+      known += file.bekend();
+    }
+    return new Event.RowCounts(report.rowsRead(), added, known, report.rowsRefused());
+  }
+
+  /** A dash when neither the order nor the name tells. */
+  private static String product(IngestOrder order, String name) {
+    return order.product().or(DeliveryName.parse(name)::product).map(Product::id).orElse("-");
+  }
+
+  /** A report as JSON. */
+  public String toJson(Report report) {
+    return ingest.toJson(report);
+  }
+
+  /** What is said of a delivery that was refused, as JSON. */
+  public String toJson(IngestOrder order, Failure failure) {
+    return ingest.toJson(order, failure);
+  }
+}
