@@ -12,9 +12,11 @@ import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.odata.batch.Batch;
 import nl.ketendata.server.odata.batch.LongQuery;
+import nl.ketendata.server.odata.export.ExportFormat;
 import nl.ketendata.server.odata.uri.Address;
 import nl.ketendata.server.odata.uri.Place;
 import nl.ketendata.server.odata.uri.QueryOptions;
+import nl.ketendata.server.odata.uri.Resource.Kind;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
@@ -129,6 +131,9 @@ public final class ODataHead implements Head {
         }
       }
       case ROWS, REFERENCES -> {
+        if (exported(request, rows, reply)) {
+          return;
+        }
         JsonFormat format = request.negotiation().json();
         Page page = Page.of(request, token, settings, reply);
         if (!known(request, reply, format + "/" + page.size() + page.tracked())) {
@@ -148,6 +153,21 @@ public final class ODataHead implements Head {
         }
       }
     }
+  }
+
+  /** Whether the rows were wanted as a file, and are. */
+  private static boolean exported(Request request, Rows rows, Reply reply) throws IOException {
+    Optional<ExportFormat> format =
+        request.address().resource().kind() == Kind.ROWS && request.since().isEmpty()
+            ? request.negotiation().export()
+            : Optional.empty();
+    if (format.isEmpty()) {
+      return false;
+    }
+    if (!known(request, reply, format.get().toString())) {
+      new ExportAnswer(request, rows, reply, format.get()).write();
+    }
+    return true;
   }
 
   private void rows(
