@@ -21,6 +21,7 @@ import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
+import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
@@ -32,6 +33,7 @@ import nl.ketendata.server.intake.Inbox;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
+import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
@@ -49,6 +51,8 @@ import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.Leftovers;
+import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreSettings;
 
@@ -86,6 +90,7 @@ public final class Application implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
+    new Leftovers(settings.data(), Steps.NONE).delete();
     makeKnown(settings, catalogue, clock);
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
@@ -93,10 +98,9 @@ public final class Application implements AutoCloseable {
     Policy policy = new Policy(settings.policy().smallestGroup());
     door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Intake intake = new Intake(ingest, events);
+    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);
-    IntakeHead intakeHead =
-        new IntakeHead(intake, board, store::deliveries, intakeSettings(settings));
+    IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads =
         List.of(
             new ODataHead(
@@ -114,7 +118,8 @@ public final class Application implements AutoCloseable {
                 authenticator,
                 events,
                 answers,
-                settings.feed().corsOrigins()));
+                settings.feed().corsOrigins(),
+                new Outside(settings.transport(), door::abandon, clock)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));

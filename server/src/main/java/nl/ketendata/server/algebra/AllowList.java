@@ -196,6 +196,7 @@ final class AllowList extends RelHomogeneousShuttle {
         @Override
         public RexNode visitCall(RexCall call) {
           Sizes.checked(call);
+          effort.spend(1);
           check(call.getOperator());
           check(call.getType());
           if (call.getOperator().isAggregator()) {
@@ -228,13 +229,19 @@ final class AllowList extends RelHomogeneousShuttle {
         }
       };
 
+  private final Effort effort;
+
+  private AllowList(Effort effort) {
+    this.effort = effort;
+  }
+
   /**
    * Checks a whole query.
    *
    * @throws Failure KD405 for what is not on the list
    */
   static void check(RelNode tree) {
-    tree.accept(new AllowList());
+    tree.accept(new AllowList(Effort.of(tree)));
     tree.getRowType().getFieldList().forEach(field -> checkAnswer(field.getType()));
   }
 
@@ -247,6 +254,7 @@ final class AllowList extends RelHomogeneousShuttle {
 
   @Override
   public RelNode visit(RelNode other) {
+    effort.spend(1);
     if (!SHAPES.contains(other.getClass())) {
       throw Failure.of(
           Code.NOT_SUPPORTED,

@@ -4,7 +4,6 @@ import org.apache.calcite.plan.ConventionTraitDef;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.volcano.VolcanoPlanner;
 import org.apache.calcite.rel.core.RelFactories;
-import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.tools.RelBuilder;
 
 /** What a tree is built in. The planner in it never plans; Calcite wants one to hold traits. */
@@ -14,7 +13,7 @@ final class Clusters {
   static RelOptCluster create() {
     VolcanoPlanner planner = new VolcanoPlanner();
     planner.addRelTraitDef(ConventionTraitDef.INSTANCE);
-    return RelOptCluster.create(planner, new RexBuilder(new Types()));
+    return RelOptCluster.create(planner, new BoundedRex(new Types(Effort.ofOneStatement())));
   }
 
   /** Writes what it is told: it neither simplifies nor prunes. */

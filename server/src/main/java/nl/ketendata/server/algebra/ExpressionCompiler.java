@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Table;
@@ -56,7 +55,7 @@ final class ExpressionCompiler {
    * @param rows the row with its parents
    * @param correlation set while the row is outside the sub-query that is being compiled
    */
-  private record Scope(RowScope rows, CorrelationId correlation, boolean outer) {
+  private record Scope(Row rows, CorrelationId correlation, boolean outer) {
     RexNode field(RexBuilder rex, int index) {
       return outer
           ? rex.makeFieldAccess(rex.makeCorrel(rows.rel().getRowType(), correlation), index)
@@ -65,7 +64,7 @@ final class ExpressionCompiler {
   }
 
   /** Makes a variable known; returns the correlation under which sub-queries reach it. */
-  CorrelationId bind(String variable, RowScope rows) {
+  CorrelationId bind(String variable, Row rows) {
     CorrelationId id = builder.getCluster().createCorrel();
     scopes.put(variable, new Scope(rows, id, false));
     return id;
@@ -169,23 +168,17 @@ final class ExpressionCompiler {
     return new Value[] {left, right};
   }
 
-  private Optional<ColumnType> clock(Expression expression) {
+  /** The clock that a value is on, when it is a moment of a column. */
+  Optional<ColumnType> clock(Expression expression) {
     if (expression instanceof Expression.ColumnOf column) {
-      ColumnType type = column(column).type();
-      return type == ColumnType.DATETIME || type == ColumnType.INSTANT
-          ? Optional.of(type)
-          : Optional.empty();
+      Row rows = scope(column.variable()).rows;
+      rows.field(column.navigations(), column.column());
+      return rows.clock(column.navigations(), column.column());
     }
     if (expression instanceof Expression.Call call && KEEPS_CLOCK.contains(call.function())) {
       return call.arguments().stream().flatMap(argument -> clock(argument).stream()).findFirst();
     }
     return Optional.empty();
-  }
-
-  private Column column(Expression.ColumnOf column) {
-    RowScope rows = scope(column.variable()).rows;
-    rows.field(column.navigations(), column.column());
-    return rows.column(column.navigations(), column.column());
   }
 
   private Scope scope(String variable) {

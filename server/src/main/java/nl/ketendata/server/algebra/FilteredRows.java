@@ -38,7 +38,7 @@ record FilteredRows(
       List<Expression> others,
       OptionalLong from) {
     List<Expression> expressions = new ArrayList<>(filter.stream().toList());
-    expressions.addAll(others);
+    others.forEach(other -> expressions.add(Lambdas.asCounts(other)));
     Paths paths = Paths.in(expressions);
     ExpressionCompiler compiler = new ExpressionCompiler(builder, paths);
     RowScope scope = RowScope.of(snapshot, table, paths, Expression.IT, builder);
@@ -68,7 +68,7 @@ record FilteredRows(
   }
 
   RexNode value(Expression expression) {
-    return compiler.plain(expression);
+    return compiler.plain(Lambdas.asCounts(expression));
   }
 
   /** Replaces the rows by values of them. */

@@ -98,7 +98,17 @@ public final class Planner {
     } catch (AssertionError e) {
       throw Failure.of(Code.NOT_SUPPORTED, "Deze vorm van de vraag").causedBy(e);
     } catch (RuntimeException e) {
-      throw Failure.internal(e);
+      throw within(e);
     }
+  }
+
+  /** Calcite wraps what is thrown inside it. */
+  private static Failure within(RuntimeException thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Failure failure) {
+        return failure;
+      }
+    }
+    return Failure.internal(thrown);
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Order;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.RowsQuestion.Expand;
 import org.apache.calcite.rel.RelNode;
@@ -24,6 +25,7 @@ final class QuestionPlanner {
   private static final String POSITION = "_positie";
   private static final String ORDINAL = "_volgnummer";
   private static final String PARENT = "_ouder";
+  private static final String BRANCH = "_tak";
   private static final String KEY = "_sleutel";
 
   private final Snapshot snapshot;
@@ -35,13 +37,21 @@ final class QuestionPlanner {
 
   Plan count(CountQuestion question) {
     Table table = RowScope.table(snapshot, question.table());
-    FilteredRows.of(builder, snapshot, table, question.filter(), List.of(), OptionalLong.empty());
+    if (question.steps().isEmpty()) {
+      FilteredRows.of(builder, snapshot, table, question.filter(), List.of(), OptionalLong.empty());
+    } else {
+      Pipeline pipeline = new Pipeline(snapshot, builder);
+      builder.push(pipeline.run(table, question.filter(), question.steps()).rel());
+    }
     builder.aggregate(builder.groupKey(), builder.countStar("aantal"));
     return plan(builder.build(), 1);
   }
 
   PlanTree rows(RowsQuestion question) {
     Table table = RowScope.table(snapshot, question.table());
+    if (!question.steps().isEmpty()) {
+      return piped(question, table);
+    }
     boolean ordered = !question.order().isEmpty();
     int width = question.columns().size();
     if (question.expands().isEmpty()) {
@@ -68,6 +78,41 @@ final class QuestionPlanner {
         OptionalInt.empty(),
         Optional.empty(),
         expands);
+  }
+
+  private PlanTree piped(RowsQuestion question, Table table) {
+    Rows rows = new Pipeline(snapshot, builder).run(table, question.filter(), question.steps());
+    builder.push(rows.rel());
+    List<Order> by = question.order().isEmpty() ? rows.order() : question.order();
+    List<RexNode> nodes = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (String path : question.columns()) {
+      nodes.add(builder.field(rows.fields().get(path).index()));
+      names.add(path);
+    }
+    rows.branch()
+        .ifPresent(
+            branch -> {
+              nodes.add(builder.field(branch));
+              names.add(BRANCH);
+            });
+    int shown = nodes.size();
+    nodes.addAll(Pipeline.totalled(builder, rows, by));
+    for (int i = shown; i < nodes.size(); i++) {
+      names.add("_orde" + i);
+    }
+    builder.project(nodes, names, true);
+    List<RexNode> criteria = builder.fields().subList(shown, nodes.size());
+    Orders.limit(
+        builder, question.skip(), question.top(), Pipeline.directed(builder, criteria, by));
+    Plan plan = plan(builder.build(), shown);
+    return new PlanTree(
+        plan,
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /**

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import nl.ketendata.schema.Column;
+import nl.ketendata.schema.ColumnType;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
@@ -30,7 +32,7 @@ import org.apache.calcite.tools.RelBuilder;
  * rows. (A number of children could be a sub-query; but RelToSqlConverter loses the row that such a
  * query refers to when that is itself a join.)
  */
-final class RowScope {
+final class RowScope implements Row {
   /** Another name than the engine's, so that the projection that makes it is never a plain star. */
   static final String POSITION = "_rij";
 
@@ -160,7 +162,8 @@ final class RowScope {
   }
 
   /** Where a number of children stands in the rows; null there stands for none. */
-  int field(CountOf count) {
+  @Override
+  public int field(CountOf count) {
     return counts.get(count);
   }
 
@@ -174,7 +177,8 @@ final class RowScope {
   }
 
   /** The rows. */
-  RelNode rel() {
+  @Override
+  public RelNode rel() {
     return rel;
   }
 
@@ -182,19 +186,25 @@ final class RowScope {
     return table;
   }
 
-  Snapshot snapshot() {
+  @Override
+  public Snapshot snapshot() {
     return snapshot;
   }
 
   /** Where a column stands in the rows. */
-  int field(List<String> navigations, String column) {
+  @Override
+  public int field(List<String> navigations, String column) {
     Table owner = tables.get(navigations);
     return offsets.get(navigations) + index(owner, column);
   }
 
-  /** The column itself. */
-  Column column(List<String> navigations, String name) {
-    return tables.get(navigations).column(name).orElseThrow();
+  @Override
+  public Optional<ColumnType> clock(List<String> navigations, String column) {
+    return tables
+        .get(navigations)
+        .column(column)
+        .map(Column::type)
+        .filter(type -> type == ColumnType.DATETIME || type == ColumnType.INSTANT);
   }
 
   /** Where the row's position stands. */
@@ -203,7 +213,8 @@ final class RowScope {
   }
 
   /** The table that a path of navigations to parents leads to. */
-  Table owner(List<String> navigations) {
+  @Override
+  public Table owner(List<String> navigations) {
     return tables.get(navigations);
   }
 

@@ -9,7 +9,7 @@ import org.apache.calcite.rex.RexNode;
  * what is inside it, so thirty of them inside each other would fill the memory.
  */
 final class Sizes {
-  private static final int MOST_NODES = 20_000;
+  private static final int MOST_NODES = 10_000;
 
   private Sizes() {}
 

@@ -16,6 +16,7 @@ import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.type.RelDataType;
@@ -27,9 +28,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.tools.RelBuilder;
 
@@ -43,7 +42,7 @@ final class SqlPlanner {
           EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
 
   /** A longer list of IN becomes a table: alternatives by the thousand take seconds to plan. */
-  private static final int LONGEST_LIST = 100;
+  static final int LONGEST_LIST = 100;
 
   private final CalciteSchema root;
   private final List<List<String>> paths;
@@ -121,14 +120,7 @@ final class SqlPlanner {
   private Validated validate(SqlNode query) {
     RelOptCluster cluster = Clusters.create();
     CatalogReader reader = new CatalogReader(root, paths, (Types) cluster.getTypeFactory());
-    SqlValidator validator =
-        SqlValidatorUtil.newValidator(
-            OPERATORS,
-            reader,
-            cluster.getTypeFactory(),
-            SqlValidator.Config.DEFAULT
-                .withConformance(SqlText.CONFORMANCE)
-                .withIdentifierExpansion(true));
+    SqlValidator validator = new Validator(OPERATORS, reader, (Types) cluster.getTypeFactory());
     SqlNode node = validator.validate(query);
     SqlToRelConverter converter =
         new SqlToRelConverter(
@@ -171,9 +163,16 @@ final class SqlPlanner {
   /** Finds names in any case. */
   private static final class CatalogReader extends CalciteCatalogReader {
     private static final CalciteConnectionConfigImpl ANY_CASE = anyCase();
+    private static final int TABLE_EFFORT = 50;
 
     CatalogReader(CalciteSchema root, List<List<String>> paths, Types types) {
-      super(root, SqlNameMatchers.withCaseSensitive(false), paths, types, ANY_CASE);
+      super(root, new AnyCase(types.effort()), paths, types, ANY_CASE);
+    }
+
+    @Override
+    public Prepare.PreparingTable getTable(List<String> names) {
+      ((Types) typeFactory).effort().spend(TABLE_EFFORT);
+      return super.getTable(names);
     }
 
     private static CalciteConnectionConfigImpl anyCase() {

@@ -22,7 +22,9 @@ import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 final class SqlText {
   /** What may hide a parenthesis, and parentheses; possessive, so that no text takes long. */
   private static final Pattern TOKEN =
-      Pattern.compile("'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|--[^\\n\\r]*+|/\\*(?s:.)*?(?:\\*/|$)|[()]");
+      Pattern.compile(
+          "'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|--[^\\n\\r]*+|/\\*(?s:.)*?(?:\\*/|$)|[()]"
+              + "|\\b(?i:like|ilike|similar|between|overlaps|escape)\\b");
 
   /** What may stand before the first word. */
   private static final Pattern BEFORE =
@@ -30,6 +32,10 @@ final class SqlText {
 
   private static final int LONGEST = 32 * 1024;
   private static final int DEEPEST = 100;
+
+  /** The parser goes back and forth through all that stands beside them. */
+  private static final int MOST_TERNARY = 400;
+
   private static final Set<String> WRITES =
       Set.of(
           "INSERT",
@@ -69,6 +75,12 @@ final class SqlText {
         @Override
         public boolean isNonStrictGroupBy() {
           return false;
+        }
+
+        /** An alias of an alias of an alias could double each time; PostgreSQL has none of it. */
+        @Override
+        public SelectAliasLookup isSelectAlias() {
+          return SelectAliasLookup.UNSUPPORTED;
         }
       };
 
@@ -129,10 +141,15 @@ final class SqlText {
 
   private static void checkDepth(String statement) {
     int depth = 0;
+    int ternary = 0;
     Matcher tokens = TOKEN.matcher(statement);
     while (tokens.find()) {
       char c = tokens.group().charAt(0);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      ternary += Character.isLetter(c) ? 1 : 0;
+      if (ternary > MOST_TERNARY) {
+        throw Failure.of(Code.TOO_LARGE, "LIKE, BETWEEN", "> " + MOST_TERNARY, MOST_TERNARY);
+      }
       if (depth > DEEPEST) {
         throw Failure.of(Code.TOO_DEEP, "> " + DEEPEST, DEEPEST);
       }

@@ -15,12 +15,19 @@ final class StoreSql extends RelToSqlConverter {
   private static final int CONDITION_TYPE = 4;
   private static final int CONDITION = 5;
 
-  StoreSql() {
+  /** A node of the tree is some lines of code for Calcite, and some for us. */
+  private static final int NODE = 1_500;
+
+  private final Effort effort;
+
+  StoreSql(Effort effort) {
     super(StoreDialect.INSTANCE);
+    this.effort = effort;
   }
 
   @Override
   protected Result dispatch(RelNode node) {
+    effort.spend(NODE);
     Result result = super.dispatch(node);
     if (node instanceof Correlate correlate
         && result.asSelect().getFrom() instanceof SqlJoin join) {

@@ -2,12 +2,15 @@ package nl.ketendata.server.algebra;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import nl.ketendata.schema.ColumnType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
@@ -16,8 +19,41 @@ final class Types extends SqlTypeFactoryImpl {
   static final int MAX_DECIMAL = 38;
   private static final int MICROSECONDS = 6;
 
-  Types() {
+  private final Effort effort;
+
+  Types(Effort effort) {
     super(new TypeSystem());
+    this.effort = effort;
+  }
+
+  /** What the statement that these types are for has taken. */
+  Effort effort() {
+    return effort;
+  }
+
+  @Override
+  public RelDataType createTypeWithNullability(RelDataType type, boolean nullable) {
+    effort.spend(1);
+    return super.createTypeWithNullability(type, nullable);
+  }
+
+  @Override
+  public RelDataType createSqlType(SqlTypeName typeName) {
+    effort.spend(1);
+    return super.createSqlType(typeName);
+  }
+
+  @Override
+  public RelDataType leastRestrictive(List<RelDataType> types, SqlTypeMappingRule mappingRule) {
+    effort.spend(types.size());
+    return super.leastRestrictive(types, mappingRule);
+  }
+
+  @Override
+  public RelDataType createStructType(
+      StructKind kind, List<RelDataType> types, List<String> names) {
+    effort.spendRow(names.size());
+    return super.createStructType(kind, types, names);
   }
 
   @Override

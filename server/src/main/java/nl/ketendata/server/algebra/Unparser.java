@@ -2,6 +2,8 @@ package nl.ketendata.server.algebra;
 
 import java.util.ArrayList;
 import java.util.List;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.plan.hep.HepProgramBuilder;
@@ -19,7 +21,7 @@ final class Unparser {
   private static final HepProgram UNUSED_JOINS =
       new HepProgramBuilder().addRuleInstance(CoreRules.PROJECT_JOIN_REMOVE).build();
 
-  private static final Types FACTORY = new Types();
+  private static final Types FACTORY = new Types(Effort.unlimited());
 
   private Unparser() {}
 
@@ -28,9 +30,9 @@ final class Unparser {
     RelNode apart = tree.accept(new OwnGemeente());
     RelNode allowed = SmallGroups.leftOut(apart);
     RelNode mounted = withoutUnusedJoins(allowed).accept(new Mounting());
-    RelNode same = mounted.accept(new Parity(tree.getCluster().getRexBuilder()));
+    RelNode same = TreeSize.checked(mounted.accept(new Parity(tree.getCluster().getRexBuilder())));
     RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());
-    SqlNode statement = new StoreSql().visitRoot(typed).asStatement();
+    SqlNode statement = new StoreSql(Effort.of(tree)).visitRoot(typed).asStatement();
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
     return writer.toString();
@@ -75,6 +77,9 @@ final class Unparser {
 
   /** Parameters by number: a rewrite may change their order or use one twice. */
   private static final class NumberedParameters extends SqlPrettyWriter {
+    private static final int MOST_WORDS = 200_000;
+    private int words;
+
     NumberedParameters() {
       super(
           SqlPrettyWriter.config()
@@ -83,6 +88,15 @@ final class Unparser {
               .withSelectListItemsOnSeparateLines(false)
               .withQuoteAllIdentifiers(true)
               .withIndentation(0));
+    }
+
+    /** Comes after every word: selects inside each other may be written as one that is large. */
+    @Override
+    public void setNeedWhitespace(boolean needed) {
+      if (++words > MOST_WORDS) {
+        throw Failure.of(Code.TOO_LARGE, "SQL", "> " + MOST_WORDS, MOST_WORDS);
+      }
+      super.setNeedWhitespace(needed);
     }
 
     @Override

@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
         try (ProgressBar bar = new ProgressBar(out, gemeente.id() + " " + product.id())) {
           ingest.take(
               new IngestOrder(zip, gemeente, Optional.of(product), Optional.empty(), true, "demo"),
-              bar::bytes);
+              bar);
         }
       }
     }

@@ -12,12 +12,17 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.IngestConfiguration;
 import nl.ketendata.server.delivery.DeliveryName;
+import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.Report;
+import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.Refusals;
+import nl.ketendata.server.intake.Road;
 import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,10 +38,15 @@ final class IngestCommand implements Callable<Integer> {
   private static final Locale DUTCH = Locale.forLanguageTag("nl-NL");
 
   @Option(
+      names = "--config",
+      paramLabel = "BESTAND",
+      description = "Instellingen (ketendata.toml). / Settings file.")
+  private Path config;
+
+  @Option(
       names = "--data",
-      defaultValue = "data",
       paramLabel = "MAP",
-      description = "Map met alle gegevens. / Data folder.")
+      description = "Map met alle gegevens; standaard ./data. / Data folder.")
   private Path data;
 
   @Option(
@@ -79,16 +89,21 @@ final class IngestCommand implements Callable<Integer> {
     Gemeente whose = Gemeente.parse(gemeente);
     Optional<Product> which = Optional.ofNullable(product).map(IngestCommand::product);
     Optional<LocalDateTime> when = Optional.ofNullable(moment).map(IngestCommand::moment);
-    Ingest ingest =
-        new Ingest(
-            Catalogue.read(), IngestConfiguration.of(ServerOptions.of(data)), Clock.systemUTC());
+    Intake intake = intake();
     int refused = 0;
     for (Path file : files) {
       IngestOrder order =
           new IngestOrder(file, whose, which, when, replaces, System.getProperty("user.name", ""));
-      refused += taken(ingest, order) ? 0 : 1;
+      refused += taken(intake, order) ? 0 : 1;
     }
     return refused == 0 ? 0 : 1;
+  }
+
+  private Intake intake() {
+    Settings settings = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data));
+    Clock clock = Clock.systemUTC();
+    Ingest ingest = new Ingest(Catalogue.read(), IngestConfiguration.of(settings), clock);
+    return new Intake(ingest, Events.silent(), new Refusals(settings.data(), clock));
   }
 
   static Product product(String text) {
@@ -102,19 +117,19 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   /** One refused delivery does not stop the others. */
-  private boolean taken(Ingest ingest, IngestOrder order) {
+  private boolean taken(Intake intake, IngestOrder order) {
     PrintWriter out = spec.commandLine().getOut();
     try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), order.gemeente().id())) {
-      Report report = ingest.take(order, bar::bytes);
+      Report report = intake.take(order, Road.COMMAND_LINE, bar);
       if (json) {
-        out.println(ingest.toJson(report));
+        out.println(intake.toJson(report));
       } else {
         print(report, out);
       }
       return true;
     } catch (Failure failure) {
       if (json) {
-        out.println(ingest.toJson(order, failure));
+        out.println(intake.toJson(order, failure));
       } else {
         KetendataCommand.print(spec.commandLine().getErr(), failure);
       }

@@ -88,7 +88,7 @@ final class Running {
             + shown(settings.http().host())
             + ":"
             + application.flightPort()
-            + "?useEncryption=false&timeZone=UTC");
+            + "?useEncryption=false");
     out.println(
         "  Beheer      http://"
             + shown(settings.http().adminHost())

@@ -78,13 +78,21 @@ final class ServerOptions {
     if (open) {
       overrides.put("open", "true");
     }
-    return new SettingsReader(Machine.here()).read(Optional.ofNullable(config), overrides);
+    return new SettingsReader(Machine.here(), System.getenv())
+        .read(Optional.ofNullable(config), overrides);
   }
 
   private static void put(Map<String, String> overrides, String key, Object value) {
     if (value != null) {
       overrides.put(key, value.toString());
     }
+  }
+
+  /** The settings of a file, with a data folder above it. */
+  static Settings of(Optional<Path> config, Optional<Path> data) {
+    Map<String, String> overrides = new HashMap<>();
+    data.ifPresent(folder -> overrides.put("data", folder.toString()));
+    return new SettingsReader(Machine.here()).read(config, overrides);
   }
 
   /** The settings of the defaults, with a data folder. */

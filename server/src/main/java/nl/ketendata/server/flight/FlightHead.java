@@ -80,11 +80,7 @@ public final class FlightHead implements AutoCloseable {
     sessions = new Sessions(authenticator, events, ids, clock, limits);
     streams = new Streams(allocator, faults, limits);
     statements =
-        new Statements(
-            door,
-            streams,
-            new Handles<>(ids, clock, limits.idleHandle(), limits.handles()),
-            new Handles<>(ids, clock, limits.idleHandle(), limits.handles()));
+        new Statements(door, streams, handles(ids, clock, limits), handles(ids, clock, limits));
     producer =
         new Producer(
             door,
@@ -97,6 +93,11 @@ public final class FlightHead implements AutoCloseable {
     entrance = new Entrance(sessions, faults, limits.calls());
     calls = threads();
     sweeper = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "ketendata-flight-sweep"));
+  }
+
+  private static <T> Handles<T> handles(RandomIds ids, Clock clock, Limits limits) {
+    int most = limits.handles();
+    return new Handles<>(ids, clock, limits.idleHandle(), most, most * Limits.FULL_CALLERS);
   }
 
   /** As many as there are calls, of which the entrance lets in only so many. */

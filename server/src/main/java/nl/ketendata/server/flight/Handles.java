@@ -15,21 +15,24 @@ import nl.ketendata.server.policy.Caller;
  * change, things of before are no longer reached.
  */
 final class Handles<T> {
-  private final Map<Caller, Map<String, Entry<T>>> kept = new HashMap<>();
+  private final Map<Caller, Map<String, Entry<T>>> kept = new LinkedHashMap<>();
   private final RandomIds ids;
   private final Clock clock;
   private final Duration idle;
   private final int most;
+  private final int mostInAll;
 
   /**
    * @param idle how long a thing is kept unused
    * @param most things of one caller; one more forgets the one that was idle longest
+   * @param mostInAll things of all callers; one more forgets all of the caller who was there first
    */
-  Handles(RandomIds ids, Clock clock, Duration idle, int most) {
+  Handles(RandomIds ids, Clock clock, Duration idle, int most, int mostInAll) {
     this.ids = ids;
     this.clock = clock;
     this.idle = idle;
     this.most = most;
+    this.mostInAll = mostInAll;
   }
 
   /** Keeps a thing and gives its handle. */
@@ -41,6 +44,9 @@ final class Handles<T> {
       own.put(id, new Entry<>(thing, clock.instant()));
       if (own.size() > most) {
         own.keySet().remove(own.keySet().iterator().next());
+      }
+      while (size() > mostInAll) {
+        kept.keySet().remove(kept.keySet().iterator().next());
       }
     }
     return id;

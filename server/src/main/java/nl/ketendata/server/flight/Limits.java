@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param idleSession how long a sign-in lives without a call
  * @param check how long a sign-in is believed before its credentials are checked again
- * @param sessions sign-ins of one caller; one more ends the one that was idle longest
+ * @param sessions sign-ins of one caller; one more ends the one that was idle longest. The stock
+ *     driver does not tell that it closes a connection, so that they add up until they are idle
  * @param idleHandle how long a prepared statement or a result lives unused
  * @param handles prepared statements, and as many results, of one caller; one more forgets the one
  *     that was idle longest
@@ -24,11 +25,14 @@ record Limits(
     Duration stalled,
     int calls,
     int streams) {
+  /** Callers whose things are kept at once, when each has as many as it may. */
+  static final int FULL_CALLERS = 20;
+
   static final Limits STANDARD =
       new Limits(
           Duration.ofMinutes(30),
           Duration.ofSeconds(60),
-          100,
+          1_000,
           Duration.ofMinutes(30),
           500,
           Duration.ofSeconds(60),

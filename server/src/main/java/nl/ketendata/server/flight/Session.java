@@ -12,6 +12,7 @@ final class Session {
   private volatile Optional<String> catalog = Optional.empty();
   private volatile Instant checked;
   private volatile Instant lastUse;
+  private volatile long turn;
 
   /**
    * @param authorization what the client signed in with, to check it again
@@ -49,8 +50,14 @@ final class Session {
     return lastUse;
   }
 
-  void used(Instant now) {
+  /** Ascends with every use, where two moments may be equal. */
+  long turn() {
+    return turn;
+  }
+
+  void used(Instant now, long inTurn) {
     lastUse = now;
+    turn = inTurn;
   }
 
   Optional<String> catalog() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Event.SignInRefused.Reason;
 import nl.ketendata.server.event.Events;
@@ -28,6 +29,7 @@ final class Sessions {
   private static final String BEARER = "bearer ";
 
   private final Map<String, Session> signedIn = new ConcurrentHashMap<>();
+  private final AtomicLong uses = new AtomicLong();
   private final Authenticator authenticator;
   private final Events events;
   private final RandomIds ids;
@@ -58,9 +60,13 @@ final class Sessions {
     Caller caller = signIn(authorization, address);
     Optional<Session> kept =
         cookie.map(signedIn::get).filter(session -> session.caller().equals(caller));
-    kept.ifPresent(session -> session.used(clock.instant()));
+    kept.ifPresent(session -> used(session));
     return kept.orElseGet(
         () -> new Session(PREFIX + ids.next(), authorization, caller, clock.instant()));
+  }
+
+  private void used(Session session) {
+    session.used(clock.instant(), uses.incrementAndGet());
   }
 
   private static Optional<String> ours(String authorization) {
@@ -78,7 +84,7 @@ final class Sessions {
     if (session.checked().plus(limits.check()).isBefore(now)) {
       session.checked(signIn(session.authorization(), address), now);
     }
-    session.used(now);
+    used(session);
     return session;
   }
 
@@ -100,11 +106,12 @@ final class Sessions {
 
   /** Lets a session outlive its call. */
   void keep(Session session) {
+    used(session);
     signedIn.put(session.id(), session);
     List<Session> own =
         signedIn.values().stream()
             .filter(each -> each.caller().name().equals(session.caller().name()))
-            .sorted(Comparator.comparing(Session::lastUse))
+            .sorted(Comparator.comparing(Session::turn))
             .toList();
     own.stream().limit(Math.max(0, own.size() - limits.sessions())).forEach(this::end);
   }

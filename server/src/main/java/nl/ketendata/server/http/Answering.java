@@ -5,11 +5,15 @@ package nl.ketendata.server.http;
  *
  * @param kept answers that were given before
  * @param packers the threads that pack
+ * @param pace cuts clients that are too slow
+ * @param departures notices clients that leave
  */
-record Answering(KeptAnswers kept, Packers packers) implements AutoCloseable {
+record Answering(KeptAnswers kept, Packers packers, Pace pace, Departures departures)
+    implements AutoCloseable {
   @Override
   public void close() {
     packers.close();
     kept.close();
+    departures.close();
   }
 }

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Request;
 
 /**
  * What answers must put before a path to make an URL that the client can use. Headers that a proxy
- * adds are never believed: behind a proxy the public URL is a setting.
+ * adds are believed from trusted proxies only; the public URL, when it is set, goes before all.
  */
 final class BaseUrl {
   private static final Pattern HOST =
@@ -31,21 +31,30 @@ final class BaseUrl {
   }
 
   /** Without a slash at the end; nothing when the {@code Host} header is not allowed. */
-  Optional<String> of(Request request) {
+  Optional<String> of(Request request, Proxies.Client client) {
     if (configured.isPresent()) {
       return configured.map(URI::toString);
     }
-    String host = request.getHeaders().get(HttpHeader.HOST);
+    String host = client.host().orElse(request.getHeaders().get(HttpHeader.HOST));
     if (host == null || host.isBlank()) {
-      return Optional.of(own(request));
+      // HTTP/2 has it in the address of the request.
+      String authority = request.getHttpURI().getAuthority();
+      if (authority == null || authority.isBlank()) {
+        return Optional.of(own(request));
+      }
+      host = authority;
     }
-    String scheme = request.isSecure() ? "https" : "http";
+    String scheme = client.scheme().orElse(request.isSecure() ? "https" : "http");
     return allowed.matcher(host).matches() ? Optional.of(scheme + "://" + host) : Optional.empty();
   }
 
   /** For clients so old that they send no {@code Host}: the address that they reached. */
   static String own(Request request) {
     String address = Request.getLocalAddr(request);
-    return "http://" + address + ":" + Request.getLocalPort(request);
+    return (request.isSecure() ? "https" : "http")
+        + "://"
+        + address
+        + ":"
+        + Request.getLocalPort(request);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.ketendata.server.event.Events;
@@ -19,38 +20,45 @@ import org.eclipse.jetty.util.Callback;
 final class Front extends Handler.Abstract {
   private final Map<String, Head> heads;
   private final BaseUrl baseUrl;
+  private final Proxies proxies;
   private final Limits limits;
   private final HeadThreads threads;
   private final Gate gate;
   private final Authenticator authenticator;
   private final Events events;
   private final Answering shared;
+  private final Consumer<Thread> gone;
 
   Front(
       List<Head> heads,
       BaseUrl baseUrl,
+      Proxies proxies,
       Limits limits,
       HeadThreads threads,
       Gate gate,
       Authenticator authenticator,
       Events events,
-      Answering shared) {
+      Answering shared,
+      Consumer<Thread> gone) {
     this.heads =
         heads.stream().collect(Collectors.toUnmodifiableMap(Head::segment, Function.identity()));
     this.baseUrl = baseUrl;
+    this.proxies = proxies;
     this.limits = limits;
     this.threads = threads;
     this.gate = gate;
     this.authenticator = authenticator;
     this.events = events;
     this.shared = shared;
+    this.gone = gone;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Optional<String> base = baseUrl.of(request);
+    Proxies.Client client = proxies.of(request);
+    Optional<String> base = baseUrl.of(request, client);
     JettyExchange exchange =
-        new JettyExchange(request, response, base.orElse(BaseUrl.own(request)), shared);
+        new JettyExchange(request, response, client, base.orElse(BaseUrl.own(request)), shared);
     Visit visit = new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events);
     if (!gate.enter()) {
       exchange.add("Connection", "close");
@@ -59,11 +67,30 @@ final class Front extends Handler.Abstract {
     }
     Optional<Failure> refusal = base.isEmpty() ? Optional.of(badHost()) : tooLong(request);
     try {
-      threads.execute(() -> inside(visit, refusal));
+      threads.execute(() -> watched(visit, exchange, refusal));
     } catch (RejectedExecutionException e) {
       inside(visit, Optional.of(busy().causedBy(e)));
     }
     return true;
+  }
+
+  /** Stops the work of a client that leaves. */
+  private void watched(Visit visit, JettyExchange exchange, Optional<Failure> refusal) {
+    Thread worker = Thread.currentThread();
+    Optional<Departures.Stay> stay =
+        shared
+            .departures()
+            .watch(
+                exchange.endPoint(),
+                () -> {
+                  exchange.cut();
+                  gone.accept(worker);
+                });
+    try {
+      inside(visit, refusal);
+    } finally {
+      stay.ifPresent(Departures.Stay::close);
+    }
   }
 
   private void inside(Visit visit, Optional<Failure> refusal) {

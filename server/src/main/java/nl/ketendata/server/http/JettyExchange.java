@@ -16,6 +16,7 @@ import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -30,20 +31,25 @@ final class JettyExchange implements Exchange {
   private final String baseUrl;
   private final Answering shared;
   private final Coding coding;
+  private final Pace.Watched watch;
   private final ResponseStream out;
+  private final Proxies.Client client;
   private final Map<String, String> added = new TreeMap<>();
   private Caller caller = NOBODY;
   private final long received = System.nanoTime();
   private boolean replayed;
   private Optional<AnswerStream> answer = Optional.empty();
 
-  JettyExchange(Request request, Response response, String baseUrl, Answering shared) {
+  JettyExchange(
+      Request request, Response response, Proxies.Client client, String baseUrl, Answering shared) {
     this.request = request;
+    this.client = client;
     this.response = response;
     this.baseUrl = baseUrl;
     this.shared = shared;
     this.coding = Coding.accepted(request.getHeaders());
-    this.out = new ResponseStream(response);
+    this.watch = shared.pace().watch(this::cut);
+    this.out = new ResponseStream(response, watch);
   }
 
   @Override
@@ -86,7 +92,7 @@ final class JettyExchange implements Exchange {
 
   @Override
   public InputStream body() {
-    return Content.Source.asInputStream(request);
+    return shared.pace().paced(Content.Source.asInputStream(request), watch);
   }
 
   @Override
@@ -171,7 +177,16 @@ final class JettyExchange implements Exchange {
   }
 
   String address() {
-    return Request.getRemoteAddr(request);
+    return client.address();
+  }
+
+  EndPoint endPoint() {
+    return request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  /** Closes the connection under whoever writes to it or reads from it. */
+  void cut() {
+    endPoint().close();
   }
 
   /** Whether the client is gone. */
@@ -219,6 +234,7 @@ final class JettyExchange implements Exchange {
   }
 
   void release() {
+    watch.close();
     out.recording().ifPresent(Recording::discard);
     answer.ifPresent(AnswerStream::release);
   }

@@ -16,11 +16,16 @@ final class ResponseStream extends OutputStream {
   private static final int PIECE = 128 * 1024;
 
   private final Response response;
+  private final Pace.Watched watch;
   private Optional<Recording> recording = Optional.empty();
   private boolean broken;
 
-  ResponseStream(Response response) {
+  /**
+   * @param watch cuts the connection of a client that takes too long
+   */
+  ResponseStream(Response response, Pace.Watched watch) {
     this.response = response;
+    this.watch = watch;
   }
 
   @Override
@@ -91,11 +96,14 @@ final class ResponseStream extends OutputStream {
 
   private void write(boolean last, ByteBuffer bytes) throws IOException {
     recording.ifPresent(to -> to.write(bytes));
+    watch.waits(bytes.remaining());
     try {
       Content.Sink.write(response, last, bytes);
     } catch (IOException e) {
       broken = true;
       throw e;
+    } finally {
+      watch.moved();
     }
   }
 }

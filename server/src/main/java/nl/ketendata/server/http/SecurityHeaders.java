@@ -19,6 +19,9 @@ final class SecurityHeaders extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     put(response.getHeaders());
+    if (request.isSecure()) {
+      response.getHeaders().put("Strict-Transport-Security", "max-age=31536000");
+    }
     return super.handle(request, response, callback);
   }
 
@@ -26,5 +29,6 @@ final class SecurityHeaders extends Handler.Wrapper {
     headers.put("Content-Security-Policy", POLICY);
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cross-Origin-Opener-Policy", "same-origin");
   }
 }

@@ -1,7 +1,9 @@
 package nl.ketendata.server.http;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -10,6 +12,7 @@ import nl.ketendata.server.settings.HttpSettings;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -18,7 +21,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * The port that clients use.
  *
  * <pre>
- * connections ≤ 1,000; first headers complete in 10 s; headers ≤ 16 KiB
+ * connections ≤ 1,000, of one address ≤ 100; headers complete in 10 s, ≤ 16 KiB; TLS 1.2 and 1.3
  *   └ SecurityHeaders  on every answer
  *     └ CrossOrigin    tells browsers which other sites may read the feed; none by default
  *      └ Front         head by first path segment, the rest to the root head; not when stopping
@@ -54,6 +57,9 @@ public final class WebServer implements AutoCloseable {
   private final Answering shared;
   private final Server server;
   private final ServerConnector connector;
+  private final Proxies proxies;
+  private final Optional<SecureTransport> tls;
+  private final Watch watch;
 
   /**
    * @param heads at most one for each first segment
@@ -75,7 +81,23 @@ public final class WebServer implements AutoCloseable {
       Events events,
       KeptAnswers kept,
       List<String> origins) {
-    this(settings, heads, authenticator, events, kept, origins, Limits.STANDARD);
+    this(settings, heads, authenticator, events, kept, origins, Outside.LOCAL);
+  }
+
+  /**
+   * @param kept closed with the server
+   * @param origins of pages that may read the feed
+   * @param outside what stands between clients and us
+   */
+  public WebServer(
+      HttpSettings settings,
+      List<Head> heads,
+      Authenticator authenticator,
+      Events events,
+      KeptAnswers kept,
+      List<String> origins,
+      Outside outside) {
+    this(settings, heads, authenticator, events, kept, origins, outside, Limits.STANDARD);
   }
 
   WebServer(
@@ -85,22 +107,53 @@ public final class WebServer implements AutoCloseable {
       Events events,
       KeptAnswers kept,
       List<String> origins,
+      Outside outside,
       Limits limits) {
     this.settings = settings;
     this.limits = limits;
     this.threads = new HeadThreads(limits);
-    this.shared = new Answering(kept, new Packers(Runtime.getRuntime().availableProcessors()));
+    this.shared =
+        new Answering(
+            kept,
+            new Packers(Runtime.getRuntime().availableProcessors()),
+            new Pace(limits.grace(), limits.rate()),
+            new Departures());
+    this.proxies = new Proxies(outside.transport().trustedProxies());
+    this.tls = outside.transport().tls().map(files -> new SecureTransport(files, events));
     QueuedThreadPool pool = new QueuedThreadPool(JETTY_THREADS);
     pool.setName("ketendata-http");
     this.server = new Server(pool);
     BaseUrl baseUrl = new BaseUrl(settings.publicUrl(), settings.open());
-    Front front = new Front(heads, baseUrl, limits, threads, gate, authenticator, events, shared);
-    server.setHandler(new SecurityHeaders(new CrossOrigin(origins, front)));
+    Front front =
+        new Front(
+            heads,
+            baseUrl,
+            proxies,
+            limits,
+            threads,
+            gate,
+            authenticator,
+            events,
+            shared,
+            outside.gone());
+    server.setHandler(
+        new SecurityHeaders(
+            new SecurityText(
+                outside.transport().securityContact(),
+                outside.clock(),
+                new CrossOrigin(origins, front))));
     server.setErrorHandler(new BadRequests(limits, events));
     server.setStopTimeout(0);
     server.addBean(new NetworkConnectionLimit(limits.connections(), server));
     this.connector = connector();
     server.addConnector(connector);
+    Connections connections = new Connections(connector.getScheduler(), limits, proxies::trusts);
+    connector.addBean(connections);
+    this.watch = new Watch(events);
+    watch.every(Duration.ofMillis(250), shared.departures()::sweep);
+    watch.every(limits.grace().dividedBy(10), shared.pace()::sweep);
+    watch.every(connections.rhythm(), connections::sweep);
+    tls.ifPresent(files -> watch.every(Duration.ofSeconds(5), files::refresh));
   }
 
   /**
@@ -113,6 +166,7 @@ public final class WebServer implements AutoCloseable {
       connector.open();
     } catch (IOException e) {
       threads.close();
+      watch.close();
       throw Failure.of(Code.PORT_TAKEN, Integer.toString(settings.port())).causedBy(e);
     }
     try {
@@ -139,6 +193,7 @@ public final class WebServer implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("The web server does not stop", e);
     } finally {
+      watch.close();
       threads.close();
       shared.close();
     }
@@ -151,11 +206,13 @@ public final class WebServer implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setUriCompliance(PATHS);
     ServerConnector made = new ServerConnector(server, 1, 1);
-    made.setConnectionFactories(Protocols.plain(http));
+    tls.ifPresent(files -> http.addCustomizer(new SecureRequestCustomizer(false)));
+    made.setConnectionFactories(
+        tls.map(files -> Protocols.secure(http, files.factory()))
+            .orElseGet(() -> Protocols.plain(http)));
     made.setHost(settings.host());
     made.setPort(settings.port());
     made.setIdleTimeout(limits.idle().toMillis());
-    made.addBean(new HeaderDeadline(made.getScheduler(), limits.headersComplete()));
     return made;
   }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.store.LedgerEntry;
 
-/** The deliveries of a gemeente and product as JSON: those under way, then the latest first. */
+/**
+ * The deliveries of a gemeente and product as JSON: under way, published, refused; latest first.
+ */
 final class History {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> COUNTS =
@@ -24,19 +26,19 @@ final class History {
 
   private History() {}
 
-  static byte[] json(List<LedgerEntry> published, List<UnderWay> board) {
+  static byte[] json(List<UnderWay> board, List<LedgerEntry> published, List<JsonNode> refused) {
     ObjectNode all = JSON.createObjectNode();
     ArrayNode here = all.putArray("onderweg");
     for (UnderWay one : board) {
-      Step step = one.step();
-      if (!step.fase().equals("klaar")) {
-        here.addPOJO(step);
+      if (!one.ended()) {
+        here.addPOJO(one.step());
       }
     }
     ArrayNode deliveries = all.putArray("leveringen");
     for (int i = published.size() - 1; i >= 0; i--) {
       deliveries.add(entry(published.get(i)));
     }
+    all.putArray("geweigerd").addAll(refused);
     return bytes(all);
   }
 

@@ -1,6 +1,10 @@
 package nl.ketendata.server.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.delivery.DeliveryName;
 import nl.ketendata.server.event.Event;
@@ -10,6 +14,7 @@ import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.Progress;
 import nl.ketendata.server.ingest.Report;
+import nl.ketendata.server.policy.Gemeente;
 
 /**
  * The door that every delivery passes, whatever road it came by. Tells the events what became of
@@ -24,10 +29,12 @@ import nl.ketendata.server.ingest.Report;
 public final class Intake {
   private final Ingest ingest;
   private final Events events;
+  private final Refusals refusals;
 
-  public Intake(Ingest ingest, Events events) {
+  public Intake(Ingest ingest, Events events, Refusals refusals) {
     this.ingest = ingest;
     this.events = events;
+    this.refusals = refusals;
   }
 
   /**
@@ -50,10 +57,12 @@ public final class Intake {
   /** Tells that a delivery is refused; gives the failure back. */
   Failure refused(IngestOrder order, Road road, Failure failure) {
     String name = order.file().getFileName().toString();
+    Optional<Product> product = order.product().or(DeliveryName.parse(name)::product);
+    product.ifPresent(which -> note(order, which, road, failure));
     events.emit(
         new Event.DeliveryRefused(
             order.gemeente().id(),
-            product(order, name),
+            product.map(Product::id).orElse("-"),
             name,
             failure.code().id(),
             order.by(),
@@ -86,9 +95,18 @@ public final class Intake {
     return new Event.RowCounts(report.rowsRead(), added, known, report.rowsRefused());
   }
 
-  /** A dash when neither the order nor the name tells. */
-  private static String product(IngestOrder order, String name) {
-    return order.product().or(DeliveryName.parse(name)::product).map(Product::id).orElse("-");
+  /** Whoever hands in must hear the reason, also when it cannot be written down. */
+  private void note(IngestOrder order, Product product, Road road, Failure failure) {
+    try {
+      refusals.note(order, product, road, failure);
+    } catch (IOException e) {
+      events.emit(new Event.FaultFound("", road.id(), e));
+    }
+  }
+
+  /** The deliveries that were refused, the latest first. */
+  List<JsonNode> refused(Gemeente gemeente, Product product) throws IOException {
+    return refusals.latest(gemeente, product);
   }
 
   /** A report as JSON. */

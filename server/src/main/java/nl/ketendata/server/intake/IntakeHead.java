@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import nl.ketendata.schema.Product;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
@@ -21,6 +22,7 @@ import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.DeliveryRights;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.store.LedgerEntry;
+import nl.ketendata.server.store.Store;
 
 /**
  * The head at {@code /leveringen}: hand in a delivery, see what was handed in and how far it is.
@@ -29,7 +31,8 @@ import nl.ketendata.server.store.LedgerEntry;
  * PUT /leveringen/GM9030/ijw/naam.zip          hands in: 201 with the report, 200 when known
  * GET /leveringen/GM9030/ijw/                  all deliveries
  * GET /leveringen/GM9030/ijw/voortgang         progress, as server-sent events
- * GET /leveringen/GM9030/ijw/naam.zip/verslag  the report of one
+ * GET /leveringen/GM9030/ijw/naam.zip          one, as it was handed in
+ * GET /leveringen/GM9030/ijw/naam.zip/verslag  its report
  * </pre>
  */
 public final class IntakeHead implements Head, AutoCloseable {
@@ -39,7 +42,7 @@ public final class IntakeHead implements Head, AutoCloseable {
 
   private final Intake intake;
   private final Board board;
-  private final Deliveries deliveries;
+  private final Store store;
   private final Uploads uploads;
   private final boolean open;
   private final ProgressStream stream = new ProgressStream();
@@ -47,10 +50,10 @@ public final class IntakeHead implements Head, AutoCloseable {
   /**
    * @param settings where uploads are kept meanwhile, how large they may be
    */
-  public IntakeHead(Intake intake, Board board, Deliveries deliveries, IntakeSettings settings) {
+  public IntakeHead(Intake intake, Board board, Store store, IntakeSettings settings) {
     this.intake = intake;
     this.board = board;
-    this.deliveries = deliveries;
+    this.store = store;
     this.uploads = new Uploads(settings.data().resolve("inkomend"), settings.most());
     this.open = settings.open();
   }
@@ -83,10 +86,26 @@ public final class IntakeHead implements Head, AutoCloseable {
       return;
     }
     LedgerEntry entry =
-        deliveries
-            .find(gemeente, address.product(), address.delivery())
+        store.deliveries(gemeente, address.product()).stream()
+            .filter(one -> one.name().equals(address.delivery()))
+            .findFirst()
             .orElseThrow(() -> Failure.of(Code.UNKNOWN_DELIVERY, address.delivery()));
-    respond(exchange, 200, entry.report().getBytes(StandardCharsets.UTF_8), Map.of());
+    if (address.part().equals(IntakeAddress.REPORT)) {
+      respond(exchange, 200, entry.report().getBytes(StandardCharsets.UTF_8), Map.of());
+      return;
+    }
+    zip(exchange, address, entry);
+  }
+
+  /** A ZIP holds every row as it is. */
+  private void zip(Exchange exchange, IntakeAddress address, LedgerEntry entry) throws IOException {
+    Gemeente gemeente =
+        DeliveryRights.require(exchange.caller(), Action.READ_ROWS, address.organisation());
+    Path zip =
+        store
+            .zip(gemeente, address.product(), entry)
+            .orElseThrow(() -> Failure.of(Code.ZIP_NOT_KEPT, entry.name()));
+    ZipAnswer.write(exchange, entry, zip);
   }
 
   /** Progress tells nothing of the data, so whoever hands in may see it too. */
@@ -96,9 +115,12 @@ public final class IntakeHead implements Head, AutoCloseable {
     return DeliveryRights.require(caller, action, organisation);
   }
 
-  private byte[] history(Gemeente gemeente, IntakeAddress address) {
-    List<LedgerEntry> published = deliveries.all(gemeente, address.product());
-    return History.json(published, board.at(gemeente, address.product()));
+  private byte[] history(Gemeente gemeente, IntakeAddress address) throws IOException {
+    Product product = address.product();
+    return History.json(
+        board.at(gemeente, product),
+        store.deliveries(gemeente, product),
+        intake.refused(gemeente, product));
   }
 
   private static String allowed(IntakeAddress address) {

@@ -1,7 +1,9 @@
 package nl.ketendata.server.odata;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nl.ketendata.server.odata.json.Links;
 import nl.ketendata.server.odata.uri.RowOptions;
 import nl.ketendata.server.odata.uri.RowOptions.Expansion;
@@ -50,8 +52,8 @@ final class ContextUrl {
 
   private static String items(RowOptions rows) {
     List<String> items = new ArrayList<>();
-    if (!rows.select().all()) {
-      items.addAll(rows.select().columns());
+    if (!rows.select().all() || !rows.shape().entity()) {
+      items.addAll(grouped(rows.select().columns()));
       items.addAll(rows.select().navigations());
     }
     for (Expansion expansion : rows.expands()) {
@@ -64,5 +66,24 @@ final class ContextUrl {
       }
     }
     return String.join(",", items);
+  }
+
+  /** Paths to columns of parents as OData writes them: {@code JW301(Header_Afzender)}. */
+  private static List<String> grouped(List<String> paths) {
+    Map<String, List<String>> inside = new LinkedHashMap<>();
+    for (String path : paths) {
+      int slash = path.indexOf('/');
+      List<String> rest =
+          inside.computeIfAbsent(
+              slash < 0 ? path : path.substring(0, slash), name -> new ArrayList<>());
+      if (slash >= 0) {
+        rest.add(path.substring(slash + 1));
+      }
+    }
+    List<String> items = new ArrayList<>();
+    inside.forEach(
+        (name, rest) ->
+            items.add(rest.isEmpty() ? name : name + "(" + String.join(",", grouped(rest)) + ")"));
+    return items;
   }
 }

@@ -11,8 +11,7 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.export.Export;
 import nl.ketendata.server.odata.export.ExportColumn;
 import nl.ketendata.server.odata.export.ExportFormat;
-import nl.ketendata.server.odata.export.WorkbookExport;
-import nl.ketendata.server.odata.model.EntityType;
+import nl.ketendata.server.odata.json.Layout;
 import nl.ketendata.server.odata.uri.Place;
 import nl.ketendata.server.odata.uri.RowOptions;
 import nl.ketendata.server.odata.uri.RowOptions.Shown;
@@ -27,12 +26,17 @@ final class ExportAnswer {
   private final Reply reply;
   private final ExportFormat format;
   private final RowOptions options;
+  private final long most;
 
-  ExportAnswer(Request request, Rows rows, Reply reply, ExportFormat format) {
+  /**
+   * @param most rows of a workbook
+   */
+  ExportAnswer(Request request, Rows rows, Reply reply, ExportFormat format, long most) {
     this.request = request;
     this.rows = rows;
     this.reply = reply;
     this.format = format;
+    this.most = most;
     this.options = request.address().rows();
   }
 
@@ -50,20 +54,20 @@ final class ExportAnswer {
     }
     rows.requireOrigin(place);
     Planned planned = Planned.of(options, filter, Shown.ROWS, false);
-    EntityType type = options.type();
-    List<ExportColumn> columns =
-        planned.layout().columns().stream()
-            .map(name -> new ExportColumn(name, isInstant(type, name)))
-            .toList();
-    Export export = Export.in(format, wishes(), type.name());
+    String name = options.type().name();
+    List<ExportColumn> columns = columns(planned.layout());
+    Export export = Export.in(format, wishes(), name);
     try (Answer answer = rows.ask(planned.question());
-        OutputStream out = reply.file(format.contentType(), type.name() + "." + format.extension())) {
+        OutputStream out = reply.file(format.contentType(), name + "." + format.extension())) {
       export.write(columns, answer.rows(), out);
     }
   }
 
-  private static boolean isInstant(EntityType type, String column) {
-    return type.column(column).filter(known -> known.type() == ColumnType.INSTANT).isPresent();
+  /** What was computed or grouped has no place in the type, so the layout says what there is. */
+  private static List<ExportColumn> columns(Layout layout) {
+    return layout.columns().subList(0, layout.shown()).stream()
+        .map(name -> new ExportColumn(name, layout.stored(name) == ColumnType.INSTANT))
+        .toList();
   }
 
   private Export.Wishes wishes() {
@@ -75,13 +79,13 @@ final class ExportAnswer {
   /** Before anything is sent: half a workbook is no use to anybody. */
   private void requireRoom(Optional<Expression> filter) {
     OptionalLong top = options.top();
-    if (top.isPresent() && top.getAsLong() <= WorkbookExport.MOST_ROWS) {
+    if (top.isPresent() && top.getAsLong() <= most) {
       return;
     }
-    long all = rows.count(new CountQuestion(options.type().name(), filter)) - options.skip();
+    long all = rows.count(new CountQuestion(options.type().name(), filter, options.steps())) - options.skip();
     long found = Math.min(all, top.orElse(Long.MAX_VALUE));
-    if (found > WorkbookExport.MOST_ROWS) {
-      throw Failure.of(Code.WORKBOOK_ROWS, found, WorkbookExport.MOST_ROWS);
+    if (found > most) {
+      throw Failure.of(Code.WORKBOOK_ROWS, found, most);
     }
   }
 }

@@ -17,6 +17,7 @@ import nl.ketendata.server.odata.uri.Address;
 import nl.ketendata.server.odata.uri.Place;
 import nl.ketendata.server.odata.uri.QueryOptions;
 import nl.ketendata.server.odata.uri.Resource.Kind;
+import nl.ketendata.server.odata.uri.RowOptions;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
@@ -100,7 +101,10 @@ public final class ODataHead implements Head {
       new Documents(exchange, root, options, negotiation).answer(path.segments(), feed);
       return;
     }
-    Address address = Address.read(feed.model(), path.segments(), options);
+    Address address =
+        EntityId.asked(path.segments())
+            ? EntityId.read(feed.model(), options, root)
+            : Address.read(feed.model(), path.segments(), options);
     Preferences preferences = new Preferences(exchange.header("Prefer"));
     answer(
         new Request(
@@ -156,7 +160,7 @@ public final class ODataHead implements Head {
   }
 
   /** Whether the rows were wanted as a file, and are. */
-  private static boolean exported(Request request, Rows rows, Reply reply) throws IOException {
+  private boolean exported(Request request, Rows rows, Reply reply) throws IOException {
     Optional<ExportFormat> format =
         request.address().resource().kind() == Kind.ROWS && request.since().isEmpty()
             ? request.negotiation().export()
@@ -165,7 +169,7 @@ public final class ODataHead implements Head {
       return false;
     }
     if (!known(request, reply, format.get().toString())) {
-      new ExportAnswer(request, rows, reply, format.get()).write();
+      new ExportAnswer(request, rows, reply, format.get(), settings.sheetRows()).write();
     }
     return true;
   }
@@ -202,9 +206,10 @@ public final class ODataHead implements Head {
 
   private static void count(Request request, Rows rows, Reply reply) throws IOException {
     Place place = request.address().resource().place();
+    RowOptions options = request.address().rows();
     long count =
         rows.count(
-            new CountQuestion(place.type().name(), place.with(request.address().rows().filter())));
+            new CountQuestion(place.type().name(), place.with(options.filter()), options.steps()));
     if (count == 0) {
       rows.requireOrigin(place);
     }

@@ -26,7 +26,7 @@ final class Page {
     this.token = token;
     this.remaining = token.map(PageToken::remaining).orElse(rows.top());
     this.tracked = tracked;
-    this.ordered = !rows.order().isEmpty();
+    this.ordered = !rows.order().isEmpty() || !rows.steps().isEmpty();
   }
 
   static Page of(Request request, Optional<PageToken> token, ODataSettings settings, Reply reply) {

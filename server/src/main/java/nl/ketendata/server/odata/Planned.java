@@ -8,6 +8,7 @@ import nl.ketendata.server.odata.json.Layout;
 import nl.ketendata.server.odata.uri.RowOptions;
 import nl.ketendata.server.odata.uri.RowOptions.Expansion;
 import nl.ketendata.server.odata.uri.RowOptions.Shown;
+import nl.ketendata.server.odata.uri.Shape;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.RowsQuestion.Expand;
@@ -32,7 +33,7 @@ record Planned(RowsQuestion question, Layout layout) {
     }
     int visible = columns.size();
     String key = rows.type().key();
-    boolean needsKey = identified || columns.isEmpty();
+    boolean needsKey = rows.shape().entity() && identified || columns.isEmpty();
     if (needsKey && !columns.contains(key)) {
       columns.add(key);
     }
@@ -45,14 +46,22 @@ record Planned(RowsQuestion question, Layout layout) {
         new RowsQuestion(
             rows.type().name(),
             columns,
+            rows.computed(),
             filter,
+            rows.steps(),
             rows.order(),
             rows.skip(),
             shown == Shown.COUNT ? OptionalLong.of(0) : rows.top(),
             OptionalLong.empty(),
             expands);
-    Layout layout = new Layout(rows.type(), columns, visible, shown == Shown.REFERENCES, inner);
+    Layout layout =
+        new Layout(
+            rows.type(), columns, visible, shown == Shown.REFERENCES, inner, made(rows.shape()));
     return new Planned(question, layout);
+  }
+
+  private static Layout.Made made(Shape shape) {
+    return new Layout.Made(shape.computed(), shape.stored(), shape.branches(), shape.entity());
   }
 
   private static void add(
@@ -71,7 +80,9 @@ record Planned(RowsQuestion question, Layout layout) {
     return new RowsQuestion(
         question.table(),
         question.columns(),
+        question.computed(),
         question.filter(),
+        question.steps(),
         question.order(),
         skip,
         OptionalLong.of(top),

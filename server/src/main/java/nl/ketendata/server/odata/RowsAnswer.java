@@ -80,7 +80,8 @@ final class RowsAnswer {
     }
     return page.count().isPresent()
         ? page.count()
-        : OptionalLong.of(rows.count(new CountQuestion(options.type().name(), filter)));
+        : OptionalLong.of(
+            rows.count(new CountQuestion(options.type().name(), filter, options.steps())));
   }
 
   private void begin(JsonOut out, OptionalLong count) throws IOException {

@@ -161,4 +161,14 @@ final class Admission {
   private int half() {
     return Math.max(1, places / 2);
   }
+
+  /** Statements that run now. */
+  int running() {
+    lock.lock();
+    try {
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package nl.ketendata.server.query;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -14,6 +15,7 @@ final class CursorStream implements RowStream {
 
   private final Cursor cursor;
   private final List<OutputColumn> columns;
+  private final Map<Thread, Cursor> working;
   private final Deadlines deadlines;
   private final Turn turn;
   private final Duration budget;
@@ -25,6 +27,7 @@ final class CursorStream implements RowStream {
   private volatile boolean closed;
 
   /**
+   * @param working who is at work on what, for who must stop it
    * @param turn taken for every batch
    * @param budget how long the engine may work in all
    * @param ending told once, when the rows are closed
@@ -32,12 +35,14 @@ final class CursorStream implements RowStream {
   CursorStream(
       Cursor cursor,
       List<OutputColumn> columns,
+      Map<Thread, Cursor> working,
       Deadlines deadlines,
       Turn turn,
       Duration budget,
       Ending ending) {
     this.cursor = cursor;
     this.columns = columns;
+    this.working = working;
     this.deadlines = deadlines;
     this.turn = turn;
     this.budget = budget;

@@ -44,6 +44,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Admission admission;
   private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
+  private final Map<Thread, Cursor> working = new ConcurrentHashMap<>();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
   /** A door with the standard policy. */
@@ -239,6 +240,14 @@ public final class StoreDoor implements Door, AutoCloseable {
     return planner.sql(snapshots, catalog(caller, question), question.text());
   }
 
+  /** Stops what the engine does for this thread, if anything; the thread gets KD420. */
+  public void abandon(Thread worker) {
+    Cursor cursor = working.get(worker);
+    if (cursor != null) {
+      cursor.cancel();
+    }
+  }
+
   private static Optional<String> catalog(Caller caller, SqlQuestion question) {
     if (question.organisation().isPresent()) {
       return Optional.of(caller.organisation(question.organisation().get()).id());
@@ -266,6 +275,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     return new CursorStream(
         cursor,
         columns(plan.columns()),
+        working,
         deadlines,
         new Turn(turns, who, limits.patience(), budget),
         budget,
@@ -326,6 +336,11 @@ public final class StoreDoor implements Door, AutoCloseable {
       admission.leave(who, unused);
       streams.forEach(RowStream::close);
     }
+  }
+
+  /** Statements that have a place now, running or being read. */
+  public int running() {
+    return admission.running();
   }
 
   @Override

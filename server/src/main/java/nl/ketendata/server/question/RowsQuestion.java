@@ -14,6 +14,9 @@ import java.util.OptionalLong;
  * @param columns exact names of the columns wanted, in order; not empty
  * @param computed values that {@code columns} may name beside the table's own
  * @param filter the condition that rows fulfil
+ * @param steps what the rows go through behind the filter; when there are any, columns name what
+ *     comes out of them (a column of a parent with its path, as in {@code JW301/Client_Bsn}), there
+ *     are no positions and no expands
  * @param order criteria; empty for the version's own order
  * @param skip rows to pass over
  * @param top at most this many rows
@@ -25,6 +28,7 @@ public record RowsQuestion(
     List<String> columns,
     List<Computed> computed,
     Optional<Expression> filter,
+    List<Step> steps,
     List<Order> order,
     long skip,
     OptionalLong top,
@@ -34,6 +38,7 @@ public record RowsQuestion(
   public RowsQuestion {
     columns = List.copyOf(columns);
     computed = List.copyOf(computed);
+    steps = List.copyOf(steps);
     order = List.copyOf(order);
     expands = List.copyOf(expands);
   }
@@ -48,7 +53,7 @@ public record RowsQuestion(
       OptionalLong top,
       OptionalLong from,
       List<Expand> expands) {
-    this(table, columns, List.of(), filter, order, skip, top, from, expands);
+    this(table, columns, List.of(), filter, List.of(), order, skip, top, from, expands);
   }
 
   /** A value under a name that no column of the table has. */

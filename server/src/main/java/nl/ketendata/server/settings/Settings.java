@@ -14,6 +14,7 @@ import java.nio.file.Path;
  *
  * @param data {@code data}: the folder with everything that must be kept; {@code ./data}
  * @param http how the server is reached
+ * @param transport how what clients send and get is protected on its way
  * @param engine what the database engine may use
  * @param query what one question may cost
  * @param policy what those see who may not see all
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 public record Settings(
     Path data,
     HttpSettings http,
+    TransportSettings transport,
     EngineSettings engine,
     QuerySettings query,
     PolicySettings policy,

@@ -27,26 +27,34 @@ public final class SettingsReader {
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final Machine machine;
+  private final Map<String, String> environment;
+
+  /** A reader that looks at no environment. */
+  public SettingsReader(Machine machine) {
+    this(machine, Map.of());
+  }
 
   /**
    * @param machine what the defaults of memory and threads are computed from
+   * @param environment the variables of the process; {@code KETENDATA_QUERY_RUNNING} is the setting
+   *     {@code query.running}
    */
-  public SettingsReader(Machine machine) {
+  public SettingsReader(Machine machine, Map<String, String> environment) {
     this.machine = machine;
+    this.environment = Map.copyOf(environment);
   }
 
   /**
    * @param file the settings file; without one everything has its default
    * @param overrides what the command line says, by the same keys as in the file ({@code port},
-   *     {@code query.running}); goes before the file
+   *     {@code query.running}); goes before the environment, which goes before the file
    * @throws Failure KD701 with all faults, KD109 when there is no such file, KD704 when {@code
    *     open} would serve more than this computer
    */
   public Settings read(Optional<Path> file, Map<String, String> overrides) {
     Map<String, String> values = new TreeMap<>();
     file.ifPresent(path -> flatten("", parse(path), values));
-    values.putAll(overrides);
-    Values checked = new Values(values);
+    Values checked = new Values(values, environment, overrides);
     Settings settings = settings(checked);
     checked.refuseFaults();
     if (settings.http().open() && !isLoopback(settings.http().host())) {
@@ -59,6 +67,7 @@ public final class SettingsReader {
     return new Settings(
         values.path("data", Path.of("data")),
         http(values),
+        TransportReader.read(values),
         new EngineSettings(
             values.size("engine.memory", machine.memory().percent(50)),
             values.number("engine.threads", machine.cores(), 1, 1024),
@@ -142,7 +151,7 @@ public final class SettingsReader {
     return String.join("\n", items);
   }
 
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -23,17 +24,34 @@ import nl.ketendata.server.failure.Nearest;
  * value, so that reading goes on and all faults come out at once.
  */
 final class Values {
+  private static final String PREFIX = "KETENDATA_";
+
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
 
   private static final Pattern ORIGIN =
       Pattern.compile("https?://[a-z0-9._-]{1,253}(:[0-9]{1,5})?");
 
   private final Map<String, String> values;
+  private final Map<String, String> variables = new TreeMap<>();
+  private final Set<String> overridden;
   private final Set<String> known = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
 
-  Values(Map<String, String> values) {
-    this.values = values;
+  /**
+   * @param file what the file says, by key
+   * @param environment of the process; goes before the file
+   * @param overrides by key; goes before both
+   */
+  Values(Map<String, String> file, Map<String, String> environment, Map<String, String> overrides) {
+    this.values = new TreeMap<>(file);
+    values.putAll(overrides);
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith(PREFIX)) {
+            variables.put(name, value);
+          }
+        });
+    this.overridden = Set.copyOf(overrides.keySet());
   }
 
   String text(String key, String ifAbsent) {
@@ -120,6 +138,51 @@ final class Values {
     return read(key, Optional.empty(), "https://ketendata.example", Values::webAddress);
   }
 
+  /** A file; whether it is there is seen when it is used. */
+  Optional<Path> file(String key) {
+    return read(
+        key,
+        Optional.empty(),
+        "bestand/file",
+        text -> {
+          try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Optional.of(Path.of(text)));
+          } catch (InvalidPathException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Where to write to: {@code mailto:} or {@code https:}. */
+  Optional<URI> contact(String key) {
+    return read(
+        key,
+        Optional.empty(),
+        "mailto:ciso@gemeente.example, https://…",
+        text ->
+            text.matches("(mailto:[^\\s@]+@[^\\s@]+|https://[^\\s]+)")
+                ? Optional.of(Optional.of(URI.create(text)))
+                : Optional.empty());
+  }
+
+  List<Subnet> subnets(String key) {
+    return read(
+        key,
+        List.of(),
+        "[\"10.0.0.0/8\", \"fd00::/8\"]",
+        text -> {
+          List<Optional<Subnet>> all = text.lines().map(Subnet::parse).toList();
+          return all.stream().allMatch(Optional::isPresent)
+              ? Optional.of(all.stream().flatMap(Optional::stream).toList())
+              : Optional.empty();
+        });
+  }
+
+  /** Adds a fault that is of more than one value. */
+  void fault(String text) {
+    faults.add(text);
+  }
+
   /**
    * To be called when every setting has been read.
    *
@@ -132,6 +195,14 @@ final class Values {
         faults.add("onbekend/unknown: " + key + nearest);
       }
     }
+    Set<String> names = new TreeSet<>();
+    known.forEach(key -> names.add(variable(key)));
+    for (String variable : variables.keySet()) {
+      if (!names.contains(variable)) {
+        String nearest = Nearest.to(variable, names).map(name -> " (" + name + "?)").orElse("");
+        faults.add("onbekend/unknown: " + variable + nearest);
+      }
+    }
     if (!faults.isEmpty()) {
       throw Failure.of(Code.SETTINGS, String.join("; ", faults));
     }
@@ -139,15 +210,21 @@ final class Values {
 
   private <T> T read(String key, T ifAbsent, String allowed, Function<String, Optional<T>> parser) {
     known.add(key);
-    String text = values.get(key);
+    String variable = variable(key);
+    boolean fromEnvironment = variables.containsKey(variable) && !overridden.contains(key);
+    String text = fromEnvironment ? variables.get(variable) : values.get(key);
     if (text == null) {
       return ifAbsent;
     }
     Optional<T> value = parser.apply(text.strip());
     if (value.isEmpty()) {
-      faults.add(key + " = \"" + text + "\" (" + allowed + ")");
+      faults.add((fromEnvironment ? variable : key) + " = \"" + text + "\" (" + allowed + ")");
     }
     return value.orElse(ifAbsent);
+  }
+
+  private static String variable(String key) {
+    return PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
   private static Optional<Duration> duration(String text) {

@@ -32,7 +32,8 @@ final class BuildDatabase implements AutoCloseable {
   /**
    * @param file an existing version file, or one to make
    */
-  static BuildDatabase open(Path file, BuildSettings settings, Layout layout) throws SQLException {
+  static BuildDatabase open(Path file, BuildSettings settings, Layout layout)
+      throws SQLException, IOException {
     boolean fresh = !Files.exists(file);
     settings.steps().before("open " + file.getFileName());
     Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
@@ -68,7 +69,7 @@ final class BuildDatabase implements AutoCloseable {
    * Gives the rows of a delivery the moment of its publication. What was loaded is committed first:
    * changing rows of the same transaction costs the engine far more.
    */
-  void stamp(long delivery, Instant moment) throws SQLException {
+  void stamp(long delivery, Instant moment) throws SQLException, IOException {
     steps.before("commit the rows");
     connection.commit();
     steps.before("stamp the rows");

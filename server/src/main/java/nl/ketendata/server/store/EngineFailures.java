@@ -1,7 +1,6 @@
 package nl.ketendata.server.store;
 
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import nl.ketendata.server.failure.Code;
@@ -22,7 +21,8 @@ final class EngineFailures {
       return Failure.of(Code.DISK_FULL, message).causedBy(thrown);
     }
     if (notWritable(thrown, lower)) {
-      return Failure.of(Code.NOT_WRITABLE, message).causedBy(thrown);
+      return Failure.of(Code.NOT_WRITABLE, thrown.getClass().getSimpleName() + " " + message)
+          .causedBy(thrown);
     }
     if (lower.contains("interrupt")) {
       return Failure.of(Code.CANCELLED).causedBy(thrown);
@@ -43,9 +43,8 @@ final class EngineFailures {
 
   /** A file system exception names the file and nothing else in its message. */
   private static boolean notWritable(Throwable thrown, String lower) {
-    return thrown instanceof AccessDeniedException
+    return thrown instanceof FileSystemException
         || thrown instanceof ReadOnlyFileSystemException
-        || thrown instanceof NoSuchFileException
         || lower.contains("permission denied")
         || lower.contains("read-only file system")
         || lower.contains("could not write");

@@ -40,12 +40,29 @@ final class KeptDeliveries {
    * @param folder that of a gemeente's product
    */
   KeptDeliveries(Path folder, Disk disk) {
-    this.folder = folder.resolve("leveringen");
+    this.folder = kept(folder);
     this.disk = disk;
   }
 
   Path zip(long number) {
-    return folder.resolve("%06d.zip".formatted(number));
+    return folder.resolve(zipName(number));
+  }
+
+  /**
+   * Where a ZIP is, if it is.
+   *
+   * @param folder that of a gemeente's product
+   */
+  static Path zip(Path folder, long number) {
+    return kept(folder).resolve(zipName(number));
+  }
+
+  private static Path kept(Path folder) {
+    return folder.resolve("leveringen");
+  }
+
+  private static String zipName(long number) {
+    return "%06d.zip".formatted(number);
   }
 
   private Path json(long number) {

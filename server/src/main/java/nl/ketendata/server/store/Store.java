@@ -84,6 +84,12 @@ public final class Store implements AutoCloseable {
         .orElse(List.of());
   }
 
+  /** The ZIP of a delivery; empty when it is no longer kept. */
+  public Optional<Path> zip(Gemeente gemeente, Product product, LedgerEntry entry) {
+    Path zip = KeptDeliveries.zip(files.folder(gemeente, product), entry.number());
+    return Optional.of(zip).filter(Files::isRegularFile);
+  }
+
   /** A version by number; empty when it is not, or no longer, there. */
   public Optional<DataVersion> version(Gemeente gemeente, Product product, long number) {
     String catalog = catalog(gemeente, product, number);

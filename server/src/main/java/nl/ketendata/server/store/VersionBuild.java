@@ -68,7 +68,7 @@ public final class VersionBuild implements AutoCloseable {
     this.catalogue = catalogue;
     this.settings = settings;
     this.clock = clock;
-    this.workshop = files.workshop(gemeente, product).resolve("werk");
+    this.workshop = files.workshop(gemeente, product).resolve(VersionFiles.WORK);
     disk.delete(workshop);
     disk.makeFolder(workshop);
     this.current = files.current(gemeente, product);
@@ -311,7 +311,7 @@ public final class VersionBuild implements AutoCloseable {
       database().stamp(entry.number(), entry.loadedAt());
       Ledger.write(connection(), entry);
       DeliveryTable.fill(connection(), gemeente);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw EngineFailures.of(e);
     }
   }

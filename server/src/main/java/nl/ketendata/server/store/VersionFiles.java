@@ -21,6 +21,11 @@ final class VersionFiles {
   private static final Pattern VERSION = Pattern.compile("versie-(\\d{6,18})\\.duckdb");
   private static final Pattern GEMEENTE = Pattern.compile("GM\\d{4}");
 
+  private static final Pattern REMOVED = Pattern.compile("verwijderd-.*");
+
+  /** The folder in the workshop that a build works in. */
+  static final String WORK = "werk";
+
   private final Path root;
 
   VersionFiles(Path data) {
@@ -43,18 +48,36 @@ final class VersionFiles {
     return folder(gemeente, product).resolve("versie-%06d.duckdb".formatted(number));
   }
 
+  /** The folder of a gemeente: all that is kept of it. */
+  Path folder(Gemeente gemeente) {
+    return root.resolve(gemeente.id());
+  }
+
+  /** Where a gemeente's folder goes before it is deleted. */
+  Path removed(Gemeente gemeente) {
+    return root.resolve("verwijderd-" + gemeente.id());
+  }
+
+  /** Folders of gemeenten whose removal was cut off. */
+  List<Path> removed() {
+    return names(REMOVED).map(root::resolve).toList();
+  }
+
   /** The gemeenten that have a folder, by code. */
   List<Gemeente> gemeenten() {
+    return names(GEMEENTE).map(Gemeente::parse).sorted().toList();
+  }
+
+  private Stream<String> names(Pattern pattern) {
     if (!Files.isDirectory(root)) {
-      return List.of();
+      return Stream.of();
     }
     try (Stream<Path> folders = Files.list(root)) {
       return folders
           .map(folder -> folder.getFileName().toString())
-          .filter(name -> GEMEENTE.matcher(name).matches())
-          .map(Gemeente::parse)
-          .sorted()
-          .toList();
+          .filter(name -> pattern.matcher(name).matches())
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -77,6 +77,9 @@ class RefusalTest {
     growing.put("substring(s, char_length(", "))");
     growing.put("left(s, char_length(", "))");
     growing.put("cast(cast(", " as varchar) as boolean)");
+    growing.put("case when ", " in (1, 2, 3, 4) then 1 else 2 end");
+    growing.put("case ", " when 1 then 2 when 3 then 4 else 5 end");
+    growing.put("case when ", " between symmetric 1 and 5 then 1 else 2 end");
     growing.forEach(
         (before, after) ->
             refused("select " + nested(before, "i", after, 45) + " from t", Code.TOO_LARGE));
@@ -103,6 +106,21 @@ class RefusalTest {
     refused(
         "select count(*) from t group by cube(id, i, j, l, d, e, x, s, p, n, dt, du, ts)",
         Code.TOO_LARGE);
+  }
+
+  @Test
+  void refusesWhatGivesTooManyColumnsOrGroups() {
+    refused("select *" + ", t.*".repeat(60) + " from t", Code.TOO_LARGE);
+    String wide = "t";
+    for (int i = 0; i < 8; i++) {
+      wide = "(select a.*, a.* from " + wide + " a)";
+    }
+    refused("select * from " + wide + " a", Code.TOO_LARGE);
+    refused(
+        "select count(*) from t group by rollup(id, i, j, l, d, e, x, s), rollup(p, n, dt, du, ts,"
+            + " tu), cube(tm, b, g, i, j)",
+        Code.TOO_LARGE);
+    refused(chain("select id from t where s like 'a'", " and s like 'a'", ""), Code.TOO_LARGE);
   }
 
   @Test

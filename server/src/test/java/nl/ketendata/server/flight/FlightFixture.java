@@ -104,7 +104,7 @@ final class FlightFixture implements AutoCloseable {
   }
 
   String url() {
-    return "jdbc:arrow-flight-sql://127.0.0.1:" + head.port() + "?useEncryption=false&timeZone=UTC";
+    return "jdbc:arrow-flight-sql://127.0.0.1:" + head.port() + "?useEncryption=false";
   }
 
   /** The stock JDBC driver, signed in with name and password. */

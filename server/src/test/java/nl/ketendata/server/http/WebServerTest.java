@@ -500,6 +500,7 @@ class WebServerTest {
         new Events(List.of(seen::add)),
         KeptAnswers.none(),
         List.of("https://rapport.example"),
+        Outside.LOCAL,
         limits);
   }
 

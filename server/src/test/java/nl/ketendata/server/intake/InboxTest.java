@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -18,10 +19,12 @@ import nl.ketendata.schema.Product;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.testing.KnownGemeente;
 import nl.ketendata.server.testing.TestServer;
 import nl.ketendata.server.testing.WebClient;
 import nl.ketendata.server.testing.ZipMaker;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +33,8 @@ class InboxTest {
   private static final String NAME = "Ketendata-IJW-Test-aan-Zee-20240107060000.zip";
   private static final Duration QUIET = Duration.ofSeconds(2);
 
+  private static KnownGemeente known;
+
   @TempDir private Path data;
   private final List<Event> seen = new CopyOnWriteArrayList<>();
   private final AtomicLong nanos = new AtomicLong();
@@ -37,10 +42,15 @@ class InboxTest {
   private Inbox inbox;
   private Path folder;
 
+  @BeforeAll
+  static void makeKnown(@TempDir Path shared) {
+    known = new KnownGemeente(shared, "GM9030");
+  }
+
   @BeforeEach
   void open() throws IOException {
+    known.copyTo(data);
     server = new TestServer(data);
-    server.ingest().makeKnown(Gemeente.parse("GM9030"));
     folder = Files.createDirectories(data.resolve("inbox/GM9030/ijw"));
     inbox = inbox();
   }
@@ -51,7 +61,7 @@ class InboxTest {
         data,
         QUIET,
         server.store()::gemeenten,
-        new Intake(server.ingest(), events),
+        new Intake(server.ingest(), events, new Refusals(data, Clock.systemUTC())),
         new Board(events, Duration.ofMinutes(1)),
         events,
         nanos::get);
@@ -261,7 +271,10 @@ class InboxTest {
             data,
             Duration.ofMillis(50),
             server.store()::gemeenten,
-            new Intake(server.ingest(), new Events(List.of(seen::add))),
+            new Intake(
+                server.ingest(),
+                new Events(List.of(seen::add)),
+                new Refusals(data, Clock.systemUTC())),
             new Board(Events.silent(), Duration.ofMinutes(1)),
             new Events(List.of(seen::add)));
     Files.write(folder.resolve(NAME), good());

@@ -18,8 +18,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,12 @@ import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.testing.Deliveries;
+import nl.ketendata.server.testing.KnownGemeente;
 import nl.ketendata.server.testing.TestServer;
 import nl.ketendata.server.testing.WebClient;
 import nl.ketendata.server.testing.ZipMaker;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +66,8 @@ class IntakeHeadTest {
             default -> new SignIn.Refused();
           };
 
+  private static KnownGemeente known;
+
   @TempDir private Path folder;
   private final List<Event> seen = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -75,11 +81,16 @@ class IntakeHeadTest {
     return new SignIn.Accepted(new Caller(name, Map.of(gemeente, organisation), role));
   }
 
+  @BeforeAll
+  static void makeKnown(@TempDir Path shared) {
+    known = new KnownGemeente(shared, "GM9030");
+  }
+
   @BeforeEach
   void start() {
     data = folder.resolve("data");
+    known.copyTo(data);
     store = new TestServer(data);
-    store.ingest().makeKnown(Gemeente.parse("GM9030"));
     serve(false);
   }
 
@@ -87,9 +98,9 @@ class IntakeHeadTest {
     Events events = new Events(List.of(seen::add));
     head =
         new IntakeHead(
-            new Intake(store.ingest(), events),
+            new Intake(store.ingest(), events, new Refusals(data, Clock.systemUTC())),
             new Board(events, Duration.ZERO),
-            store.store()::deliveries,
+            store.store(),
             new IntakeSettings(data, MOST, open));
     server = new WebServer(HttpSettings.onFreePort(), List.of(head), PEOPLE, events);
     server.start();
@@ -225,9 +236,12 @@ class IntakeHeadTest {
     assertThat(version()).isEqualTo(version);
     assertThat(events()).hasSize(4).allMatch(event -> event.startsWith("DeliveryRefused "));
     assertThat(incoming()).isEmpty();
-    assertThat(WebClient.parse(WebClient.text(get("anna", PLACE))).path("onderweg"))
+    JsonNode refused = WebClient.parse(WebClient.text(get("anna", PLACE))).path("geweigerd");
+    assertThat(refused)
         .hasSize(4)
-        .allMatch(one -> one.path("fase").asText().equals("geweigerd"));
+        .allMatch(one -> one.path("door").asText().equals("anna"))
+        .extracting(one -> one.path("code").asText())
+        .containsExactlyInAnyOrder("KD204", "KD106", "KD103", "KD101");
   }
 
   @Test
@@ -430,5 +444,41 @@ class IntakeHeadTest {
       told.add(line);
     }
     told.add(lines.next());
+  }
+
+  @Test
+  void givesBackTheDeliveryAsItWasHandedInWholeOrInParts() throws Exception {
+    byte[] good = good();
+    put("anna", PLACE + NAME, good);
+    HttpResponse<byte[]> whole = get("daan", PLACE + NAME);
+    assertThat(whole.body()).isEqualTo(good);
+    assertThat(whole.headers().firstValue("Content-Type")).contains("application/zip");
+    String tag = whole.headers().firstValue("ETag").orElseThrow();
+    assertThat(part("If-None-Match", tag).statusCode()).isEqualTo(304);
+
+    HttpResponse<byte[]> some = part("Range", "bytes=10-19");
+    assertThat(some.statusCode()).isEqualTo(206);
+    assertThat(some.body()).isEqualTo(Arrays.copyOfRange(good, 10, 20));
+    assertThat(some.headers().firstValue("Content-Range")).contains("bytes 10-19/" + good.length);
+    assertThat(part("Range", "bytes=-7").body())
+        .isEqualTo(Arrays.copyOfRange(good, good.length - 7, good.length));
+    assertThat(part("Range", "bytes=20-").body())
+        .isEqualTo(Arrays.copyOfRange(good, 20, good.length));
+    assertThat(answer(part("Range", "bytes=99999-"))).isEqualTo("416 KD346");
+    assertThat(part("Range", "bytes=1-2,5-6").body()).isEqualTo(good);
+    assertThat(part("Range", "bytes=1-2", "If-Range", "\"x\"").body()).isEqualTo(good);
+    assertThat(send("daan", "HEAD", PLACE + NAME, BodyPublishers.noBody()).body()).isEmpty();
+    assertThat(answer(get("daan", PLACE + NAME.replace("0107", "0114")))).isEqualTo("404 KD345");
+    Files.delete(data.resolve("gemeenten/GM9030/ijw/leveringen/000001.zip"));
+    assertThat(answer(get("daan", PLACE + NAME))).isEqualTo("410 KD347");
+  }
+
+  private HttpResponse<byte[]> part(String... headers) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + PLACE + NAME))
+            .header("Authorization", "daan")
+            .headers(headers)
+            .build();
+    return client.send(request, BodyHandlers.ofByteArray());
   }
 }

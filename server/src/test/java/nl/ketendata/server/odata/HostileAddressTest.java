@@ -167,7 +167,7 @@ class HostileAddressTest {
   @MethodSource("hostile")
   void neverMakesTheServerFail(String below) {
     FakeExchange answer = fixture.get(below);
-    if (below.contains("$batch") || answer.text().contains("KD507")) {
+    if (answer.text().contains("KD507")) {
       assertThat(answer.status()).isEqualTo(501);
       return;
     }
@@ -184,7 +184,8 @@ class HostileAddressTest {
         List.of(
             "JW301('a')/ToegewezenProduct('p1')/JW301?$select=Bericht_Id,Client_Bsn&$expand=Relatie",
             "JW301?$filter=contains(Client_Bsn,'a%20b') and Levering_Nummer in (1,2.5,null)&$top=5",
-            "JW301?$expand=ToegewezenProduct($select=Budget;$filter=Budget gt 5;$orderby=Budget desc)",
+            "JW301?$expand=ToegewezenProduct($select=Budget;$filter=Budget gt 5;$orderby=Budget"
+                + " desc)",
             "JW301?$filter=ToegewezenProduct/any(p:p/Toewijzingstijd gt 09:00)&$orderby=Client_Bsn",
             "JW301?$filter=Levering_GeladenOp ge 2024-01-01T00:00:00%2B01:00&$count=true&@p='x'");
     String alphabet = "()'/$,;:=&%@ -+.*?0a\"\\é";

@@ -49,6 +49,13 @@ class SettingsReaderTest {
                 public-url = "https://ketendata.example/"
                 open = false
                 versions-kept = "8d"
+                trusted-proxies = ["10.0.0.0/8", "fd00::1"]
+                security-contact = "mailto:ciso@gemeente.example"
+
+                [tls]
+                certificate = "keten.pem"
+                key = "sleutel.pem"
+                client-ca = "ca.pem"
 
                 [engine]
                 memory = "512MB"
@@ -90,6 +97,16 @@ class SettingsReaderTest {
                     9002,
                     Optional.of(URI.create("https://ketendata.example")),
                     false),
+                new TransportSettings(
+                    Optional.of(
+                        new TransportSettings.Tls(
+                            Path.of("keten.pem"),
+                            Optional.of(Path.of("sleutel.pem")),
+                            Optional.empty(),
+                            Optional.of(Path.of("ca.pem")))),
+                    false,
+                    List.of(new Subnet("10.0.0.0/8"), new Subnet("fd00::1")),
+                    Optional.of(URI.create("mailto:ciso@gemeente.example"))),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
                 new PolicySettings(10),
@@ -111,6 +128,49 @@ class SettingsReaderTest {
     Settings settings = reader.read(file("port = 9000"), Map.of("port", "0"));
 
     assertThat(settings.http().port()).isZero();
+  }
+
+  @Test
+  void theEnvironmentGoesBetweenTheFileAndTheCommandLine() throws IOException {
+    SettingsReader inEnvironment =
+        new SettingsReader(
+            new Machine(4, DataSize.megabytes(4096)),
+            Map.of("KETENDATA_PORT", "9100", "KETENDATA_QUERY_PAGE_SIZE", "7", "PATH", "/bin"));
+    Settings settings = inEnvironment.read(file("port = 9000"), Map.of());
+    assertThat(settings.http().port()).isEqualTo(9100);
+    assertThat(settings.query().pageSize()).isEqualTo(7);
+    assertThat(inEnvironment.read(file("port = 9000"), Map.of("port", "0")).http().port()).isZero();
+  }
+
+  @Test
+  void refusesVariablesThatItDoesNotKnow() {
+    SettingsReader inEnvironment =
+        new SettingsReader(
+            new Machine(4, DataSize.megabytes(4096)),
+            Map.of("KETENDATA_PROT", "9100", "KETENDATA_ADMIN_PORT", "x"));
+    assertThatThrownBy(() -> inEnvironment.read(Optional.empty(), Map.of()))
+        .hasMessageContainingAll(
+            "KETENDATA_PROT (KETENDATA_PORT?)", "KETENDATA_ADMIN_PORT = \"x\"");
+  }
+
+  @Test
+  void plainHttpIsForThisComputerUnlessItIsAllowed() throws IOException {
+    assertThatThrownBy(() -> reader.read(file("host = \"0.0.0.0\""), Map.of()))
+        .hasMessageContaining("plain-http = true");
+    assertThat(
+            reader
+                .read(file("host = \"0.0.0.0\"\nplain-http = true"), Map.of())
+                .transport()
+                .plainHttp())
+        .isTrue();
+    assertThat(
+            reader
+                .read(file("host = \"0.0.0.0\"\n[tls]\ncertificate = \"keten.p12\""), Map.of())
+                .transport()
+                .tls())
+        .isPresent();
+    assertThatThrownBy(() -> reader.read(file("[tls]\nkey = \"sleutel.pem\""), Map.of()))
+        .hasMessageContaining("tls.certificate");
   }
 
   @Test

@@ -2,6 +2,8 @@ package nl.ketendata.server.odata.json;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -38,9 +40,11 @@ final class Cells {
 
   /**
    * @param type tells a moment in UTC from a wall clock, which Arrow does not
+   * @param edmType tells a duration from a number
    */
-  Cell of(FieldVector vector, ColumnType type) {
-    Value value = value(vector, type);
+  Cell of(FieldVector vector, ColumnType type, String edmType) {
+    Value value =
+        edmType.equals("Edm.Duration") ? duration((BaseIntVector) vector) : value(vector, type);
     return new Cell() {
       @Override
       public boolean absent(int row) {
@@ -97,6 +101,10 @@ final class Cells {
       int start = vector.getStartOffset(row);
       out.string(data, start, vector.getEndOffset(row) - start);
     };
+  }
+
+  private Value duration(BaseIntVector micros) {
+    return row -> out.string(Duration.of(micros.getValueAsLong(row), ChronoUnit.MICROS).toString());
   }
 
   private Value number(Value plain) {

@@ -32,7 +32,7 @@ public final class FlatRows {
     }
     if (cursor.fresh()) {
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = maker.of(cursor.batch().getVector(i), types.get(i));
+        cells[i] = maker.of(cursor.batch().getVector(i), types.get(i), "");
       }
     }
     return true;

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
-import nl.ketendata.schema.Column;
+import java.util.Set;
 import nl.ketendata.server.odata.model.Navigation;
 import nl.ketendata.server.query.Answer;
 
@@ -22,6 +23,9 @@ import nl.ketendata.server.query.Answer;
  * }
  */
 public final class RowsWriter {
+  private static final Set<String> SHOWN_BY_JSON =
+      Set.of("Edm.String", "Edm.Boolean", "Edm.Double");
+
   private final Layout layout;
   private final Answer answer;
   private final Style style;
@@ -29,8 +33,9 @@ public final class RowsWriter {
   private final Cursor cursor;
   private final Cells maker;
   private final byte[][] names;
-  private final Column[] columns;
+  private final String[] columns;
   private final Cell[] cells;
+  private final Optional<Members> members;
   private final List<InnerWriter> inner = new ArrayList<>();
 
   public RowsWriter(Layout layout, Answer answer, Style style, JsonOut out) {
@@ -44,36 +49,29 @@ public final class RowsWriter {
     this.out = out;
     this.maker = maker;
     this.cursor = new Cursor(answer.rows());
-    this.columns =
-        layout.columns().stream()
-            .map(name -> layout.type().column(name).orElseThrow())
-            .toArray(Column[]::new);
+    this.columns = layout.columns().toArray(String[]::new);
     this.cells = new Cell[columns.length];
     this.names = new byte[layout.shown()][];
     for (int i = 0; i < names.length; i++) {
       names[i] = name(columns[i]);
     }
+    this.members =
+        layout.nested() ? Optional.of(new Members(layout, style, out)) : Optional.empty();
     for (int i = 0; i < layout.inner().size(); i++) {
       inner.add(new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker));
     }
   }
 
-  private byte[] name(Column column) {
-    String typed = style.full() ? typeOf(column) : "";
-    return (typed + ",\"" + column.name() + "\":").getBytes(StandardCharsets.UTF_8);
+  private byte[] name(String column) {
+    String typed = style.full() ? annotation(column, layout.edmType(column)) : "";
+    return (typed + ",\"" + column + "\":").getBytes(StandardCharsets.UTF_8);
   }
 
-  // Text needs no type in JSON; everything else of ours does.
-  private static String typeOf(Column column) {
-    String type =
-        switch (column.type()) {
-          case STRING -> "";
-          case INTEGER -> "Int64";
-          case DATE -> "Date";
-          case TIME -> "TimeOfDay";
-          case DATETIME, INSTANT -> "DateTimeOffset";
-        };
-    return type.isEmpty() ? "" : ",\"" + column.name() + "@odata.type\":\"#" + type + "\"";
+  /** The type of a member, for those of which JSON does not show it, with a comma before it. */
+  static String annotation(String name, String edmType) {
+    return SHOWN_BY_JSON.contains(edmType)
+        ? ""
+        : ",\"" + name + "@odata.type\":\"#" + edmType.substring("Edm.".length()) + "\"";
   }
 
   /** Goes to the next row; false when there is none. */
@@ -83,7 +81,9 @@ public final class RowsWriter {
     }
     if (cursor.fresh()) {
       for (int i = 0; i < cells.length; i++) {
-        cells[i] = maker.of(cursor.batch().getVector(i), columns[i].type());
+        cells[i] =
+            maker.of(
+                cursor.batch().getVector(i), layout.stored(columns[i]), layout.edmType(columns[i]));
       }
     }
     return true;
@@ -154,11 +154,14 @@ public final class RowsWriter {
       out.raw('}');
       return;
     }
-    if (style.full()) {
+    if (!layout.made().entities() && style.contexts()) {
+      out.raw((first ? "" : ",") + "\"@odata.id\":null");
+      first = false;
+    } else if (style.full()) {
       identity(first);
       first = false;
     }
-    first = properties(first);
+    first = members.isPresent() ? nested(first) : properties(first);
     long ordinal = answer.ordinal().isPresent() ? cursor.number(ordinal(answer.ordinal())) : 0;
     for (InnerWriter related : inner) {
       first = related.write(ordinal, first);
@@ -187,6 +190,12 @@ public final class RowsWriter {
       }
     }
     return begin;
+  }
+
+  private boolean nested(boolean first) throws IOException {
+    int branch =
+        layout.made().branches().isEmpty() ? Members.WHOLE : (int) cursor.number(columns.length);
+    return members.orElseThrow().write(cells, cursor.row(), branch, first);
   }
 
   private void identity(boolean first) throws IOException {

@@ -35,6 +35,9 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
           "$skip",
           "$count",
           "$skiptoken",
+          "$search",
+          "$compute",
+          "$apply",
           "$deltatoken");
 
   /** Tokens of ours, which are read before the rest. */
@@ -51,7 +54,7 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
     ALLOWED.put(Kind.COUNT, ROWS.stream().filter(name -> !name.equals("$deltatoken")).collect(Collectors.toSet()));
     ALLOWED.put(
         Kind.REFERENCES, Set.of("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"));
-    ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand"));
+    ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand", "$compute"));
     ALLOWED.put(Kind.PROPERTY, Set.of());
     ALLOWED.put(Kind.VALUE, Set.of());
     ALLOWED.put(Kind.REFERENCE, Set.of());
@@ -65,7 +68,17 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
     Context context = new Context(model, options.aliases());
     Resource resource = ResourceReader.read(context, segments);
     RowOptionsReader rows = new RowOptionsReader(context, resource.place().type());
-    options.system().forEach((name, value) -> read(resource, rows, name, value));
+    for (String name : RowOptionsReader.FIRST) {
+      options.get(name).ifPresent(value -> read(resource, rows, name, value));
+    }
+    options
+        .system()
+        .forEach(
+            (name, value) -> {
+              if (!RowOptionsReader.FIRST.contains(name)) {
+                read(resource, rows, name, value);
+              }
+            });
     return new Address(resource, rows.options(), context.dependsOnNow());
   }
 

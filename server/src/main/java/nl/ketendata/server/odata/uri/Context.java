@@ -2,10 +2,15 @@ package nl.ketendata.server.odata.uri;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import nl.ketendata.schema.Column;
+import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.model.Model;
+import nl.ketendata.server.question.Expression.ColumnOf;
 
 /** What all options of one request share while they are read. */
 final class Context {
@@ -41,6 +46,23 @@ final class Context {
 
   void close(String alias) {
     open.remove(alias);
+  }
+
+  /** The type of the column that the values of an expression are from. */
+  Optional<ColumnType> stored(Shape shape, ColumnOf column) {
+    String path =
+        String.join("/", column.navigations())
+            + (column.navigations().isEmpty() ? "" : "/")
+            + column.column();
+    Optional<Shape.Property> own = shape.property(path);
+    if (own.isPresent()) {
+      return own.get().stored();
+    }
+    EntityType type = shape.type();
+    for (String navigation : column.navigations()) {
+      type = model.target(type.navigation(navigation).orElseThrow());
+    }
+    return type.column(column.column()).map(Column::type);
   }
 
   void usesNow() {

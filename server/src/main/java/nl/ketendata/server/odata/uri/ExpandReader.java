@@ -1,7 +1,9 @@
 package nl.ketendata.server.odata.uri;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
@@ -106,23 +108,46 @@ final class ExpandReader {
   }
 
   private void options(Navigation navigation, RowOptionsReader rows) {
+    Map<String, Integer> values = new LinkedHashMap<>();
     do {
       scanner.skipSpaces();
       String option = OptionNames.nested(optionName());
       scanner.skipSpaces();
       scanner.expect("=");
       scanner.skipSpaces();
-      if (option.equals("$levels")) {
-        levels();
-      } else {
-        if (!navigation.collection() && OptionNames.ROWS_ONLY.contains(option)) {
-          throw Failure.of(Code.OPTION_PLACE, option, navigation.name());
-        }
-        rows.read(option, scanner);
+      if (values.putIfAbsent(option, scanner.position()) != null) {
+        throw Failure.of(Code.OPTION_TWICE, option);
       }
-      scanner.skipSpaces();
+      scanner.skipOption();
     } while (scanner.accept(";"));
+    int end = scanner.position();
+    for (String option : RowOptionsReader.FIRST) {
+      if (values.containsKey(option)) {
+        value(navigation, rows, option, values.remove(option));
+      }
+    }
+    values.forEach((option, start) -> value(navigation, rows, option, start));
+    scanner.back(end);
     scanner.expect(")");
+  }
+
+  private void value(Navigation navigation, RowOptionsReader rows, String option, int start) {
+    if (option.equals("$apply")) {
+      throw Failure.of(Code.NOT_BUILT, "$expand(" + option + "=…)");
+    }
+    if (!navigation.collection() && OptionNames.ROWS_ONLY.contains(option)) {
+      throw Failure.of(Code.OPTION_PLACE, option, navigation.name());
+    }
+    scanner.back(start);
+    if (option.equals("$levels")) {
+      levels();
+    } else {
+      rows.read(option, scanner);
+    }
+    scanner.skipSpaces();
+    if (!scanner.end() && ";)".indexOf(scanner.peek()) < 0) {
+      throw scanner.expected("\";\", \")\"");
+    }
   }
 
   private String optionName() {

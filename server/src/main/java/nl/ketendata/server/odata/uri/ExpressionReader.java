@@ -38,13 +38,13 @@ final class ExpressionReader {
     this.primary = new PrimaryReader(context, variables, scanner, this);
   }
 
-  static ExpressionReader of(Context context, EntityType it, Scanner scanner) {
-    return new ExpressionReader(context, new Variables(it), scanner);
+  static ExpressionReader of(Context context, Shape it, Scanner scanner) {
+    return new ExpressionReader(context, new Variables(it, true), scanner);
   }
 
   /** A reader of an expression about related rows, which sees nothing outside them. */
   static ExpressionReader inside(Context context, EntityType it, Scanner scanner) {
-    return new ExpressionReader(context, new Variables(it, false), scanner);
+    return new ExpressionReader(context, new Variables(Shape.of(it), false), scanner);
   }
 
   /** A reader of an alias's text, which sees the same variables. */
@@ -74,6 +74,16 @@ final class ExpressionReader {
       throw types(scanner.option(), start, value);
     }
     return value;
+  }
+
+  /** Reads a value that is aggregated or named. */
+  Typed aggregated() {
+    return expression();
+  }
+
+  /** Reads the path of a property. */
+  Typed path() {
+    return primary.path();
   }
 
   // A misspelt operator is better news than that what stands before it is no condition.

@@ -10,6 +10,14 @@ final class Limits {
   static final int VALUES = 1_000;
   static final int LAMBDAS = 3;
   static final int COUNTS = 10;
+  static final int COMPUTED = 50;
+  static final int TERMS = 20;
+  static final int APPLY_DEPTH = 5;
+  static final int STEPS = 30;
+
+  /** How often {@code $apply} may need the rows of a table. */
+  static final int WEIGHT = 32;
+
   static final int EXPAND_DEPTH = 5;
   static final int EXPANDS = 20;
   static final long SKIP = 1_000_000;
@@ -17,6 +25,9 @@ final class Limits {
   private int depth;
   private int nodes;
   private int counts;
+  private int terms;
+  private int applyDepth;
+  private int steps;
   private int expandDepth;
   private int expands;
 
@@ -48,6 +59,41 @@ final class Limits {
   void count() {
     counts++;
     large("$count", counts, COUNTS);
+  }
+
+  /** One more word to search for: each looks at all text of a row. */
+  void term() {
+    terms++;
+    large("$search", terms, TERMS);
+  }
+
+  void computed(int count) {
+    large("$compute", count, COMPUTED);
+  }
+
+  void enterApply() {
+    applyDepth++;
+    deep(applyDepth, APPLY_DEPTH);
+  }
+
+  void leaveApply() {
+    applyDepth--;
+  }
+
+  /** One more transformation. */
+  void step() {
+    steps++;
+    large("$apply", steps, STEPS);
+  }
+
+  void weight(int found) {
+    large("$apply", found, WEIGHT);
+  }
+
+  /** So many more of {@link #node}. */
+  void nodes(int count) {
+    nodes += count;
+    large("$filter", nodes, NODES);
   }
 
   void enterExpand() {

@@ -10,7 +10,8 @@ import nl.ketendata.server.failure.Nearest;
 /** The names of OData's options: since 4.01 in any case and with or without the dollar sign. */
 final class OptionNames {
   /** Options that make no sense for a single row. */
-  static final Set<String> ROWS_ONLY = Set.of("$filter", "$orderby", "$top", "$skip", "$count");
+  static final Set<String> ROWS_ONLY =
+      Set.of("$filter", "$search", "$orderby", "$top", "$skip", "$count");
 
   private static final Set<String> KNOWN =
       Set.of(

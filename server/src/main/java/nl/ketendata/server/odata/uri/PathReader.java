@@ -10,6 +10,8 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
 import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.model.Navigation;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Expression.Call;
 import nl.ketendata.server.question.Expression.ColumnOf;
 
 /** Reads a path from a row to a column, a parent, or what its children are asked. */
@@ -28,7 +30,19 @@ final class PathReader {
 
   /** Reads a path of which the first name comes next. */
   Typed read(String variable) {
-    EntityType type = variables.type(variable).orElseThrow();
+    Shape shape = variables.shape(variable).orElseThrow();
+    int begin = scanner.position();
+    Optional<Typed> own = own(shape);
+    if (own.isPresent()) {
+      return own.get();
+    }
+    if (!shape.entity()) {
+      String name = scanner.name();
+      throw name.isEmpty()
+          ? scanner.noValue()
+          : unknown(scanner.option(), shape.type().name(), shape.names(), name, begin);
+    }
+    EntityType type = shape.type();
     List<String> path = new ArrayList<>();
     while (true) {
       int start = scanner.position();
@@ -49,6 +63,28 @@ final class PathReader {
     }
   }
 
+  /** Reads the path of a property that the type does not declare, when there is one. */
+  private Optional<Typed> own(Shape shape) {
+    int start = scanner.position();
+    String path = scanner.name();
+    while (!path.isEmpty()) {
+      Optional<Shape.Property> property = shape.property(path);
+      if (property.isPresent()) {
+        context.limits().nodes(size(property.get().expression()) - 1);
+        return property.map(found -> new Typed(found.expression(), found.type()));
+      }
+      path = shape.leadsOn(path) && scanner.accept("/") ? path + "/" + scanner.name() : "";
+    }
+    scanner.back(start);
+    return Optional.empty();
+  }
+
+  private static int size(Expression expression) {
+    return expression instanceof Call call
+        ? 1 + call.arguments().stream().mapToInt(PathReader::size).sum()
+        : 1;
+  }
+
   private Supplier<Failure> unknown(EntityType type, String name, int start) {
     return () -> {
       if (name.isEmpty()) {
@@ -59,9 +95,12 @@ final class PathReader {
   }
 
   static Failure unknown(String option, EntityType type, String name, int start) {
+    return unknown(option, type.name(), type.names(), name, start);
+  }
+
+  static Failure unknown(String option, String type, List<String> names, String name, int start) {
     Failure failure =
-        Failure.of(
-            Code.UNKNOWN_PROPERTY, option, Excerpt.of(name), type.name(), Scanner.place(start));
-    return Nearest.to(name, type.names()).map(failure::meaning).orElse(failure);
+        Failure.of(Code.UNKNOWN_PROPERTY, option, Excerpt.of(name), type, Scanner.place(start));
+    return Nearest.to(name, names).map(failure::meaning).orElse(failure);
   }
 }

@@ -37,6 +37,10 @@ final class PrimaryReader {
     return number;
   }
 
+  Typed path() {
+    return paths.read(Expression.IT);
+  }
+
   Typed read() {
     context.limits().node();
     int start = scanner.position();
@@ -93,10 +97,10 @@ final class PrimaryReader {
     if (scanner.peek() == '\'') {
       return prefixed(name, start);
     }
-    if (variables.type(name).isPresent() && scanner.accept("/")) {
+    if (variables.shape(name).isPresent() && scanner.accept("/")) {
       return paths.read(name);
     }
-    boolean path = scanner.peek() == '/' || variables.it().column(name).isPresent();
+    boolean path = scanner.peek() == '/' || variables.it().names().contains(name);
     if (!path) {
       switch (name) {
         case "null":

@@ -53,6 +53,17 @@ public final class QueryOptions {
     }
   }
 
+  /** The same options but one. */
+  public QueryOptions without(String name) {
+    QueryOptions others = new QueryOptions();
+    others.system.putAll(system);
+    others.system.remove(name);
+    others.aliases.putAll(aliases);
+    others.custom.putAll(custom);
+    others.raw.addAll(raw);
+    return others;
+  }
+
   private static void put(Map<String, String> options, String name, String value) {
     if (options.putIfAbsent(name, value) != null) {
       throw Failure.of(Code.OPTION_TWICE, name);

@@ -43,6 +43,9 @@ final class ResourceReader {
     for (int i = 1; i < segments.size(); i++) {
       String segment = segments.get(i);
       boolean last = i == segments.size() - 1;
+      if (segment.startsWith("$filter(")) {
+        throw Failure.of(Code.NOT_BUILT, "/$filter(…)");
+      }
       if (segment.startsWith("$")) {
         requireLast(segment, last);
         return suffix(place, segment);

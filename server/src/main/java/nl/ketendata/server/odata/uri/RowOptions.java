@@ -7,12 +7,18 @@ import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.model.Navigation;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Order;
+import nl.ketendata.server.question.RowsQuestion.Computed;
+import nl.ketendata.server.question.Step;
 
 /**
  * What is asked of rows of one type.
  *
- * @param type the type of the rows
+ * @param shape what the rows are that the answer shows: those of the type, with computed ones
+ *     beside them, or what came out of the steps
  * @param select which properties are shown
+ * @param computed values beside the columns of the type
+ * @param steps what the rows go through, with the conditions behind it; empty without {@code
+ *     $apply}
  * @param filter the condition that rows fulfil
  * @param order criteria
  * @param skip rows to pass over
@@ -21,8 +27,10 @@ import nl.ketendata.server.question.Order;
  * @param expands related rows wanted inside each
  */
 public record RowOptions(
-    EntityType type,
+    Shape shape,
     Selection select,
+    List<Computed> computed,
+    List<Step> steps,
     Optional<Expression> filter,
     List<Order> order,
     long skip,
@@ -30,8 +38,15 @@ public record RowOptions(
     boolean count,
     List<Expansion> expands) {
   public RowOptions {
+    computed = List.copyOf(computed);
+    steps = List.copyOf(steps);
     order = List.copyOf(order);
     expands = List.copyOf(expands);
+  }
+
+  /** The type of the rows, or of those that they were made from. */
+  public EntityType type() {
+    return shape.type();
   }
 
   /** What of related rows is shown. */

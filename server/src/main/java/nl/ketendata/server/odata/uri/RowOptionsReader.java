@@ -12,12 +12,23 @@ import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.uri.RowOptions.Expansion;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Order;
+import nl.ketendata.server.question.RowsQuestion.Computed;
+import nl.ketendata.server.question.Step;
 
-/** Collects the options about rows of one type, of the request itself or of one expand. */
+/**
+ * Collects the options about rows of one type, of the request itself or of one expand. Options of
+ * {@link #FIRST} are read before all others, for these may name what they make.
+ */
 final class RowOptionsReader {
+  /** What makes the rows that the other options are about, in the order in which it works. */
+  static final List<String> FIRST = List.of("$apply", "$compute");
+
   private final Context context;
-  private final EntityType type;
   private final Set<String> seen = new HashSet<>();
+  private final List<Step> steps = new ArrayList<>();
+  private boolean applied;
+  private Shape shape;
+  private List<Computed> computed = List.of();
   private Optional<Selection> select = Optional.empty();
   private Optional<Expression> filter = Optional.empty();
   private List<Order> order = List.of();
@@ -28,7 +39,7 @@ final class RowOptionsReader {
 
   RowOptionsReader(Context context, EntityType type) {
     this.context = context;
-    this.type = type;
+    this.shape = Shape.of(type);
   }
 
   /**
@@ -41,10 +52,13 @@ final class RowOptionsReader {
       throw Failure.of(Code.OPTION_TWICE, option);
     }
     switch (option) {
-      case "$select" -> select = Optional.of(Selection.read(type, value));
-      case "$filter" -> filter = Optional.of(ExpressionReader.of(context, type, value).condition());
-      case "$orderby" -> order = order(value);
-      case "$expand" -> expands = ExpandReader.read(context, type, value);
+      case "$apply" -> apply(value);
+      case "$compute" -> compute(value);
+      case "$select" -> select = Optional.of(Selection.read(shape, value));
+      case "$filter" -> require(ExpressionReader.of(context, shape, value).condition());
+      case "$search" -> require(SearchReader.read(context, shape, value));
+      case "$orderby" -> order = Criteria.read(context, shape, value);
+      case "$expand" -> expands = expand(value);
       case "$top" -> top = OptionalLong.of(Numbers.read(value, Long.MAX_VALUE));
       case "$skip" -> skip = Numbers.read(value, Limits.SKIP);
       case "$count" -> count = truth(value);
@@ -52,41 +66,50 @@ final class RowOptionsReader {
     }
   }
 
+  private void apply(Scanner value) {
+    ApplyReader.Applied read = new ApplyReader(context, value).read(shape);
+    applied = true;
+    shape = read.shape();
+    steps.addAll(read.steps());
+  }
+
+  private void compute(Scanner value) {
+    ComputeReader.Computation read = ComputeReader.read(context, shape, value, !applied);
+    shape = read.shape();
+    if (applied) {
+      steps.add(new Step.Compute(read.values()));
+    } else {
+      computed = read.values();
+    }
+  }
+
+  private void require(Expression condition) {
+    if (applied) {
+      steps.add(new Step.Filter(condition));
+    } else {
+      filter = Optional.of(Place.and(filter, condition));
+    }
+  }
+
+  private List<Expansion> expand(Scanner value) {
+    if (applied) {
+      throw Failure.of(Code.NOT_BUILT, "$apply + $expand");
+    }
+    return ExpandReader.read(context, shape.type(), value);
+  }
+
   RowOptions options() {
     return new RowOptions(
-        type,
-        select.orElseGet(() -> Selection.everything(type)),
+        shape,
+        select.orElseGet(() -> Selection.everything(shape)),
+        computed,
+        steps,
         filter,
         order,
         skip,
         top,
         count,
         expands);
-  }
-
-  private List<Order> order(Scanner value) {
-    List<Order> criteria = new ArrayList<>();
-    do {
-      value.skipSpaces();
-      Expression by = ExpressionReader.of(context, type, value).value().expression();
-      criteria.add(new Order(by, descending(value)));
-      value.skipSpaces();
-    } while (value.accept(","));
-    return criteria;
-  }
-
-  private static boolean descending(Scanner value) {
-    value.skipSpaces();
-    int start = value.position();
-    String direction = value.name();
-    if (direction.isEmpty() || direction.equals("asc")) {
-      return false;
-    }
-    if (direction.equals("desc")) {
-      return true;
-    }
-    value.back(start);
-    throw value.expected("asc, desc");
   }
 
   private static boolean truth(Scanner value) {

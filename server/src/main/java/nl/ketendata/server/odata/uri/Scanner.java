@@ -88,6 +88,70 @@ final class Scanner {
     return false;
   }
 
+  /** Reads a word with space, the end or a parenthesis behind it, and spaces around it. */
+  boolean word(String word) {
+    int start = at;
+    skipSpaces();
+    if (text.startsWith(word, at)) {
+      char behind = peek(word.length());
+      if (behind == ' ' || behind == '\t' || behind == '(' || behind == '\0') {
+        at += word.length();
+        skipSpaces();
+        return true;
+      }
+    }
+    at = start;
+    return false;
+  }
+
+  /** Reads a word to search for, up to a space, parenthesis or semicolon. */
+  String searchWord() {
+    int start = at;
+    while (!end() && " \t();\"".indexOf(peek()) < 0) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /** Reads text between double quotes, in which a backslash stands before a quote. */
+  String phrase() {
+    int start = at;
+    expect("\"");
+    StringBuilder value = new StringBuilder();
+    while (!end()) {
+      char c = text.charAt(at++);
+      if (c == '"') {
+        return value.toString();
+      }
+      value.append(c == '\\' && !end() ? text.charAt(at++) : c);
+    }
+    at = start;
+    throw expected("\"…\"");
+  }
+
+  /** Passes over the value of an option inside an expand: up to a semicolon or its end. */
+  void skipOption() {
+    int depth = 0;
+    while (!end()) {
+      char c = peek();
+      if (depth == 0 && (c == ';' || c == ')')) {
+        return;
+      }
+      if (c == '\'' || c == '"') {
+        int close = text.indexOf(c, at + 1);
+        at = close < 0 ? text.length() : close + 1;
+        continue;
+      }
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      at++;
+    }
+  }
+
+  /** What was read since a position. */
+  String between(int start) {
+    return text.substring(start, at);
+  }
+
   boolean nameAhead() {
     char c = peek();
     return Character.isLetter(c) || c == '_';

@@ -3,14 +3,12 @@ package nl.ketendata.server.odata.uri;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import nl.ketendata.schema.Column;
-import nl.ketendata.server.odata.model.EntityType;
 
 /**
  * Which properties an answer shows.
  *
  * @param all whether every property was wanted, by {@code *} or by saying nothing
- * @param columns the properties, in order
+ * @param columns the properties, in order; a property of a parent with its path
  * @param navigations navigations that were selected: shown as links only
  */
 public record Selection(boolean all, List<String> columns, List<String> navigations) {
@@ -19,37 +17,54 @@ public record Selection(boolean all, List<String> columns, List<String> navigati
     navigations = List.copyOf(navigations);
   }
 
-  static Selection everything(EntityType type) {
-    return new Selection(true, type.columns().stream().map(Column::name).toList(), List.of());
+  static Selection everything(Shape shape) {
+    return new Selection(true, shape.paths(), List.of());
   }
 
   /** Reads the value of {@code $select}, up to its end. */
-  static Selection read(EntityType type, Scanner scanner) {
+  static Selection read(Shape shape, Scanner scanner) {
     boolean all = false;
     Set<String> columns = new LinkedHashSet<>();
     Set<String> navigations = new LinkedHashSet<>();
+    List<String> paths = shape.paths();
     do {
       scanner.skipSpaces();
-      int start = scanner.position();
       if (scanner.accept("*")) {
         all = true;
       } else {
-        String name = scanner.name();
-        if (name.isEmpty()) {
-          throw scanner.noValue();
-        }
-        if (type.column(name).isPresent()) {
-          columns.add(name);
-        } else if (type.navigation(name).isPresent()) {
-          navigations.add(name);
-        } else {
-          throw PathReader.unknown(scanner.option(), type, name, start);
-        }
+        one(shape, scanner, paths, columns, navigations);
       }
       scanner.skipSpaces();
     } while (scanner.accept(","));
     return all
-        ? new Selection(true, everything(type).columns(), List.copyOf(navigations))
+        ? new Selection(true, paths, List.copyOf(navigations))
         : new Selection(false, List.copyOf(columns), List.copyOf(navigations));
+  }
+
+  private static void one(
+      Shape shape,
+      Scanner scanner,
+      List<String> paths,
+      Set<String> columns,
+      Set<String> navigations) {
+    int start = scanner.position();
+    String name = scanner.name();
+    if (name.isEmpty()) {
+      throw scanner.noValue();
+    }
+    String path = name;
+    while (shape.leadsOn(path) && scanner.accept("/")) {
+      path = path + "/" + scanner.name();
+    }
+    String whole = path;
+    if (paths.contains(whole)) {
+      columns.add(whole);
+    } else if (shape.leadsOn(whole)) {
+      paths.stream().filter(each -> each.startsWith(whole + "/")).forEach(columns::add);
+    } else if (shape.entity() && shape.type().navigation(name).isPresent()) {
+      navigations.add(name);
+    } else {
+      throw PathReader.unknown(scanner.option(), shape.type().name(), shape.names(), name, start);
+    }
   }
 }

@@ -207,14 +207,48 @@ class AddressTest {
         "$expand=ToegewezenProduct,ToegewezenProduct | KD519",
         "$expand=ToegewezenProduct($top=1;$top=2) | KD519",
         "$expand=ToegewezenProduct($onzin=1) | KD518",
-        "$expand=ToegewezenProduct($search=a) | KD507",
+        "$expand=ToegewezenProduct($apply=identity) | KD507",
         "$expand=ToegewezenProduct($select=Budget | KD513",
         "$top=1&$top=2 | KD519",
         "$top=1&top=2 | KD519",
         "$onzin=1 | KD518",
-        "$search=x | KD507",
-        "$apply=aggregate($count as n) | KD507",
-        "$compute=1 as x | KD507"
+        "$search= | KD514",
+        "$search=a AND | KD514",
+        "$search=\"a | KD513",
+        "$search=(a | KD513",
+        "$search=OR a | KD514",
+        "$compute=1 | KD513",
+        "$compute=1 as Client_Bsn | KD526",
+        "$compute=1 as x,2 as x | KD526",
+        "$compute=1 as null | KD526",
+        "$compute=Relatie/$count | KD513",
+        "$apply= | KD514",
+        "$apply=aggregate(Levering_Nummer with sum) | KD513",
+        "$apply=aggregate(Levering_Nummer as n) | KD513",
+        "$apply=aggregate(Levering_Nummer with som as n) | KD517",
+        "$apply=aggregate(Client_Bsn with sum as n) | KD515",
+        "$apply=aggregate(Levering_Nummer with ns.mediaan as n) | KD507",
+        "$apply=aggregate(Levering_Nummer with sum as n from Client_Bsn with max) | KD513",
+        "$apply=aggregate($count as n,$count as n) | KD526",
+        "$apply=aggregate($count as n)&$filter=Client_Bsn eq 'x' | KD512",
+        "$apply=aggregate($count as n)&$orderby=m | KD512",
+        "$apply=aggregate($count as n)&$select=m | KD512",
+        "$apply=aggregate($count as n)&$expand=Relatie | KD507",
+        "$apply=groupby((Client_Bsm)) | KD512",
+        "$apply=groupby(Client_Bsn) | KD513",
+        "$apply=groupby((Client_Bsn),aggregate($count as Client_Bsn)) | KD526",
+        "$apply=groupby((rollup(Client_Bsn))) | KD507",
+        "$apply=groupby((Relatie/Client_Bsn)) | KD524",
+        "$apply=concat(identity) | KD513",
+        "$apply=topcount(-1,Levering_Nummer) | KD521",
+        "$apply=topcount(1.5,Levering_Nummer) | KD521",
+        "$apply=topcount(Levering_Nummer,Levering_Nummer) | KD521",
+        "$apply=topsum(1,Client_Bsn) | KD515",
+        "$apply=expand(Relatie) | KD507",
+        "$apply=filtre(true) | KD517",
+        "$apply=filter(true | KD513",
+        "$apply=identity/ | KD514",
+        "$apply=identity identity | KD513"
       })
   void refusesWhatItCannotRead(String query, String code) {
     assertThatThrownBy(() -> read("JW301", query))
@@ -291,6 +325,16 @@ class AddressTest {
         "$expand=Relatie($expand=JW301($expand=Relatie($expand=JW301($expand=Relatie($expand=JW301)))))",
         Code.TOO_DEEP);
     limit("$expand=*($expand=*($expand=*))", Code.TOO_LARGE);
+    limit("$search=" + "a ".repeat(21), Code.TOO_LARGE);
+    limit("$search=" + "(".repeat(21) + "a", Code.TOO_LARGE);
+    limit("$compute=1 as a" + ",1 as b".repeat(51), Code.NAME_TAKEN);
+    limit("$apply=" + "identity/".repeat(30) + "identity", Code.TOO_LARGE);
+    limit("$apply=" + "concat(identity,identity)/".repeat(6) + "identity", Code.TOO_LARGE);
+    limit("$apply=" + "groupby((Client_Bsn),".repeat(6), Code.TOO_DEEP);
+    limit(
+        "$apply=groupby((rollup($all,Client_Bsn,Levering_Nummer),rollup($all,Bericht_Id,"
+            + "Levering_Gemeente),rollup($all,Header_Afzender,Header_Ontvanger),rollup($all,Client_Bsn,Bericht_Id)))",
+        Code.TOO_LARGE);
   }
 
   @Test

@@ -1,0 +1,18 @@
+package nl.ketendata.server.http;
+
+import java.time.Clock;
+import java.util.function.Consumer;
+import nl.ketendata.server.settings.TransportSettings;
+
+/**
+ * What stands between clients and the heads.
+ *
+ * @param transport how what they send and get is protected
+ * @param gone told the thread that works for a client that has left, so that the work can stop
+ * @param clock for what expires
+ */
+public record Outside(TransportSettings transport, Consumer<Thread> gone, Clock clock) {
+  /** Plain HTTP, and work for who is gone goes on. */
+  public static final Outside LOCAL =
+      new Outside(TransportSettings.PLAIN, thread -> {}, Clock.systemUTC());
+}

@@ -1,0 +1,196 @@
+package nl.ketendata.server.odata.uri;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import nl.ketendata.schema.Column;
+import nl.ketendata.schema.ColumnType;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Nearest;
+import nl.ketendata.server.odata.model.EntityType;
+import nl.ketendata.server.odata.model.Navigation;
+import nl.ketendata.server.odata.uri.ApplyReader.Applied;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Expression.ColumnOf;
+import nl.ketendata.server.question.Step;
+import nl.ketendata.server.question.Step.Aggregation;
+import nl.ketendata.server.question.Step.Method;
+
+/** Reads what stands between the parentheses of {@code aggregate}. */
+final class AggregateReader {
+  private static final Map<String, Method> METHODS =
+      Map.of(
+          "sum", Method.SUM,
+          "min", Method.MIN,
+          "max", Method.MAX,
+          "average", Method.AVERAGE,
+          "countdistinct", Method.COUNT_DISTINCT);
+
+  private final Context context;
+  private final Scanner scanner;
+  private final List<Aggregation> aggregations = new ArrayList<>();
+  private final Map<String, Shape.Property> results = new LinkedHashMap<>();
+
+  AggregateReader(Context context, Scanner scanner) {
+    this.context = context;
+    this.scanner = scanner;
+  }
+
+  Applied read(Shape shape, Grouping group) {
+    results.putAll(group.keys());
+    do {
+      scanner.skipSpaces();
+      context.limits().node();
+      item(shape);
+      scanner.skipSpaces();
+    } while (scanner.accept(","));
+    long sources = aggregations.stream().map(Aggregation::path).distinct().count();
+    int weight = shape.weight() * (int) (sources + (group.narrowed() ? 1 : 0));
+    return new Applied(
+        List.of(new Step.Aggregate(aggregations)), Shape.of(shape.type(), results, weight));
+  }
+
+  private void item(Shape shape) {
+    if (scanner.accept("$count")) {
+      add(shape, List.of(), List.of(), Optional.empty(), Method.COUNT);
+      return;
+    }
+    int start = scanner.position();
+    if (shape.entity() && children(shape)) {
+      return;
+    }
+    scanner.back(start);
+    Typed value = ExpressionReader.of(context, shape, scanner).aggregated();
+    Method method = method(value.type(), start);
+    add(shape, List.of(), List.of(), Optional.of(value), method);
+  }
+
+  /** Reads a value of children; false when the path does not lead to any. */
+  private boolean children(Shape shape) {
+    EntityType type = shape.type();
+    List<String> parents = new ArrayList<>();
+    List<String> children = new ArrayList<>();
+    while (true) {
+      int start = scanner.position();
+      if (!children.isEmpty() && scanner.accept("$count")) {
+        add(shape, parents, children, Optional.empty(), Method.COUNT);
+        return true;
+      }
+      String name = scanner.name();
+      Optional<Navigation> navigation = type.navigation(name);
+      if (navigation.isPresent() && scanner.accept("/")) {
+        boolean down = navigation.get().collection();
+        if (!down && !children.isEmpty()) {
+          throw Failure.of(Code.NOT_BUILT, String.join("/", children) + "/" + name);
+        }
+        (down ? children : parents).add(name);
+        type = context.model().target(navigation.get());
+        continue;
+      }
+      if (children.isEmpty()) {
+        return false;
+      }
+      Column column = type.column(name).orElseThrow(unknown(type, name, start));
+      Typed value =
+          new Typed(new ColumnOf(Expression.IT, List.of(), name), ValueType.of(column.type()));
+      Method method = method(value.type(), start);
+      add(shape, parents, children, Optional.of(value), Optional.of(column.type()), method);
+      return true;
+    }
+  }
+
+  private java.util.function.Supplier<Failure> unknown(EntityType type, String name, int start) {
+    return () ->
+        name.isEmpty()
+            ? scanner.noValue()
+            : PathReader.unknown(scanner.option(), type.name(), type.names(), name, start);
+  }
+
+  private Method method(ValueType type, int start) {
+    scanner.skipSpaces();
+    if (!scanner.word("with")) {
+      throw scanner.expected("with");
+    }
+    int at = scanner.position();
+    String name = scanner.qualifiedName();
+    Method method = METHODS.get(name);
+    if (method == null) {
+      throw unknown(name, at);
+    }
+    boolean number = method == Method.SUM || method == Method.AVERAGE;
+    boolean counted = method == Method.COUNT_DISTINCT;
+    if (number && !type.fits(ValueType.DECIMAL) || !counted && type == ValueType.ENTITY) {
+      throw Failure.of(
+          Code.OPTION_TYPES, scanner.option(), name, type.edmName(), Scanner.place(start));
+    }
+    return method;
+  }
+
+  private Failure unknown(String name, int at) {
+    if (name.isEmpty()) {
+      return scanner.expected(String.join(", ", METHODS.keySet()));
+    }
+    if (name.contains(".")) {
+      return Failure.of(Code.NOT_BUILT, "with " + Excerpt.of(name));
+    }
+    Failure failure =
+        Failure.of(Code.UNKNOWN_FUNCTION, scanner.option(), Excerpt.of(name), Scanner.place(at));
+    return Nearest.to(name.toLowerCase(Locale.ROOT), METHODS.keySet())
+        .map(failure::meaning)
+        .orElse(failure);
+  }
+
+  private void add(
+      Shape shape,
+      List<String> parents,
+      List<String> children,
+      Optional<Typed> value,
+      Method method) {
+    Optional<ColumnType> stored =
+        value
+            .map(Typed::expression)
+            .filter(ColumnOf.class::isInstance)
+            .flatMap(column -> stored(shape, (ColumnOf) column));
+    add(shape, parents, children, value, stored, method);
+  }
+
+  private Optional<ColumnType> stored(Shape shape, ColumnOf column) {
+    return context.stored(shape, column);
+  }
+
+  private void add(
+      Shape shape,
+      List<String> parents,
+      List<String> children,
+      Optional<Typed> value,
+      Optional<ColumnType> stored,
+      Method method) {
+    scanner.skipSpaces();
+    if (scanner.word("from")) {
+      throw Failure.of(Code.NOT_BUILT, "aggregate(… from …)");
+    }
+    if (!scanner.word("as")) {
+      throw scanner.expected("as");
+    }
+    Shape behind = Shape.of(shape.type(), results, 1);
+    String alias = behind.alias(scanner, results.keySet());
+    aggregations.add(
+        new Aggregation(parents, children, value.map(Typed::expression), method, alias));
+    boolean same = method == Method.MIN || method == Method.MAX;
+    ValueType type = same ? value.orElseThrow().type() : type(method, value);
+    results.put(alias, Shape.Property.column(alias, type, same ? stored : Optional.empty()));
+  }
+
+  private static ValueType type(Method method, Optional<Typed> value) {
+    return switch (method) {
+      case COUNT, COUNT_DISTINCT -> ValueType.INTEGER;
+      case AVERAGE -> ValueType.DOUBLE;
+      default ->
+          value.map(Typed::type).filter(type -> type == ValueType.DOUBLE).orElse(ValueType.DECIMAL);
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package nl.ketendata.server.settings;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import nl.ketendata.server.settings.TransportSettings.Tls;
+
+/** Reads how the transport is protected, and whether it is enough. */
+final class TransportReader {
+  private TransportReader() {}
+
+  static TransportSettings read(Values values) {
+    Optional<Path> certificate = values.file("tls.certificate");
+    Optional<Path> key = values.file("tls.key");
+    Optional<Path> password = values.file("tls.password-file");
+    Optional<Path> authorities = values.file("tls.client-ca");
+    if (certificate.isEmpty()
+        && (key.isPresent() || password.isPresent() || authorities.isPresent())) {
+      values.fault("tls.certificate ontbreekt/is missing");
+    }
+    TransportSettings read =
+        new TransportSettings(
+            certificate.map(file -> new Tls(file, key, password, authorities)),
+            values.claim("plain-http", false),
+            values.subnets("trusted-proxies"),
+            values.contact("security-contact"));
+    String host = values.text("host", "127.0.0.1");
+    boolean plain = read.tls().isEmpty() && !read.plainHttp();
+    if (plain && !values.claim("open", false) && !SettingsReader.isLoopback(host)) {
+      values.fault(
+          "host = \""
+              + host
+              + "\": zonder/without [tls] is plain-http = true nodig/needed, met/with TLS in een"
+              + " proxy");
+    }
+    return read;
+  }
+}

@@ -1,0 +1,63 @@
+package nl.ketendata.server.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import nl.ketendata.schema.Product;
+import nl.ketendata.server.policy.Gemeente;
+
+/** What a build that was cut off left on disk; it is in nobody's way, but it takes room. */
+public final class Leftovers {
+  private final VersionFiles files;
+  private final Disk disk;
+
+  public Leftovers(Path data, Steps steps) {
+    this.files = new VersionFiles(data);
+    this.disk = new Disk(steps);
+  }
+
+  /** Deletes them, but where somebody is building right now. */
+  public void delete() {
+    try {
+      for (Path removed : files.removed()) {
+        disk.delete(removed);
+      }
+      for (Gemeente gemeente : files.gemeenten()) {
+        for (Product product : Product.values()) {
+          delete(gemeente, product);
+        }
+      }
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  private void delete(Gemeente gemeente, Product product) throws IOException {
+    Path workshop = files.workshop(gemeente, product);
+    if (!Files.isDirectory(workshop)) {
+      return;
+    }
+    Optional<BuildLock> lock = BuildLock.attempt(workshop);
+    if (lock.isEmpty()) {
+      return;
+    }
+    try (BuildLock held = lock.get()) {
+      disk.delete(workshop.resolve(VersionFiles.WORK));
+      OptionalLong current = files.current(gemeente, product);
+      long last = current.isEmpty() ? 0 : lastNumber(gemeente, product, current.getAsLong());
+      new KeptDeliveries(files.folder(gemeente, product), disk).deleteBeyond(last);
+    }
+  }
+
+  /** Of a version that cannot be read nothing is thrown away: it may have to be made again. */
+  private long lastNumber(Gemeente gemeente, Product product, long version) {
+    try {
+      return VersionReading.ledger(files.file(gemeente, product, version)).nextNumber() - 1;
+    } catch (SQLException damaged) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package nl.ketendata.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nl.ketendata.server.event.Event;
+import nl.ketendata.server.event.Events;
+import nl.ketendata.server.identity.SignIn;
+import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Role;
+import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.settings.TransportSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that keep a connection or a thread without doing much with it. */
+@Timeout(60)
+class SlowClientsTest {
+  private final EchoHead echo = new EchoHead();
+  private final List<Event> seen = new CopyOnWriteArrayList<>();
+  private final CountDownLatch gone = new CountDownLatch(1);
+  private WebServer server;
+
+  private void start(Limits limits) {
+    server =
+        new WebServer(
+            HttpSettings.onFreePort(),
+            List.of(echo),
+            (authorization, address) ->
+                new SignIn.Accepted(new Caller("anna", Map.of(), Role.ANALIST)),
+            new Events(List.of(seen::add)),
+            KeptAnswers.none(),
+            List.of(),
+            new Outside(TransportSettings.PLAIN, thread -> gone.countDown(), Clock.systemUTC()),
+            limits);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    echo.hold.countDown();
+    server.close();
+  }
+
+  private Socket ask(String text) throws IOException {
+    Socket socket = new Socket();
+    socket.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+    socket.connect(new java.net.InetSocketAddress("127.0.0.1", server.port()));
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
+  private void awaitEnd(String ending) throws InterruptedException {
+    for (int i = 0; i < 300 && seen.stream().noneMatch(done -> ended(done, ending)); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(seen).anyMatch(done -> ended(done, ending));
+  }
+
+  private static boolean ended(Event event, String ending) {
+    return event instanceof Event.RequestDone done && done.ending().equals(ending);
+  }
+
+  @Test
+  void cutsAClientThatDoesNotRead() throws Exception {
+    // 128 KiB that nobody takes are due after the grace and 128 seconds at the standard rate.
+    start(Limits.STANDARD.withGrace(Duration.ofMillis(300)).withRate(1 << 20));
+    try (Socket socket = ask("GET /echo/endless HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      awaitEnd("gone");
+      assertThat(socket.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void leavesAClientAloneThatReadsSteadily() throws Exception {
+    start(Limits.STANDARD.withGrace(Duration.ofMillis(300)).withRate(64 << 10));
+    try (Socket socket = ask("GET /echo/endless HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      InputStream in = socket.getInputStream();
+      byte[] piece = new byte[64 << 10];
+      for (int i = 0; i < 30; i++) {
+        assertThat(in.readNBytes(piece, 0, piece.length)).isEqualTo(piece.length);
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  @Test
+  void cutsABodyThatDrips() throws Exception {
+    start(Limits.STANDARD.withGrace(Duration.ofMillis(300)));
+    try (Socket socket =
+        ask("POST /echo/body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx")) {
+      assertThat(endOf(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void stopsTheWorkOfAClientThatLeavesBeforeItsAnswerBegins() throws Exception {
+    start(Limits.STANDARD);
+    try (Socket socket = ask("GET /echo/hold HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      assertThat(echo.entered.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gone.await(1, TimeUnit.SECONDS)).as("still here").isFalse();
+      socket.shutdownInput();
+    }
+    assertThat(gone.await(10, TimeUnit.SECONDS)).as("gone").isTrue();
+  }
+
+  @Test
+  void doesNotTakeANextRequestForAGoodbye() throws Exception {
+    start(Limits.STANDARD);
+    String request = "GET /echo/hold HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    try (Socket socket = ask(request + request)) {
+      assertThat(echo.entered.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(gone.await(1500, TimeUnit.MILLISECONDS)).isFalse();
+      echo.hold.countDown();
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+  }
+
+  @Test
+  void closesAConnectionThatDripsTheHeadersOfASecondRequest() throws Exception {
+    start(Limits.STANDARD.withHeadersComplete(Duration.ofMillis(500)));
+    try (Socket socket = ask("GET /echo/caller HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      Thread.sleep(1_000); // idle is well
+      long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      boolean closed = false;
+      while (!closed && System.nanoTime() < end) {
+        try {
+          socket.getOutputStream().write('G');
+          Thread.sleep(50);
+        } catch (SocketException e) {
+          closed = true;
+        }
+      }
+      assertThat(closed).isTrue();
+    }
+  }
+
+  private static boolean endOf(Socket socket) throws IOException {
+    socket.setSoTimeout(20_000);
+    try {
+      while (socket.getInputStream().read() >= 0) {
+        // Until the server closes.
+      }
+      return true;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+}

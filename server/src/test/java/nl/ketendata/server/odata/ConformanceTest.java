@@ -1,0 +1,153 @@
+package nl.ketendata.server.odata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import nl.ketendata.server.testing.WebClient;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Requests and their answers, from {@code conformance.txt}: one a line, columns separated by bars.
+ *
+ * <ol>
+ *   <li>group of the checklist
+ *   <li>the request, below the service root, as a client writes it but with plain spaces
+ *   <li>the status
+ *   <li>what must hold of the body, separated by {@code ;;}: {@code /pointer = JSON}, {@code
+ *       /value[]/path = values with spaces between}, {@code body = text}, {@code code = KD…},
+ *       {@code says text}
+ * </ol>
+ */
+class ConformanceTest {
+  private static final int LEAST = 150;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+  private static ServedData served;
+
+  @BeforeAll
+  static void serves() {
+    served = new ServedData(folder);
+  }
+
+  @AfterAll
+  static void closes() {
+    served.close();
+  }
+
+  record Line(String group, String request, int status, List<String> expected) {
+    @Override
+    public String toString() {
+      return group + " " + request;
+    }
+  }
+
+  static Stream<Line> lines() {
+    try (InputStream file = ConformanceTest.class.getResourceAsStream("conformance.txt")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .map(ConformanceTest::line);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Line line(String text) {
+    String[] parts = text.split(" \\| ", -1);
+    List<String> expected = new ArrayList<>();
+    if (parts.length > 3) {
+      Stream.of(parts[3].split(" ;; ")).map(String::strip).forEach(expected::add);
+    }
+    return new Line(
+        parts[0].strip(), parts[1].strip(), Integer.parseInt(parts[2].strip()), expected);
+  }
+
+  @Test
+  void coversTheChecklist() {
+    assertThat(lines()).hasSizeGreaterThanOrEqualTo(LEAST);
+    assertThat(lines().map(line -> line.group().substring(0, 1)).distinct().sorted())
+        .containsExactly("A", "B", "C", "D", "E", "F", "G", "H", "I");
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void answers(Line line) throws JsonProcessingException {
+    String address = ServedData.ROOT + line.request().replace(" ", "%20").replace("\"", "%22");
+    HttpResponse<byte[]> answer = served.client().get(raw(address));
+    String text = WebClient.text(answer);
+    assertThat(answer.statusCode()).as(text).isEqualTo(line.status());
+    assertThat(answer.headers().allValues("OData-Version")).containsExactly("4.0");
+    if (line.status() >= 400) {
+      assertThat(JSON.readTree(text).at("/error/code").asText()).as(text).startsWith("KD");
+      assertThat(JSON.readTree(text).at("/error/message").asText())
+          .isNotEmpty()
+          .doesNotContain("SELECT", "java.", "/tmp");
+    }
+    for (String expected : line.expected()) {
+      check(expected, text);
+    }
+  }
+
+  private static String raw(String address) {
+    StringBuilder raw = new StringBuilder();
+    address
+        .codePoints()
+        .forEach(
+            c ->
+                raw.append(
+                    c < 128 && "{}<>\\^`|".indexOf(c) < 0
+                        ? Character.toString(c)
+                        : nl.ketendata.server.odata.uri.Percent.encode(Character.toString(c))));
+    return raw.toString();
+  }
+
+  private static void check(String expected, String text) throws JsonProcessingException {
+    if (expected.startsWith("says ")) {
+      assertThat(text).contains(expected.substring(5));
+      return;
+    }
+    int equals = expected.indexOf(" = ");
+    String what = expected.substring(0, equals).strip();
+    String value = expected.substring(equals + 3).strip();
+    if (what.equals("body")) {
+      assertThat(text).isEqualTo(value);
+    } else if (what.equals("code")) {
+      assertThat(JSON.readTree(text).at("/error/code").asText()).as(text).isEqualTo(value);
+    } else if (what.startsWith("/value[]")) {
+      assertThat(values(JSON.readTree(text), what.substring("/value[]".length())))
+          .as(text)
+          .isEqualTo(value);
+    } else {
+      JsonNode found = JSON.readTree(text).at(what);
+      assertThat(found.isMissingNode() ? "missing" : found.toString()).as(text).isEqualTo(value);
+    }
+  }
+
+  private static String values(JsonNode answer, String pointer) {
+    List<String> values = new ArrayList<>();
+    for (JsonNode row : answer.get("value")) {
+      JsonNode found = row.at(pointer);
+      values.add(
+          found.isMissingNode()
+              ? "~"
+              : found.isNull() ? "-" : found.isContainerNode() ? found.toString() : found.asText());
+    }
+    return values.isEmpty() ? "none" : String.join(" ", values);
+  }
+}
