@@ -30,6 +30,7 @@ import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.intake.Board;
 import nl.ketendata.server.intake.Inbox;
+import nl.ketendata.server.intake.InboxSettings;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
@@ -50,6 +51,7 @@ import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
+import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.store.Leftovers;
 import nl.ketendata.server.store.Steps;
@@ -127,12 +129,13 @@ public final class Application implements AutoCloseable {
     inbox =
         owned(
             new Inbox(
-                settings.data(),
-                settings.deliveries().inboxQuiet(),
+                inboxSettings(settings),
                 store::gemeenten,
                 intake,
                 board,
-                events));
+                events,
+                clock,
+                System::nanoTime));
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
@@ -144,6 +147,11 @@ public final class Application implements AutoCloseable {
   private static IntakeSettings intakeSettings(Settings settings) {
     return new IntakeSettings(
         settings.data(), settings.deliveries().archive().size().bytes(), settings.http().open());
+  }
+
+  private static InboxSettings inboxSettings(Settings settings) {
+    DeliverySettings deliveries = settings.deliveries();
+    return new InboxSettings(settings.data(), deliveries.inboxQuiet(), deliveries.refusedKept());
   }
 
   private static StoreSettings storeSettings(Settings settings) {

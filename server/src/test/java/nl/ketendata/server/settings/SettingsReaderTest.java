@@ -82,6 +82,7 @@ class SettingsReaderTest {
                 archive-ratio = 50
                 inbox = false
                 inbox-quiet = "10s"
+                refused-kept = "7d"
                 """),
             Map.of());
 
@@ -118,7 +119,8 @@ class SettingsReaderTest {
                         DataSize.megabytes(6144),
                         50),
                     false,
-                    Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10),
+                    Duration.ofDays(7)),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"), Duration.ofDays(8))));
   }
