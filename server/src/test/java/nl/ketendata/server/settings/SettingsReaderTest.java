@@ -122,7 +122,9 @@ class SettingsReaderTest {
                     Duration.ofSeconds(10),
                     Duration.ofDays(7)),
                 new FeedSettings(
-                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"), Duration.ofDays(8))));
+                    new DataSize(0),
+                    List.of("https://a.example", "http://localhost:3000"),
+                    Duration.ofDays(8))));
   }
 
   @Test
