@@ -25,6 +25,7 @@ import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
+import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
@@ -67,7 +68,6 @@ public final class Application implements AutoCloseable {
 
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
-  private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
@@ -161,7 +161,7 @@ public final class Application implements AutoCloseable {
         settings.engine().memory().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
-        VERSIONS_KEPT);
+        settings.feed().versionsKept());
   }
 
   private static KeptAnswers answers(Settings settings) {
@@ -192,13 +192,20 @@ public final class Application implements AutoCloseable {
     if (settings.http().open()) {
       return Authenticator.open(organisations::all);
     }
-    return new LocalAuthenticator(
-        new Users(settings.data(), random),
-        new Tokens(settings.data(), random, clock),
-        organisations::find,
-        clock,
-        random,
-        PASSWORD_CHECKS);
+    Authenticator local =
+        new LocalAuthenticator(
+            new Users(settings.data(), random),
+            new Tokens(settings.data(), random, clock),
+            organisations::find,
+            clock,
+            random,
+            PASSWORD_CHECKS);
+    return settings
+        .oidc()
+        .map(SignInConfiguration::openId)
+        .<Authenticator>map(
+            openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
+        .orElse(local);
   }
 
   /** Begins to answer. */
