@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
@@ -25,6 +26,7 @@ import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
+import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
@@ -67,7 +69,6 @@ public final class Application implements AutoCloseable {
 
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
-  private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
@@ -109,6 +110,7 @@ public final class Application implements AutoCloseable {
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
+            new SqlHead(door),
             new Portal(door, demo),
             intakeHead);
     answers = owned(answers(settings));
@@ -161,7 +163,7 @@ public final class Application implements AutoCloseable {
         settings.engine().memory().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
-        VERSIONS_KEPT);
+        settings.feed().versionsKept());
   }
 
   private static KeptAnswers answers(Settings settings) {
@@ -192,13 +194,20 @@ public final class Application implements AutoCloseable {
     if (settings.http().open()) {
       return Authenticator.open(organisations::all);
     }
-    return new LocalAuthenticator(
-        new Users(settings.data(), random),
-        new Tokens(settings.data(), random, clock),
-        organisations::find,
-        clock,
-        random,
-        PASSWORD_CHECKS);
+    Authenticator local =
+        new LocalAuthenticator(
+            new Users(settings.data(), random),
+            new Tokens(settings.data(), random, clock),
+            organisations::find,
+            clock,
+            random,
+            PASSWORD_CHECKS);
+    return settings
+        .oidc()
+        .map(SignInConfiguration::openId)
+        .<Authenticator>map(
+            openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
+        .orElse(local);
   }
 
   /** Begins to answer. */
