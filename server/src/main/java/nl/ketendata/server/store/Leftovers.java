@@ -44,7 +44,8 @@ public final class Leftovers {
     if (lock.isEmpty()) {
       return;
     }
-    try (BuildLock held = lock.get()) {
+    BuildLock held = lock.get();
+    try (held) {
       disk.delete(workshop.resolve(VersionFiles.WORK));
       OptionalLong current = files.current(gemeente, product);
       long last = current.isEmpty() ? 0 : lastNumber(gemeente, product, current.getAsLong());

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Statements that would run for minutes, or give rows without end, are stopped in a moment. */
 @Timeout(60)
+@SuppressWarnings("try") // the client's close may be interrupted
 class CancelTest {
   /** Millions of millions of rows before the first one comes. */
   private static final String LONG =

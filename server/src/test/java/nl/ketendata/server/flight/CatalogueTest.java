@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Everything that {@link DatabaseMetaData} asks, by the stock driver. */
+@SuppressWarnings("try") // the client's close may be interrupted
 class CatalogueTest {
   private static FakeSqlDoor door;
   private static FlightFixture fixture;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What clients refer to later: sign-ins, prepared statements, results. */
+@SuppressWarnings("try") // the client's close may be interrupted
 class HandlesTest {
   private static final int MANY = 10_000;
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(Utc.class)
+@SuppressWarnings("try") // the client's close may be interrupted
 class TimesTest {
   private static final List<LocalDateTime> MOMENTS =
       List.of(
