@@ -83,8 +83,7 @@ public final class Inbox implements AutoCloseable {
   }
 
   private void repeat(Work work, Duration pause) {
-    looking.scheduleWithFixedDelay(
-        () -> safely(work), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+    looking.scheduleWithFixedDelay(() -> safely(work), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A drive that is away comes back; until then it is said now and then. */

@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param refusedKept {@code deliveries.refused-kept}: how long a refused delivery stays in the
  *     folder {@code geweigerd} of the inbox; {@code 30d}
  */
-public record DeliverySettings(Archives archive, boolean inbox, Duration inboxQuiet, Duration refusedKept) {
+public record DeliverySettings(
+    Archives archive, boolean inbox, Duration inboxQuiet, Duration refusedKept) {
   public static final DeliverySettings DEFAULT =
       new DeliverySettings(
           new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100),
