@@ -135,7 +135,7 @@ public final class WebServer implements AutoCloseable {
             authenticator,
             events,
             shared,
-            outside.gone());
+            outside);
     server.setHandler(
         new SecurityHeaders(
             new SecurityText(
