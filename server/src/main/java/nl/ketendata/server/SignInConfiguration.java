@@ -20,8 +20,7 @@ final class SignInConfiguration {
         .forEach(
             (value, meaning) -> {
               String[] parts = meaning.split(" ");
-              memberships.put(
-                  value, new OpenIdSettings.Membership(parts[0], Role.parse(parts[1])));
+              memberships.put(value, new OpenIdSettings.Membership(parts[0], Role.parse(parts[1])));
             });
     return new OpenIdSettings(
         settings.issuer(),

@@ -101,9 +101,7 @@ public final class OpenIdAuthenticator implements Authenticator {
   private static Optional<String> token(String authorization) {
     String[] parts = authorization.strip().split("\\s+", 2);
     boolean bearer = parts.length == 2 && parts[0].toLowerCase(Locale.ROOT).equals("bearer");
-    return bearer && !parts[1].startsWith(Token.PREFIX)
-        ? Optional.of(parts[1])
-        : Optional.empty();
+    return bearer && !parts[1].startsWith(Token.PREFIX) ? Optional.of(parts[1]) : Optional.empty();
   }
 
   private SignIn accepted(JWTClaimsSet claims) {

@@ -25,8 +25,8 @@ import java.util.Set;
 
 /**
  * Checks tokens of an identity provider (OpenID Connect): signed by a key of the configured issuer
- * with an algorithm that is allowed, made by that issuer for this server, and valid now. Keys that a
- * token names itself are never looked at.
+ * with an algorithm that is allowed, made by that issuer for this server, and valid now. Keys that
+ * a token names itself are never looked at.
  */
 final class OpenIdTokens {
   /** Longer than any token that is honest. */

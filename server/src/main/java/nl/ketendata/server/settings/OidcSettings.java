@@ -57,7 +57,8 @@ public record OidcSettings(
     }
     for (Map.Entry<String, String> each : read.memberships.entrySet()) {
       if (!each.getValue().matches("[A-Za-z][A-Za-z0-9-]{1,62} [a-z-]+")) {
-        values.fault("oidc.map." + each.getKey() + " = \"" + each.getValue() + "\" (GM9030 analist)");
+        values.fault(
+            "oidc.map." + each.getKey() + " = \"" + each.getValue() + "\" (GM9030 analist)");
       }
     }
     return issuer.map(uri -> read);

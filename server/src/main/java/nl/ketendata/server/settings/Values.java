@@ -202,7 +202,8 @@ final class Values {
         Optional.empty(),
         "https://login.example/…",
         text ->
-            text.matches("https://[^\\s?#]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/[^\\s?#]*)?")
+            text.matches(
+                    "https://[^\\s?#]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/[^\\s?#]*)?")
                 ? Optional.of(Optional.of(URI.create(text)))
                 : Optional.empty());
   }

@@ -116,7 +116,8 @@ class NeighbourTest {
   void anotherIsAsUnknownAsNobody() throws IOException {
     ODataHead head = head(beside);
     for (String path :
-        List.of("ijw/", "ijw/$metadata", "ijw/JW301", "ijw/JW301('b1')", "xyz/", "ijw/JW301?$x=1")) {
+        List.of(
+            "ijw/", "ijw/$metadata", "ijw/JW301", "ijw/JW301('b1')", "xyz/", "ijw/JW301?$x=1")) {
       FakeExchange other = get(head, "/odata/GM9031/" + path);
       FakeExchange nobody = get(head, "/odata/GM9999/" + path);
       assertThat(other.status()).isEqualTo(nobody.status()).isEqualTo(404);
@@ -124,8 +125,7 @@ class NeighbourTest {
       assertThat(other.answered()).isEqualTo(nobody.answered());
     }
     assertThat(sql(beside, "select * from GM9031.IJW.JW301"))
-        .isEqualTo(
-            sql(beside, "select * from GM9999.IJW.JW301").replace("GM9999", "GM9031"));
+        .isEqualTo(sql(beside, "select * from GM9999.IJW.JW301").replace("GM9999", "GM9031"));
   }
 
   private static ODataHead head(TestServer server) {

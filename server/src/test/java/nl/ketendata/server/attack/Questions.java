@@ -42,7 +42,8 @@ final class Questions {
       case 1 -> "with q as (" + query + ") select count(*) from q";
       case 2 -> query + " union all " + query(1);
       case 3 -> "select * from (" + query + ") q order by 1";
-      case 4 -> query.replaceFirst("select", pick(List.of("selec", "delete", "select ;", "pragma")));
+      case 4 ->
+          query.replaceFirst("select", pick(List.of("selec", "delete", "select ;", "pragma")));
       default -> query;
     };
   }
@@ -96,15 +97,23 @@ final class Questions {
     String root =
         switch (random.nextInt(10)) {
           case 0 -> "GM9031/ijw/";
-          case 1 -> pick(List.of("gm9031/iwmo/", "GM9030/../GM9031/ijw/", "GM%39031/ijw/", "REGIO/ijw/"));
+          case 1 ->
+              pick(List.of("gm9031/iwmo/", "GM9030/../GM9031/ijw/", "GM%39031/ijw/", "REGIO/ijw/"));
           default -> "GM9030/" + pick(List.of("ijw/", "iwmo/"));
         };
-    String set = (root.contains("iwmo") ? "WMO301" : "JW301") + pick(List.of("", "_ToegewezenProduct"));
+    String set =
+        (root.contains("iwmo") ? "WMO301" : "JW301") + pick(List.of("", "_ToegewezenProduct"));
     String path =
         switch (random.nextInt(8)) {
           case 0 -> set + "('" + pick(List.of("m1", "p1", "b1", "9031")) + "')";
           case 1 -> set + "/$count";
-          case 2 -> pick(List.of("", "$metadata", "$crossjoin(JW301,JW301)", "$entity?$id=../../GM9031/ijw/JW301('b1')"));
+          case 2 ->
+              pick(
+                  List.of(
+                      "",
+                      "$metadata",
+                      "$crossjoin(JW301,JW301)",
+                      "$entity?$id=../../GM9031/ijw/JW301('b1')"));
           default -> set;
         };
     StringBuilder query = new StringBuilder();

@@ -30,8 +30,7 @@ final class Issuer implements AutoCloseable {
     rotate();
     answer(
         "/.well-known/openid-configuration",
-        () ->
-            "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(uri(), uri()));
+        () -> "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(uri(), uri()));
     answer(
         "/keys",
         () -> {

@@ -234,8 +234,7 @@ class OpenIdAuthenticatorTest {
 
   @Test
   void tellsPowerBiWhereToSignIn() {
-    assertThat(
-            authenticator(URI.create("https://login.microsoftonline.com/t1/v2.0")).challenges())
+    assertThat(authenticator(URI.create("https://login.microsoftonline.com/t1/v2.0")).challenges())
         .contains(
             "Bearer authorization_uri=\"https://login.microsoftonline.com/t1/oauth2/authorize\"")
         .anyMatch(challenge -> challenge.startsWith("Basic "));
