@@ -107,7 +107,10 @@ public final class Application implements AutoCloseable {
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
     Policy policy = new Policy(settings.policy().smallestGroup());
-    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy, audit));
+    door =
+        owned(
+            new StoreDoor(
+                catalogue, store, new Planner(), limits(settings), events, policy, audit));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);

@@ -62,8 +62,8 @@ final class Front extends Handler.Abstract {
     Optional<String> base = baseUrl.of(request, client);
     JettyExchange exchange =
         new JettyExchange(request, response, client, base.orElse(BaseUrl.own(request)), shared);
-    Visit visit = new Visit(
-            exchange, head(exchange.rawPath()), callback, authenticator, events, auditor);
+    Visit visit =
+        new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events, auditor);
     if (!gate.enter()) {
       exchange.add("Connection", "close");
       visit.run(Optional.of(busy()));

@@ -120,7 +120,9 @@ final class Visit {
     throw result.refusal();
   }
 
-  /** Pages and their pictures are nobody's data, and a client that has not signed in yet is none. */
+  /**
+   * Pages and their pictures are nobody's data, and a client that has not signed in yet is none.
+   */
   private void audit() {
     boolean page = head.segment().isEmpty();
     boolean challenge = refused.isPresent() && !turnedAway && exchange.caller().name().isEmpty();

@@ -201,7 +201,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows = open(
+    try (RowStream rows =
+        open(
             new Asker(caller, "count", question.table() + " count"),
             planner.count(snapshot, question),
             List.of())) {
@@ -293,8 +294,7 @@ public final class StoreDoor implements Door, AutoCloseable {
           admission.leave(who, 1);
           events.emit(new Event.QuestionAnswered(asker.kind, rows, worked));
           auditor.record(
-              new Entry(
-                  Act.GELEZEN, asker.caller.name(), who, "", asker.shape, Entry.GOOD, rows));
+              new Entry(Act.GELEZEN, asker.caller.name(), who, "", asker.shape, Entry.GOOD, rows));
         });
   }
 
