@@ -18,6 +18,7 @@ import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.AuditLog;
 import nl.ketendata.server.audit.Entry;
+import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
@@ -73,7 +74,6 @@ public final class Application implements AutoCloseable {
 
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
-  private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
@@ -120,6 +120,7 @@ public final class Application implements AutoCloseable {
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
+            new SqlHead(door),
             new Portal(door, demo),
             new AuditHead(audit),
             intakeHead);
@@ -177,7 +178,7 @@ public final class Application implements AutoCloseable {
         settings.engine().memory().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
-        VERSIONS_KEPT);
+        settings.feed().versionsKept());
   }
 
   private static KeptAnswers answers(Settings settings) {
