@@ -203,7 +203,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
     Snapshot later = version(caller, now.scope(), now.version()).snapshot;
-    return open(caller, "changes", planner.changes(earlier, later, question), List.of());
+    Asker asker = new Asker(caller, "changes", question.table() + " changes");
+    return open(asker, planner.changes(earlier, later, question), List.of());
   }
 
   @Override
