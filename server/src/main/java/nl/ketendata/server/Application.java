@@ -19,6 +19,7 @@ import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.AuditLog;
 import nl.ketendata.server.audit.Entry;
+import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
@@ -76,7 +77,6 @@ public final class Application implements AutoCloseable {
 
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
-  private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
@@ -110,7 +110,10 @@ public final class Application implements AutoCloseable {
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
     Policy policy = new Policy(settings.policy().smallestGroup());
-    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy, audit));
+    door =
+        owned(
+            new StoreDoor(
+                catalogue, store, new Planner(), limits(settings), events, policy, audit));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);
@@ -119,6 +122,7 @@ public final class Application implements AutoCloseable {
     heads.add(
         new ODataHead(door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)));
     heads.add(owned(new JdbcHead(door, catalogue, Version.current(), clock)));
+    heads.add(new SqlHead(door));
     heads.add(new Portal(door, demo));
     heads.add(new AuditHead(audit));
     heads.add(intakeHead);
@@ -179,7 +183,7 @@ public final class Application implements AutoCloseable {
         settings.engine().memory().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
-        VERSIONS_KEPT);
+        settings.feed().versionsKept());
   }
 
   private static KeptAnswers answers(Settings settings) {

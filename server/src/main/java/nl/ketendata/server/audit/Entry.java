@@ -24,7 +24,6 @@ public record Entry(
 
   /** Something done with this installation from its own computer. */
   public static Entry here(Act act, String organisation, String object) {
-    return new Entry(
-        act, System.getProperty("user.name", ""), organisation, "", object, GOOD, 0);
+    return new Entry(act, System.getProperty("user.name", ""), organisation, "", object, GOOD, 0);
   }
 }

@@ -2,8 +2,8 @@ package nl.ketendata.server.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import nl.ketendata.server.audit.AuditLog;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;

@@ -15,7 +15,9 @@ import nl.ketendata.server.identity.BrowserSignIn;
  * back, and a {@code POST} to {@code /aanmelden/uit} ends the session.
  */
 public final class BrowserHead implements Head {
-  /** The browser sends a cookie with this prefix over TLS only, and only to the host that set it. */
+  /**
+   * The browser sends a cookie with this prefix over TLS only, and only to the host that set it.
+   */
   private static final String HOST_ONLY = "__Host-";
 
   private static final String SESSION = "ketendata";
@@ -44,7 +46,10 @@ public final class BrowserHead implements Head {
     switch (exchange.method() + " " + exchange.rawPath()) {
       case "GET /aanmelden" -> {
         BrowserSignIn.Begin begin = signIn.begin(back);
-        go(exchange, begin.address().toString(), cookie(exchange, BEGUN, begin.key(), "; Max-Age=600"));
+        go(
+            exchange,
+            begin.address().toString(),
+            cookie(exchange, BEGUN, begin.key(), "; Max-Age=600"));
       }
       case "GET /aanmelden/terug" -> {
         Map<String, String> query = query(exchange);

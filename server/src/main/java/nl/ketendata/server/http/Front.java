@@ -61,8 +61,8 @@ final class Front extends Handler.Abstract {
     Optional<String> base = baseUrl.of(request, client);
     JettyExchange exchange =
         new JettyExchange(request, response, client, base.orElse(BaseUrl.own(request)), shared);
-    Visit visit = new Visit(
-            exchange, head(exchange.rawPath()), callback, authenticator, events, outside);
+    Visit visit =
+        new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events, outside);
     if (!gate.enter()) {
       exchange.add("Connection", "close");
       visit.run(Optional.of(busy()));

@@ -17,8 +17,11 @@ import nl.ketendata.server.settings.TransportSettings;
  * @param browser how people sign in with a browser, if they can
  */
 public record Outside(
-    TransportSettings transport, Consumer<Thread> gone, Clock clock,
-    Auditor auditor, Optional<BrowserSignIn> browser) {
+    TransportSettings transport,
+    Consumer<Thread> gone,
+    Clock clock,
+    Auditor auditor,
+    Optional<BrowserSignIn> browser) {
   /** Plain HTTP, and work for who is gone goes on. */
   public static final Outside LOCAL =
       new Outside(TransportSettings.PLAIN, thread -> {}, Clock.systemUTC());

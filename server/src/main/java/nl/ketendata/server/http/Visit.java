@@ -116,8 +116,7 @@ final class Visit {
     SignIn result =
         session()
             .orElseGet(
-                () ->
-                    authenticator.signIn(exchange.header("Authorization"), exchange.address()));
+                () -> authenticator.signIn(exchange.header("Authorization"), exchange.address()));
     if (result instanceof SignIn.Accepted accepted) {
       exchange.signedIn(accepted.caller());
       return true;
@@ -140,8 +139,8 @@ final class Visit {
   }
 
   /**
-   * Who has a session. It counts for reading only: a page of somebody else's can make a browser send
-   * its cookies, but cannot read what comes back.
+   * Who has a session. It counts for reading only: a page of somebody else's can make a browser
+   * send its cookies, but cannot read what comes back.
    */
   private Optional<SignIn> session() {
     boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
@@ -158,7 +157,9 @@ final class Visit {
         && exchange.header("Accept").orElse("").contains("text/html");
   }
 
-  /** Pages and their pictures are nobody's data, and a client that has not signed in yet is none. */
+  /**
+   * Pages and their pictures are nobody's data, and a client that has not signed in yet is none.
+   */
   private void audit() {
     boolean page = head.segment().isEmpty();
     boolean challenge = refused.isPresent() && !turnedAway && exchange.caller().name().isEmpty();

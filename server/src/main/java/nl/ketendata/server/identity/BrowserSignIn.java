@@ -24,8 +24,8 @@ import nl.ketendata.server.failure.Failure;
 
 /**
  * Signs people in with their browser at the identity provider: authorisation code with PKCE (S256),
- * state and nonce. What the provider says is checked as any other token; the browser gets a key to a
- * session and nothing of the provider's.
+ * state and nonce. What the provider says is checked as any other token; the browser gets a key to
+ * a session and nothing of the provider's.
  */
 public final class BrowserSignIn {
   private static final int MOST = 10_000;

@@ -25,6 +25,7 @@ import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Policy;
 import nl.ketendata.server.policy.Reading;
+import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -199,9 +200,18 @@ public final class StoreDoor implements Door, AutoCloseable {
   }
 
   @Override
+  public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+    Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
+    Snapshot later = version(caller, now.scope(), now.version()).snapshot;
+    Asker asker = new Asker(caller, "changes", question.table() + " changes");
+    return open(asker, planner.changes(earlier, later, question), List.of());
+  }
+
+  @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows = open(
+    try (RowStream rows =
+        open(
             new Asker(caller, "count", question.table() + " count"),
             planner.count(snapshot, question),
             List.of())) {
@@ -293,8 +303,7 @@ public final class StoreDoor implements Door, AutoCloseable {
           admission.leave(who, 1);
           events.emit(new Event.QuestionAnswered(asker.kind, rows, worked));
           auditor.record(
-              new Entry(
-                  Act.GELEZEN, asker.caller.name(), who, "", asker.shape, Entry.GOOD, rows));
+              new Entry(Act.GELEZEN, asker.caller.name(), who, "", asker.shape, Entry.GOOD, rows));
         });
   }
 

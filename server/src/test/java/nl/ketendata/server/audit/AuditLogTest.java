@@ -142,11 +142,11 @@ class AuditLogTest {
       quoteCharacter = '`',
       textBlock =
           """
-      select * from JW301 where Client_Bsn = '999900006' | select * from JW301 where Client_Bsn = ?
-      select 'a''b', 12.5e3, x1 -- 999900006             | select ?, ?, x1
-      select /* 999900006 */ 1                           | select ?
-      select 'open 999900006                             | select ?
-      """)
+          select * from JW301 where Client_Bsn = '999900006' | select * from JW301 where Client_Bsn = ?
+          select 'a''b', 12.5e3, x1 -- 999900006             | select ?, ?, x1
+          select /* 999900006 */ 1                           | select ?
+          select 'open 999900006                             | select ?
+          """)
   void statementsAreWrittenWithoutTheirValues(String text, String shape) {
     assertThat(Shape.ofSql(text)).isEqualTo(shape);
   }
@@ -157,9 +157,9 @@ class AuditLogTest {
       quoteCharacter = '`',
       textBlock =
           """
-      /odata/GM9030/ijw/JW301('a')/Relatie | $filter=Client_Bsn eq '999900006'&$top=5 | /odata/GM9030/ijw/JW301(?)/Relatie?$filter&$top
-      /odata/GM9030/ijw/JW301(%27a%27)     | %24filter=x&999900006=1                  | /odata/GM9030/ijw/JW301(?)?$filter
-      """)
+          /odata/GM9030/ijw/JW301('a')/Relatie | $filter=Client_Bsn eq '999900006'&$top=5 | /odata/GM9030/ijw/JW301(?)/Relatie?$filter&$top
+          /odata/GM9030/ijw/JW301(%27a%27)     | %24filter=x&999900006=1                  | /odata/GM9030/ijw/JW301(?)?$filter
+          """)
   void addressesAreWrittenWithoutTheirValues(String path, String query, String shape) {
     assertThat(Shape.ofAddress(path, query)).isEqualTo(shape);
   }

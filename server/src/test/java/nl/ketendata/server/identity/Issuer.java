@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Issuer implements AutoCloseable {
   private final HttpServer server;
   private final List<RSAKey> keys = new ArrayList<>();
+
   /** What a code is exchanged for; nothing for a refusal. */
   java.util.function.UnaryOperator<String> exchanged = body -> "";
 
