@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
@@ -25,11 +26,13 @@ import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
+import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.intake.Board;
 import nl.ketendata.server.intake.Inbox;
+import nl.ketendata.server.intake.InboxSettings;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
@@ -50,6 +53,7 @@ import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
+import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.store.Leftovers;
 import nl.ketendata.server.store.Steps;
@@ -106,6 +110,7 @@ public final class Application implements AutoCloseable {
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
+            new SqlHead(door),
             new Portal(door, demo),
             intakeHead);
     answers = owned(answers(settings));
@@ -127,12 +132,13 @@ public final class Application implements AutoCloseable {
     inbox =
         owned(
             new Inbox(
-                settings.data(),
-                settings.deliveries().inboxQuiet(),
+                inboxSettings(settings),
                 store::gemeenten,
                 intake,
                 board,
-                events));
+                events,
+                clock,
+                System::nanoTime));
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
@@ -144,6 +150,11 @@ public final class Application implements AutoCloseable {
   private static IntakeSettings intakeSettings(Settings settings) {
     return new IntakeSettings(
         settings.data(), settings.deliveries().archive().size().bytes(), settings.http().open());
+  }
+
+  private static InboxSettings inboxSettings(Settings settings) {
+    DeliverySettings deliveries = settings.deliveries();
+    return new InboxSettings(settings.data(), deliveries.inboxQuiet(), deliveries.refusedKept());
   }
 
   private static StoreSettings storeSettings(Settings settings) {
@@ -183,13 +194,20 @@ public final class Application implements AutoCloseable {
     if (settings.http().open()) {
       return Authenticator.open(organisations::all);
     }
-    return new LocalAuthenticator(
-        new Users(settings.data(), random),
-        new Tokens(settings.data(), random, clock),
-        organisations::find,
-        clock,
-        random,
-        PASSWORD_CHECKS);
+    Authenticator local =
+        new LocalAuthenticator(
+            new Users(settings.data(), random),
+            new Tokens(settings.data(), random, clock),
+            organisations::find,
+            clock,
+            random,
+            PASSWORD_CHECKS);
+    return settings
+        .oidc()
+        .map(SignInConfiguration::openId)
+        .<Authenticator>map(
+            openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
+        .orElse(local);
   }
 
   /** Begins to answer. */

@@ -62,9 +62,7 @@ final class ChangesPlanner {
     }
     RexNode gone = builder.literal(2);
     RexNode fate =
-        filtered
-            ? either(builder.field(width + 2 * each), builder.literal(1), gone)
-            : gone;
+        filtered ? either(builder.field(width + 2 * each), builder.literal(1), gone) : gone;
     nodes.add(width + 1, either(builder.field(width), builder.literal(0), fate));
     names.add(width + 1, "_lot");
     builder.project(nodes, names, true);

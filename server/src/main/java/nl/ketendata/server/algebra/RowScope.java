@@ -99,8 +99,8 @@ final class RowScope implements Row {
   }
 
   /**
-   * Two versions of a table in one tree must have two names: the planner takes scans of one name for
-   * the same.
+   * Two versions of a table in one tree must have two names: the planner takes scans of one name
+   * for the same.
    */
   private static List<String> path(MountedTable mounted) {
     List<String> path = new ArrayList<>(mounted.path());

@@ -88,8 +88,17 @@ final class FileLoad {
       Report.Form form =
           new Report.Form(
               layout.encoding().shown(), probe.ends().shown(), forms.dates(), forms.decimal());
-      return report(csv, loaded, mapping, form, refusals);
+      return report(csv, loaded, mapping, form, refusals, findings(csv));
     }
+  }
+
+  private List<Report.Finding> findings(CsvFile csv) {
+    return build.findings(csv).stream()
+        .map(
+            found ->
+                new Report.Finding(
+                    found.column(), found.code(), found.text(), found.rows(), found.key()))
+        .toList();
   }
 
   private static ValueForms forms(
@@ -136,7 +145,12 @@ final class FileLoad {
   }
 
   private static Report.FileReport report(
-      CsvFile csv, LoadedFile loaded, HeaderMapping mapping, Report.Form form, Refusals refusals) {
+      CsvFile csv,
+      LoadedFile loaded,
+      HeaderMapping mapping,
+      Report.Form form,
+      Refusals refusals,
+      List<Report.Finding> findings) {
     return new Report.FileReport(
         csv.name(),
         csv.table().name(),
@@ -151,6 +165,7 @@ final class FileLoad {
         form,
         mapping.unknown(),
         mapping.missing(),
+        findings,
         refusals.reasons());
   }
 
@@ -169,6 +184,7 @@ final class FileLoad {
         Report.Form.NONE,
         List.of(),
         file.table().columns().stream().map(Column::name).toList(),
+        List.of(),
         List.of());
   }
 }

@@ -45,6 +45,7 @@ public record Report(
    * @param vorm what else was found of how the file is written
    * @param onbekendeKolommen columns that the catalogue lacks; kept as text
    * @param ontbrekendeKolommen columns that the file lacks; null
+   * @param bevindingen what stands out in the rows that were taken
    * @param redenen the first rows and values that were turned away; all of them are kept
    */
   public record FileReport(
@@ -61,6 +62,7 @@ public record Report(
       Form vorm,
       List<String> onbekendeKolommen,
       List<String> ontbrekendeKolommen,
+      List<Finding> bevindingen,
       List<Reason> redenen) {}
 
   /**
@@ -86,6 +88,14 @@ public record Report(
    * @param reden in Dutch
    */
   public record Reason(long regel, String kolom, String waarde, String code, String reden) {}
+
+  /**
+   * What stands out in rows that were taken: lengths, code lists, values that must be there.
+   *
+   * @param voorbeeld row key of one of them
+   */
+  public record Finding(
+      String kolom, String code, String omschrijving, long aantal, String voorbeeld) {}
 
   /** Days on which no weekly delivery came. */
   public record Gap(LocalDate van, LocalDate tot) {}

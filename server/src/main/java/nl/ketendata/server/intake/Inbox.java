@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import nl.ketendata.server.policy.Gemeente;
  */
 public final class Inbox implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration CLEAN = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration COMPLAIN = Duration.ofMinutes(5);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -40,6 +42,7 @@ public final class Inbox implements AutoCloseable {
   private final Path root;
   private final Duration quiet;
   private final Supplier<List<Gemeente>> gemeenten;
+  private final Quarantine quarantine;
   private final Taking taking;
   private final Events events;
   private final LongSupplier nanos;
@@ -52,32 +55,22 @@ public final class Inbox implements AutoCloseable {
   private long complainedAt;
 
   /**
-   * @param data the data folder
-   * @param quiet how long a file must not change before it is taken
    * @param gemeenten those that are known
+   * @param nanos a clock that never goes back
    */
   public Inbox(
-      Path data,
-      Duration quiet,
-      Supplier<List<Gemeente>> gemeenten,
-      Intake intake,
-      Board board,
-      Events events) {
-    this(data, quiet, gemeenten, intake, board, events, System::nanoTime);
-  }
-
-  Inbox(
-      Path data,
-      Duration quiet,
+      InboxSettings settings,
       Supplier<List<Gemeente>> gemeenten,
       Intake intake,
       Board board,
       Events events,
+      Clock clock,
       LongSupplier nanos) {
-    this.root = data.resolve("inbox");
-    this.quiet = quiet;
+    this.root = settings.data().resolve("inbox");
+    this.quiet = settings.quiet();
     this.gemeenten = gemeenten;
-    this.taking = new Taking(intake, board, events, gemeenten);
+    this.quarantine = new Quarantine(root, settings.refusedKept(), clock);
+    this.taking = new Taking(intake, board, events, gemeenten, quarantine);
     this.events = events;
     this.nanos = nanos;
     this.complainedAt = nanos.getAsLong() - COMPLAIN.toNanos();
@@ -85,13 +78,18 @@ public final class Inbox implements AutoCloseable {
 
   /** Begins to look, and goes on until it is closed. */
   public void start() {
-    looking.scheduleWithFixedDelay(this::lookSafely, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    repeat(this::look, LOOK);
+    repeat(quarantine::deleteOld, CLEAN);
+  }
+
+  private void repeat(Work work, Duration pause) {
+    looking.scheduleWithFixedDelay(() -> safely(work), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A drive that is away comes back; until then it is said now and then. */
-  private void lookSafely() {
+  private void safely(Work work) {
     try {
-      look();
+      work.run();
     } catch (IOException | RuntimeException e) {
       long now = nanos.getAsLong();
       if (now - complainedAt >= COMPLAIN.toNanos()) {
@@ -99,6 +97,10 @@ public final class Inbox implements AutoCloseable {
         events.emit(new Event.FaultFound("", "inbox", e));
       }
     }
+  }
+
+  private interface Work {
+    void run() throws IOException;
   }
 
   /** Looks once, and has what is complete taken in on other threads. */

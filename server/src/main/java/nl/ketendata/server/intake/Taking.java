@@ -1,7 +1,6 @@
 package nl.ketendata.server.intake;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,18 +23,24 @@ import nl.ketendata.server.policy.Gemeente;
 /** What becomes of one file of the inbox. */
 final class Taking {
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final String REFUSED = "geweigerd";
 
   private final Intake intake;
   private final Board board;
   private final Events events;
   private final Supplier<List<Gemeente>> gemeenten;
+  private final Quarantine quarantine;
 
-  Taking(Intake intake, Board board, Events events, Supplier<List<Gemeente>> gemeenten) {
+  Taking(
+      Intake intake,
+      Board board,
+      Events events,
+      Supplier<List<Gemeente>> gemeenten,
+      Quarantine quarantine) {
     this.intake = intake;
     this.board = board;
     this.events = events;
     this.gemeenten = gemeenten;
+    this.quarantine = quarantine;
   }
 
   /**
@@ -85,26 +90,11 @@ final class Taking {
   }
 
   private void refuse(IngestOrder order, Failure failure, Consumer<Duration> later) {
-    Path file = order.file();
     try {
-      Path folder = Files.createDirectories(file.resolveSibling(REFUSED));
-      Path target = free(folder, file.getFileName().toString());
-      Path report = target.resolveSibling(target.getFileName() + ".verslag.json");
-      Files.write(report, intake.toJson(order, failure).getBytes(StandardCharsets.UTF_8));
-      Files.move(file, target);
+      quarantine.put(order.file(), intake.toJson(order, failure));
     } catch (IOException e) {
       complain(e, later);
     }
-  }
-
-  /** A second one of the same name does not take the place of the first. */
-  private static Path free(Path folder, String name) {
-    Path target = folder.resolve(name);
-    String stem = name.substring(0, name.length() - ".zip".length());
-    for (int i = 2; Files.exists(target); i++) {
-      target = folder.resolve(stem + "." + i + ".zip");
-    }
-    return target;
   }
 
   private void complain(Throwable thrown, Consumer<Duration> later) {

@@ -71,7 +71,8 @@ public final class UnderWay implements Progress {
     double seconds = ((ended() ? endedAt : System.nanoTime()) - began) / NANOS;
     long rate = seconds > 0 ? Math.round(done / seconds) : 0;
     long left = rate > 0 && !ended() ? Math.max(0, (total - done + rate - 1) / rate) : 0;
-    return new Step(delivery, phase, what, done, total, rows, seconds, rate, left);
+    double rounded = Math.round(seconds * 10) / 10.0;
+    return new Step(delivery, phase, what, done, total, rows, rounded, rate, left);
   }
 
   private void change(String now, String step, long bytes, long of) {

@@ -67,8 +67,9 @@ final class Uploads {
       write(name, body, file, stated, soFar);
       return new Received(file, turn);
     } catch (IOException e) {
+      Failure failure = lacksSpace() ? noSpace(0, 0) : Failure.internal(e);
       release(own, turn);
-      throw Failure.internal(e);
+      throw failure.causedBy(e);
     } catch (RuntimeException | Error e) {
       release(own, turn);
       throw e;
@@ -89,11 +90,28 @@ final class Uploads {
   }
 
   private void needSpace(long bytes) throws IOException {
-    long free = Files.getFileStore(folder).getUsableSpace();
+    long free = free();
     if (free < bytes + SPARE_BYTES) {
-      String needed = (bytes + SPARE_BYTES >> 20) + " MiB";
-      throw Failure.of(Code.DISK_SPACE, folder.getFileName(), (free >> 20) + " MiB", needed);
+      throw noSpace(free, bytes);
     }
+  }
+
+  private long free() throws IOException {
+    return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  /** Whether the disk became full meanwhile: every system says that in words of its own. */
+  private boolean lacksSpace() {
+    try {
+      return free() < BUFFER;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Failure noSpace(long free, long bytes) {
+    String needed = (bytes + SPARE_BYTES >> 20) + " MiB";
+    return Failure.of(Code.DISK_SPACE, folder.getFileName(), (free >> 20) + " MiB", needed);
   }
 
   /** A system whose file names are plain ASCII cannot keep every name. */

@@ -82,7 +82,9 @@ final class ExportAnswer {
     if (top.isPresent() && top.getAsLong() <= most) {
       return;
     }
-    long all = rows.count(new CountQuestion(options.type().name(), filter, options.steps())) - options.skip();
+    long all =
+        rows.count(new CountQuestion(options.type().name(), filter, options.steps()))
+            - options.skip();
     long found = Math.min(all, top.orElse(Long.MAX_VALUE));
     if (found > most) {
       throw Failure.of(Code.WORKBOOK_ROWS, found, most);

@@ -3,9 +3,9 @@ package nl.ketendata.server.odata;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import nl.ketendata.server.odata.export.ExportFormat;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.odata.export.ExportFormat;
 
 /**
  * Chooses the form of an answer. {@code $format} wins over {@code Accept}. Who accepts HTML is a

@@ -192,8 +192,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   }
 
   @Override
-  public RowStream changes(
-      Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+  public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
     Snapshot later = version(caller, now.scope(), now.version()).snapshot;
     return open(caller, "changes", planner.changes(earlier, later, question), List.of());

@@ -15,11 +15,7 @@ import java.util.OptionalLong;
  * @param top at most this many
  */
 public record ChangesQuestion(
-    String table,
-    List<String> columns,
-    Optional<Expression> filter,
-    long skip,
-    OptionalLong top) {
+    String table, List<String> columns, Optional<Expression> filter, long skip, OptionalLong top) {
   public ChangesQuestion {
     columns = List.copyOf(columns);
   }

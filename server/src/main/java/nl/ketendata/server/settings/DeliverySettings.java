@@ -10,13 +10,24 @@ import java.time.Duration;
  *     folder are looked into; true
  * @param inboxQuiet {@code deliveries.inbox-quiet}: how long a file there must not change before it
  *     is taken; {@code 2s}
+ * @param refusedKept {@code deliveries.refused-kept}: how long a refused delivery stays in the
+ *     folder {@code geweigerd} of the inbox; {@code 30d}
+ * @param refusedPercent {@code deliveries.refused-percent}: of a delivery's rows, how many in a
+ *     hundred may be impossible to place before it is refused whole; 5
  */
-public record DeliverySettings(Archives archive, boolean inbox, Duration inboxQuiet) {
+public record DeliverySettings(
+    Archives archive,
+    boolean inbox,
+    Duration inboxQuiet,
+    Duration refusedKept,
+    int refusedPercent) {
   public static final DeliverySettings DEFAULT =
       new DeliverySettings(
           new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100),
           true,
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofDays(30),
+          5);
 
   private static DataSize gigabytes(long gigabytes) {
     return DataSize.megabytes(1024 * gigabytes);

@@ -14,8 +14,7 @@ import java.util.List;
  *     for walks over its pages and for links to what has changed since; {@code 1h}. Each takes as
  *     much disk as the data
  */
-public record FeedSettings(
-    DataSize answerCache, List<String> corsOrigins, Duration versionsKept) {
+public record FeedSettings(DataSize answerCache, List<String> corsOrigins, Duration versionsKept) {
   public FeedSettings {
     corsOrigins = List.copyOf(corsOrigins);
   }

@@ -24,6 +24,7 @@ public final class SettingsReader {
   private static final int LARGEST_PAGE = 100_000;
   private static final int SMALLEST_GROUP = 5;
   private static final Duration LONGEST_QUIET = Duration.ofHours(1);
+  private static final Duration LONGEST_KEPT = Duration.ofDays(3_650);
   private static final Duration LONGEST = Duration.ofHours(24);
 
   private final Machine machine;
@@ -68,6 +69,7 @@ public final class SettingsReader {
         values.path("data", Path.of("data")),
         http(values),
         TransportReader.read(values),
+        OidcSettings.read(values),
         new EngineSettings(
             values.size("engine.memory", machine.memory().percent(50)),
             values.number("engine.threads", machine.cores(), 1, 1024),
@@ -90,7 +92,9 @@ public final class SettingsReader {
     return new DeliverySettings(
         archives(values),
         values.claim("deliveries.inbox", otherwise.inbox()),
-        values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET));
+        values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET),
+        values.duration("deliveries.refused-kept", otherwise.refusedKept(), LONGEST_KEPT),
+        values.number("deliveries.refused-percent", otherwise.refusedPercent(), 0, 100));
   }
 
   private static DeliverySettings.Archives archives(Values values) {

@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import nl.ketendata.schema.ServerTable;
-import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Gemeente;
 
 /**
@@ -22,7 +19,6 @@ import nl.ketendata.server.policy.Gemeente;
 final class CsvMerge {
   private static final String REJECTS = "afgewezen";
   private static final String STAGING = "_aanvoer";
-  private static final String PAIRS = "_paren";
 
   private final Connection connection;
   private final Gemeente gemeente;
@@ -77,13 +73,15 @@ final class CsvMerge {
       return new LoadedFile(
           accepted, accepted, 0, 0, 0, false, withoutKey, doubleKeys, doubles, flawed);
     }
-    Merged merged = merge(csv, table, key, columns, select.columns());
+    RowMerge.Merged merged =
+        new RowMerge(connection, gemeente, csv.table(), select.columns(), delivery)
+            .merge(STAGING, timestamp, name);
     return new LoadedFile(
         accepted,
-        merged.added,
-        merged.known,
-        merged.replaced,
-        merged.overruled,
+        merged.added(),
+        merged.known(),
+        merged.replaced(),
+        merged.overruled(),
         false,
         withoutKey,
         doubleKeys,
@@ -92,11 +90,15 @@ final class CsvMerge {
   }
 
   private List<String> brought(CsvFile csv) throws SQLException {
-    return texts(
-            "SELECT column_name FROM duckdb_columns() WHERE NOT internal AND table_name = "
-                + Sql.text(csv.table().name())
-                + " ORDER BY column_index")
-        .stream()
+    List<String> names = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet none =
+            statement.executeQuery("SELECT * FROM " + Sql.name(csv.table().name()) + " LIMIT 0")) {
+      for (int i = 1; i <= none.getMetaData().getColumnCount(); i++) {
+        names.add(none.getMetaData().getColumnName(i));
+      }
+    }
+    return names.stream()
         .filter(name -> !name.startsWith("_") && csv.table().column(name).isEmpty())
         .toList();
   }
@@ -108,84 +110,6 @@ final class CsvMerge {
             "ALTER TABLE " + table + " ADD COLUMN IF NOT EXISTS " + Sql.name(column) + " VARCHAR");
       }
     }
-  }
-
-  private Merged merge(CsvFile csv, String table, String key, String columns, List<String> contents)
-      throws SQLException {
-    String same =
-        contents.stream()
-            .map(c -> "s." + Sql.name(c) + " IS NOT DISTINCT FROM t." + Sql.name(c))
-            .collect(Collectors.joining(" AND "));
-    String confirmed = Sql.name(CsvSelect.CONFIRMED);
-    execute(
-        "CREATE TEMP TABLE "
-            + PAIRS
-            + " AS SELECT s.rowid AS nieuw, t.rowid AS oud, t."
-            + confirmed
-            + " AS bevestigd, ("
-            + same
-            + ") AS gelijk, "
-            + newer("t." + confirmed)
-            + " AS nieuwer FROM "
-            + STAGING
-            + " s JOIN "
-            + table
-            + " t ON s."
-            + key
-            + " = t."
-            + key);
-    long known = number("SELECT count(*) FROM " + PAIRS + " WHERE gelijk");
-    long replaced = number("SELECT count(*) FROM " + PAIRS + " WHERE NOT gelijk AND nieuwer");
-    long overruled = number("SELECT count(*) FROM " + PAIRS + " WHERE NOT gelijk AND NOT nieuwer");
-    if (known > 0) {
-      execute(
-          "UPDATE %s SET %s = %d WHERE rowid IN (SELECT oud FROM %s WHERE gelijk AND nieuwer)"
-              .formatted(table, confirmed, delivery, PAIRS));
-    }
-    if (replaced > 0) {
-      keepOverruled(csv, table, "oud", "NOT gelijk AND nieuwer", key, contents);
-      execute(
-          "DELETE FROM %s WHERE rowid IN (SELECT oud FROM %s WHERE NOT gelijk AND nieuwer)"
-              .formatted(table, PAIRS));
-    }
-    if (overruled > 0) {
-      keepOverruled(csv, STAGING, "nieuw", "NOT gelijk AND NOT nieuwer", key, contents);
-    }
-    long inserted =
-        change(
-            "INSERT INTO %s (%s) SELECT %2$s FROM %s WHERE rowid NOT IN (SELECT nieuw FROM %s WHERE gelijk OR NOT nieuwer)"
-                .formatted(table, columns, STAGING, PAIRS));
-    execute("DROP TABLE " + PAIRS);
-    return new Merged(inserted - replaced, known, replaced, overruled);
-  }
-
-  /** Whether this delivery's name is of a later moment than that of the delivery given. */
-  private String newer(String confirmed) {
-    return "(SELECT (l.tijdstip, l.naam) < (TIMESTAMP %s, %s) FROM _leveringen l WHERE l.nummer = %s)"
-        .formatted(Sql.text(timestamp.toString()), Sql.text(name), confirmed);
-  }
-
-  private void keepOverruled(
-      CsvFile csv, String from, String row, String which, String key, List<String> contents)
-      throws SQLException {
-    String by = row.equals("oud") ? Long.toString(delivery) : "p.bevestigd";
-    execute(
-        "INSERT INTO %s SELECT concat_ws('-', %s, x.%s, %s, x.%s), %4$s, x.%5$s, %s, to_json({%s}), %2$s, x.%3$s, %s FROM %s x JOIN %s p ON x.rowid = p.%s WHERE %s"
-            .formatted(
-                Sql.name(ServerTable.OVERSTEMDE_RIJEN),
-                Sql.text(gemeente.code()),
-                Sql.name(Table.NUMMER),
-                Sql.text(csv.table().name()),
-                key,
-                by,
-                contents.stream()
-                    .map(c -> Sql.text(c) + ": x." + Sql.name(c))
-                    .collect(Collectors.joining(", ")),
-                row.equals("oud") ? "x." + Sql.name(Table.GELADEN_OP) : "NULL",
-                from,
-                PAIRS,
-                row,
-                which));
   }
 
   private Set<String> doubleKeys(String target, String key) throws SQLException {
@@ -233,6 +157,4 @@ final class CsvMerge {
       return texts;
     }
   }
-
-  private record Merged(long added, long known, long replaced, long overruled) {}
 }

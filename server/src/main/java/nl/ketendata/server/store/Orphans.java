@@ -40,33 +40,35 @@ final class Orphans {
    */
   void update(long delivery, Set<String> changed) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      Set<String> children = new HashSet<>(changed);
-      children.addAll(known(statement));
+      Set<String> known = known(statement);
       statement.execute(
           "DELETE FROM %s WHERE Code = %s"
               .formatted(Sql.name(ServerTable.BEVINDINGEN), Sql.text(Code.PARENT_ABSENT.id())));
       for (Join join : standard.joins()) {
-        if (children.contains(join.child())) {
-          update(statement, new Link(standard, join), delivery);
+        Link link = new Link(standard, join);
+        boolean left = known.contains(link.mine);
+        if (left) {
+          statement.execute(link.forget(delivery));
+        }
+        if (changed.contains(join.child())) {
+          left |= statement.executeLargeUpdate(link.find(delivery)) > 0;
+        }
+        if (left) {
+          statement.execute(link.tell(gemeente));
         }
       }
     }
   }
 
+  /** The links of which orphans are known: without any, the tables need not be looked at. */
   private static Set<String> known(Statement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery("SELECT DISTINCT tabel FROM _wezen")) {
-      Set<String> names = new HashSet<>();
+    try (ResultSet rows = statement.executeQuery("SELECT DISTINCT tabel, kolom FROM _wezen")) {
+      Set<String> links = new HashSet<>();
       while (rows.next()) {
-        names.add(rows.getString(1));
+        links.add(Link.mine(rows.getString(1), rows.getString(2)));
       }
-      return names;
+      return links;
     }
-  }
-
-  private void update(Statement statement, Link link, long delivery) throws SQLException {
-    statement.execute(link.forget(delivery));
-    statement.execute(link.find(delivery));
-    statement.execute(link.tell(gemeente));
   }
 
   /** A declared link, and what to ask about it. */
@@ -79,8 +81,12 @@ final class Orphans {
           Sql.name(standard.table(join.child()).map(Table::key).orElseThrow()),
           Sql.name(join.column()),
           Sql.name(join.parent()),
-          "w.tabel = " + Sql.text(join.child()) + " AND w.kolom = " + Sql.text(join.column()),
+          mine(join.child(), join.column()),
           join);
+    }
+
+    static String mine(String child, String column) {
+      return "w.tabel = " + Sql.text(child) + " AND w.kolom = " + Sql.text(column);
     }
 
     /** A row that was replaced, or found its parent, is no longer an orphan of before. */
@@ -89,8 +95,11 @@ final class Orphans {
           .formatted(mine, parent, column, child, key, Sql.name(Table.NUMMER), delivery);
     }
 
+    /**
+     * Asks the parents for the children's keys: of the two, the children of one delivery are few.
+     */
     String find(long delivery) {
-      return "INSERT INTO _wezen SELECT %s, %s, c.%s, c.%s FROM %s c WHERE c.%s = %d AND c.%4$s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.%4$s = c.%4$s)"
+      return "INSERT INTO _wezen WITH k AS MATERIALIZED (SELECT %3$s AS kind, %4$s AS ouder FROM %5$s WHERE %6$s = %7$d AND %4$s IS NOT NULL), f AS MATERIALIZED (SELECT p.%4$s AS ouder FROM %8$s p WHERE p.%4$s IN (SELECT ouder FROM k)) SELECT %1$s, %2$s, k.kind, k.ouder FROM k WHERE NOT EXISTS (SELECT 1 FROM f WHERE f.ouder = k.ouder)"
           .formatted(
               Sql.text(join.child()),
               Sql.text(join.column()),

@@ -263,6 +263,19 @@ public final class VersionBuild implements AutoCloseable {
     }
   }
 
+  /** Finds and keeps what stands out in the rows of the last file. */
+  public List<Finding> findings(CsvFile csv) {
+    if (loaded.isEmpty()) {
+      return List.of();
+    }
+    try {
+      return new Findings(connection(), catalogue, gemeente, delivery)
+          .find(csv, loaded.get().place);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
   /** The rows that the last file brought to this table; empty when it brought none. */
   public Optional<BroughtRows> brought(Table table) {
     return loaded

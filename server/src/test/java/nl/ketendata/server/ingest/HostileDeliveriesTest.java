@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Archives made to harm, by the whole road that a delivery takes. */
 class HostileDeliveriesTest {
-  private static final String NAME = "Ketendata-IJW-Test-aan-Zee-20240107060000.zip";
+  private static final String NAME = "Ketendata-IJW-Test-aan-Zee-20240107%06d.zip";
   private static final String CSV = "JW301.csv";
   private static final String TEXT = "Bericht_Id,Header_Ontvanger\na,9030\n";
   private static final int MIB = 1 << 20;
@@ -373,16 +373,17 @@ class HostileDeliveriesTest {
             new IngestSettings(data.resolve("data"), LIMITS, new BuildSettings(256, 2), 0.05),
             Clock.systemUTC());
     ingest.makeKnown(Gemeente.parse("GM9030"));
-    Path file = Files.createDirectories(data.resolve("in")).resolve(NAME);
+    Path in = Files.createDirectories(data.resolve("in"));
     List<Path> before = paths();
     Map<String, String> found = new LinkedHashMap<>();
     for (String what : bytes.keySet()) {
+      Path file = in.resolve(NAME.formatted(found.size() / 60 * 100 + found.size() % 60));
       Files.write(file, bytes.get(what));
       found.put(what, code(ingest, file));
       Files.delete(file);
-      assertThat(paths()).as(what).isEqualTo(before);
     }
     assertThat(found).isEqualTo(codes);
+    assertThat(paths()).isEqualTo(before);
   }
 
   private static String code(Ingest ingest, Path file) {

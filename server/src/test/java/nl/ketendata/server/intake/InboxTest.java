@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +22,7 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.testing.KnownGemeente;
+import nl.ketendata.server.testing.SetClock;
 import nl.ketendata.server.testing.TestServer;
 import nl.ketendata.server.testing.WebClient;
 import nl.ketendata.server.testing.ZipMaker;
@@ -37,6 +40,7 @@ class InboxTest {
 
   @TempDir private Path data;
   private final List<Event> seen = new CopyOnWriteArrayList<>();
+  private final SetClock clock = new SetClock(Instant.parse("2026-01-01T12:00:00Z"));
   private final AtomicLong nanos = new AtomicLong();
   private TestServer server;
   private Inbox inbox;
@@ -58,12 +62,12 @@ class InboxTest {
   private Inbox inbox() {
     Events events = new Events(List.of(seen::add));
     return new Inbox(
-        data,
-        QUIET,
+        new InboxSettings(data, QUIET, Duration.ofDays(30)),
         server.store()::gemeenten,
         new Intake(server.ingest(), events, new Refusals(data, Clock.systemUTC())),
         new Board(events, Duration.ofMinutes(1)),
         events,
+        clock,
         nanos::get);
   }
 
@@ -268,15 +272,16 @@ class InboxTest {
     inbox.close();
     inbox =
         new Inbox(
-            data,
-            Duration.ofMillis(50),
+            new InboxSettings(data, Duration.ofMillis(50), Duration.ofDays(30)),
             server.store()::gemeenten,
             new Intake(
                 server.ingest(),
                 new Events(List.of(seen::add)),
                 new Refusals(data, Clock.systemUTC())),
             new Board(Events.silent(), Duration.ofMinutes(1)),
-            new Events(List.of(seen::add)));
+            new Events(List.of(seen::add)),
+            clock,
+            System::nanoTime);
     Files.write(folder.resolve(NAME), good());
     inbox.start();
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
@@ -285,5 +290,22 @@ class InboxTest {
       Thread.sleep(20);
     }
     assertThat(rows()).containsExactly("a");
+  }
+
+  @Test
+  void deletesWhatWasRefusedAfterAWhile() throws Exception {
+    Files.write(folder.resolve(NAME), zip("lees mij.txt", "hallo"));
+    lookTwice();
+    assertThat(files(folder)).hasSize(2);
+    Quarantine quarantine = new Quarantine(data.resolve("inbox"), Duration.ofDays(30), clock);
+    Files.write(folder.resolve("oud.zip"), good());
+    Files.setLastModifiedTime(folder.resolve("oud.zip"), FileTime.fromMillis(0));
+    clock.forward(Duration.ofDays(30));
+    quarantine.deleteOld();
+    assertThat(files(folder)).hasSize(3);
+    clock.forward(Duration.ofSeconds(1));
+    quarantine.deleteOld();
+
+    assertThat(files(folder)).containsExactly("oud.zip");
   }
 }

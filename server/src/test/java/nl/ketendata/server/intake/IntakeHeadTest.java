@@ -348,6 +348,21 @@ class IntakeHeadTest {
     }
   }
 
+  /** Whoever sends slowly keeps a thread; a few of those must not keep out the others. */
+  @Test
+  void takesTwoDeliveriesOfAGemeenteAtOnceAndNoMore() throws Exception {
+    try (Socket one = begin(good().length, "anna");
+        Socket two = begin(good().length, "anna")) {
+      assertThat(line(one.getInputStream())).isEqualTo("HTTP/1.1 100 Continue");
+      assertThat(line(two.getInputStream())).isEqualTo("HTTP/1.1 100 Continue");
+      HttpResponse<byte[]> three = put("anna", PLACE + NAME, good());
+      assertThat(answer(three)).isEqualTo("503 KD430");
+      assertThat(three.headers().firstValue("Retry-After")).isPresent();
+    }
+    until(() -> incoming().isEmpty());
+    assertThat(put("anna", PLACE + NAME, good()).statusCode()).isEqualTo(201);
+  }
+
   @Test
   void forgetsADeliveryThatWasCutOff() throws Exception {
     byte[] good = good();

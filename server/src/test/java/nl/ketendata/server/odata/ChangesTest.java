@@ -111,7 +111,10 @@ class ChangesTest {
   /** Asks for the wish on the first page only, as OData has it. */
   private Walk walk(String below) {
     // The key, and what tells another row from the same one with equal content.
-    String select = below.contains("$select") ? below.replace("$select=", "$select=Levering_Nummer," + key(below)) : below;
+    String select =
+        below.contains("$select")
+            ? below.replace("$select=", "$select=Levering_Nummer," + key(below))
+            : below;
     Map<String, JsonNode> rows = new TreeMap<>();
     JsonNode page =
         ODataFixture.json(

@@ -94,8 +94,7 @@ class ExportTest {
     assertThat(answer.answered("Content-Type")).contains("text/csv;charset=utf-8;header=present");
     assertThat(answer.answered("Content-Disposition").orElse("")).contains(".csv");
     List<JsonNode> rows = walk(below);
-    List<CSVRecord> records =
-        CSVFormat.RFC4180.parse(new StringReader(answer.text())).getRecords();
+    List<CSVRecord> records = CSVFormat.RFC4180.parse(new StringReader(answer.text())).getRecords();
     assertThat(records).hasSize(rows.size() + 1);
     for (int i = 0; i < rows.size(); i++) {
       for (int column = 0; column < records.get(0).size(); column++) {
@@ -116,8 +115,7 @@ class ExportTest {
                 + "a,\"=1+1, \"\"x\"\"\",3,2010-02-28,2024-01-31T09:00:00+01:00,"
                 + "\"twee\nregels\"\r\n"
                 + "b,,1,1850-02-28,2024-07-31T09:00:00+02:00,-5\r\n");
-    assertThat(get("JW301?$top=1&$format=csv&bom=true").bytes())
-        .startsWith(0xef, 0xbb, 0xbf, 'B');
+    assertThat(get("JW301?$top=1&$format=csv&bom=true").bytes()).startsWith(0xef, 0xbb, 0xbf, 'B');
   }
 
   @Test

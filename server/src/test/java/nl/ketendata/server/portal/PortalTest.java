@@ -173,12 +173,11 @@ class PortalTest {
     }
 
     @Override
-  public RowStream changes(
-      Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
-    throw new UnsupportedOperationException("no changes here");
-  }
+    public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+      throw new UnsupportedOperationException("no changes here");
+    }
 
-  @Override
+    @Override
     public long count(Caller caller, Mounted mounted, CountQuestion question) {
       throw new UnsupportedOperationException();
     }

@@ -57,6 +57,14 @@ class SettingsReaderTest {
                 key = "sleutel.pem"
                 client-ca = "ca.pem"
 
+                [oidc]
+                issuer = "https://login.example/v2.0"
+                audience = "api://ketendata"
+                tenant = "t1"
+                name-claim = "email"
+                claim = "groups"
+                map."a.b" = "GM9030 analist"
+
                 [engine]
                 memory = "512MB"
                 threads = 2
@@ -82,6 +90,8 @@ class SettingsReaderTest {
                 archive-ratio = 50
                 inbox = false
                 inbox-quiet = "10s"
+                refused-kept = "7d"
+                refused-percent = 3
                 """),
             Map.of());
 
@@ -107,6 +117,17 @@ class SettingsReaderTest {
                     false,
                     List.of(new Subnet("10.0.0.0/8"), new Subnet("fd00::1")),
                     Optional.of(URI.create("mailto:ciso@gemeente.example"))),
+                Optional.of(
+                    new OidcSettings(
+                        URI.create("https://login.example/v2.0"),
+                        List.of("api://ketendata"),
+                        Optional.of("t1"),
+                        Optional.empty(),
+                        "email",
+                        "groups",
+                        Map.of("a.b", "GM9030 analist"),
+                        Optional.empty(),
+                        Optional.empty())),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
                 new PolicySettings(10),
@@ -118,9 +139,13 @@ class SettingsReaderTest {
                         DataSize.megabytes(6144),
                         50),
                     false,
-                    Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10),
+                    Duration.ofDays(7),
+                    3),
                 new FeedSettings(
-                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"), Duration.ofDays(8))));
+                    new DataSize(0),
+                    List.of("https://a.example", "http://localhost:3000"),
+                    Duration.ofDays(8))));
   }
 
   @Test
@@ -140,6 +165,19 @@ class SettingsReaderTest {
     assertThat(settings.http().port()).isEqualTo(9100);
     assertThat(settings.query().pageSize()).isEqualTo(7);
     assertThat(inEnvironment.read(file("port = 9000"), Map.of("port", "0")).http().port()).isZero();
+  }
+
+  @Test
+  void aProviderIsBelievedOnlyWhenItIsCompleteAndReachedSafely() throws IOException {
+    assertThatThrownBy(() -> reader.read(file("[oidc]\nissuer = \"http://x.example\""), Map.of()))
+        .hasMessageContaining("oidc.issuer = \"http://x.example\"");
+    assertThatThrownBy(() -> reader.read(file("[oidc]\naudience = \"a\""), Map.of()))
+        .hasMessageContaining("oidc.issuer ontbreekt");
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    file("[oidc]\nissuer = \"https://x.example\"\nmap.a = \"GM9030\""), Map.of()))
+        .hasMessageContainingAll("oidc.audience ontbreekt", "oidc.map.a = \"GM9030\"");
   }
 
   @Test

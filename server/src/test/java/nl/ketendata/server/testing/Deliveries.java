@@ -14,6 +14,20 @@ import java.util.zip.ZipOutputStream;
 public final class Deliveries {
   private Deliveries() {}
 
+  /** A ZIP with one file. */
+  public static Path zip(Path folder, String name, String file, byte[] bytes) {
+    Path zip = folder.resolve(name);
+    try (OutputStream out = Files.newOutputStream(zip);
+        ZipOutputStream zipped = new ZipOutputStream(out)) {
+      zipped.putNextEntry(new ZipEntry(file));
+      zipped.write(bytes);
+      zipped.closeEntry();
+      return zip;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A ZIP with these files, by name and text. */
   public static Path zip(Path folder, String name, Map<String, String> files) {
     Path zip = folder.resolve(name);

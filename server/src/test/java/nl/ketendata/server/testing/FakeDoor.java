@@ -191,8 +191,7 @@ public final class FakeDoor implements Door, AutoCloseable {
   }
 
   @Override
-  public RowStream changes(
-      Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+  public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     throw new UnsupportedOperationException("no changes here");
   }
 

@@ -81,8 +81,7 @@ public final class FakeSqlDoor implements Door, AutoCloseable {
   }
 
   @Override
-  public RowStream changes(
-      Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+  public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     throw new UnsupportedOperationException("no changes here");
   }
 

@@ -57,7 +57,10 @@ final class Annotations {
     return List.of(
         annotation(CORE, "ODataVersions", constant(ConstantExpressionType.String, "4.0")),
         annotation(CORE, "ConventionalIDs", constant(ConstantExpressionType.Bool, "true")),
-        annotation(CAPABILITIES, "SupportedFormats", texts(
+        annotation(
+            CAPABILITIES,
+            "SupportedFormats",
+            texts(
                 List.of(
                     "application/json",
                     "text/csv",

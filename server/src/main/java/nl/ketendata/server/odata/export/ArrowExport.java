@@ -22,8 +22,8 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * An Arrow IPC stream: the engine's own batches under the columns' names. A moment has the zone UTC,
- * a wall clock has none.
+ * An Arrow IPC stream: the engine's own batches under the columns' names. A moment has the zone
+ * UTC, a wall clock has none.
  */
 final class ArrowExport implements Export {
   private static final ArrowType UTC = new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
@@ -50,15 +50,13 @@ final class ArrowExport implements Export {
   }
 
   private static void batch(
-      List<ExportColumn> columns, VectorSchemaRoot batch, WriteChannel channel)
-      throws IOException {
+      List<ExportColumn> columns, VectorSchemaRoot batch, WriteChannel channel) throws IOException {
     VectorSchemaRoot view =
         new VectorSchemaRoot(
             fields(columns, batch),
             batch.getFieldVectors().subList(0, columns.size()),
             batch.getRowCount());
-    VectorUnloader unloader =
-        new VectorUnloader(view, true, NoCompressionCodec.INSTANCE, true);
+    VectorUnloader unloader = new VectorUnloader(view, true, NoCompressionCodec.INSTANCE, true);
     try (ArrowRecordBatch record = unloader.getRecordBatch()) {
       MessageSerializer.serialize(channel, record, IpcOption.DEFAULT);
     }

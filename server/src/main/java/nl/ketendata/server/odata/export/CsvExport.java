@@ -71,8 +71,7 @@ final class CsvExport implements Export {
   }
 
   private void text(JsonOut out, byte[] utf8) throws IOException {
-    boolean formula =
-        wishes.guarded() && utf8.length > 0 && FORMULA.indexOf((char) utf8[0]) >= 0;
+    boolean formula = wishes.guarded() && utf8.length > 0 && FORMULA.indexOf((char) utf8[0]) >= 0;
     if (!formula && !special(utf8)) {
       out.bytes(utf8);
       return;

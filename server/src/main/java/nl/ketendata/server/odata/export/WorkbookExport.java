@@ -26,9 +26,9 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * One sheet of a workbook, with a heading that stays in view. Dates are dates, times parts of a day;
- * a date-time is the Dutch wall clock, a moment its time in UTC. Text is text, so that nothing in it
- * is a formula.
+ * One sheet of a workbook, with a heading that stays in view. Dates are dates, times parts of a
+ * day; a date-time is the Dutch wall clock, a moment its time in UTC. Text is text, so that nothing
+ * in it is a formula.
  */
 public final class WorkbookExport implements Export {
   /** The most rows below the heading. */

@@ -51,7 +51,9 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
 
   static {
     ALLOWED.put(Kind.ROWS, ROWS);
-    ALLOWED.put(Kind.COUNT, ROWS.stream().filter(name -> !name.equals("$deltatoken")).collect(Collectors.toSet()));
+    ALLOWED.put(
+        Kind.COUNT,
+        ROWS.stream().filter(name -> !name.equals("$deltatoken")).collect(Collectors.toSet()));
     ALLOWED.put(
         Kind.REFERENCES, Set.of("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"));
     ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand", "$compute"));
