@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UserCommand.class,
       TokenCommand.class,
       CheckCommand.class,
+      RebuildCommand.class,
+      GemeenteCommand.class,
       VersionCommand.class
     })
 public final class KetendataCommand implements Runnable {

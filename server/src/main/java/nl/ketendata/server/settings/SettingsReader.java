@@ -91,7 +91,8 @@ public final class SettingsReader {
         archives(values),
         values.claim("deliveries.inbox", otherwise.inbox()),
         values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET),
-        values.duration("deliveries.refused-kept", otherwise.refusedKept(), LONGEST_KEPT));
+        values.duration("deliveries.refused-kept", otherwise.refusedKept(), LONGEST_KEPT),
+        values.number("deliveries.keep-days", otherwise.keepDays(), 0, 36_500));
   }
 
   private static DeliverySettings.Archives archives(Values values) {

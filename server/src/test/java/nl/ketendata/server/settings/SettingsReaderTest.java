@@ -82,6 +82,7 @@ class SettingsReaderTest {
                 inbox = false
                 inbox-quiet = "10s"
                 refused-kept = "7d"
+                keep-days = 400
                 """),
             Map.of());
 
@@ -119,7 +120,8 @@ class SettingsReaderTest {
                         50),
                     false,
                     Duration.ofSeconds(10),
-                    Duration.ofDays(7)),
+                    Duration.ofDays(7),
+                    400),
                 new FeedSettings(
                     new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
   }
