@@ -25,6 +25,7 @@ import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
+import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
@@ -194,13 +195,20 @@ public final class Application implements AutoCloseable {
     if (settings.http().open()) {
       return Authenticator.open(organisations::all);
     }
-    return new LocalAuthenticator(
-        new Users(settings.data(), random),
-        new Tokens(settings.data(), random, clock),
-        organisations::find,
-        clock,
-        random,
-        PASSWORD_CHECKS);
+    Authenticator local =
+        new LocalAuthenticator(
+            new Users(settings.data(), random),
+            new Tokens(settings.data(), random, clock),
+            organisations::find,
+            clock,
+            random,
+            PASSWORD_CHECKS);
+    return settings
+        .oidc()
+        .map(SignInConfiguration::openId)
+        .<Authenticator>map(
+            openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
+        .orElse(local);
   }
 
   /** Begins to answer. */

@@ -36,6 +36,7 @@ final class JettyExchange implements Exchange {
   private final Proxies.Client client;
   private final Map<String, String> added = new TreeMap<>();
   private Caller caller = NOBODY;
+  private List<String> challenges = List.of();
   private final long received = System.nanoTime();
   private boolean replayed;
   private Optional<AnswerStream> answer = Optional.empty();
@@ -167,6 +168,11 @@ final class JettyExchange implements Exchange {
     }
   }
 
+  /** What an answer that nobody is signed in for offers. */
+  void challenges(List<String> offered) {
+    this.challenges = offered;
+  }
+
   void signedIn(Caller who) {
     this.caller = who;
   }
@@ -259,7 +265,7 @@ final class JettyExchange implements Exchange {
     response.getHeaders().put("Server-Timing", timing());
     added.forEach(response.getHeaders()::put);
     if (status == UNAUTHORIZED) {
-      response.getHeaders().put("WWW-Authenticate", "Basic realm=\"Ketendata\", charset=\"UTF-8\"");
+      challenges.forEach(challenge -> response.getHeaders().add("WWW-Authenticate", challenge));
     }
   }
 }

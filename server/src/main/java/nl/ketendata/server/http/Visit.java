@@ -93,21 +93,19 @@ final class Visit {
   }
 
   private void signIn() {
+    exchange.challenges(authenticator.challenges());
     SignIn result = authenticator.signIn(exchange.header("Authorization"), exchange.address());
     if (result instanceof SignIn.Accepted accepted) {
       exchange.signedIn(accepted.caller());
       return;
     }
     if (result instanceof SignIn.Throttled throttled) {
-      long seconds = Math.max(1, throttled.delay().plusMillis(999).toSeconds());
       events.emit(new Event.SignInRefused(name(), Reason.THROTTLED));
-      exchange.add("Retry-After", Long.toString(seconds));
-      throw Failure.of(Code.TOO_MANY_FAILURES, Long.toString(seconds));
-    }
-    if (result instanceof SignIn.Refused) {
+      exchange.add("Retry-After", Long.toString(throttled.seconds()));
+    } else if (!(result instanceof SignIn.Missing)) {
       events.emit(new Event.SignInRefused(name(), Reason.WRONG));
     }
-    throw Failure.of(Code.NOT_SIGNED_IN);
+    throw result.refusal();
   }
 
   private void refuse(Failure failure) throws IOException {

@@ -27,6 +27,11 @@ public interface Authenticator {
    */
   SignIn signIn(Optional<String> authorization, String address);
 
+  /** What a client is told that it may sign in with: values of {@code WWW-Authenticate}. */
+  default List<String> challenges() {
+    return List.of("Basic realm=\"Ketendata\", charset=\"UTF-8\"");
+  }
+
   /** Everyone is in, and sees all organisations: for a demo on one's own computer. */
   static Authenticator open(Supplier<List<Organisation>> organisations) {
     return (authorization, address) -> {

@@ -1,6 +1,8 @@
 package nl.ketendata.server.identity;
 
 import java.time.Duration;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Caller;
 
 /** What came of a sign-in. */
@@ -20,5 +22,27 @@ public sealed interface SignIn {
    *
    * @param delay after which trying again makes sense
    */
-  record Throttled(Duration delay) implements SignIn {}
+  record Throttled(Duration delay) implements SignIn {
+    /** The delay, rounded up. */
+    public long seconds() {
+      return Math.max(1, delay.plusMillis(999).toSeconds());
+    }
+  }
+
+  /** A token that was right and is no longer; the client is to get another. */
+  record Expired() implements SignIn {}
+
+  /** The identity provider knows who it is, and nothing says what that one may do here. */
+  record Unlinked() implements SignIn {}
+
+  /** Why somebody is not let in. */
+  default Failure refusal() {
+    if (this instanceof Throttled throttled) {
+      return Failure.of(Code.TOO_MANY_FAILURES, Long.toString(throttled.seconds()));
+    }
+    if (this instanceof Expired) {
+      return Failure.of(Code.TOKEN_EXPIRED);
+    }
+    return Failure.of(this instanceof Unlinked ? Code.NOT_LINKED : Code.NOT_SIGNED_IN);
+  }
 }

@@ -1,6 +1,7 @@
 package nl.ketendata.server.settings;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * All settings of a server.
@@ -15,6 +16,7 @@ import java.nio.file.Path;
  * @param data {@code data}: the folder with everything that must be kept; {@code ./data}
  * @param http how the server is reached
  * @param transport how what clients send and get is protected on its way
+ * @param oidc the identity provider whose tokens are believed, if any
  * @param engine what the database engine may use
  * @param query what one question may cost
  * @param policy what those see who may not see all
@@ -25,6 +27,7 @@ public record Settings(
     Path data,
     HttpSettings http,
     TransportSettings transport,
+    Optional<OidcSettings> oidc,
     EngineSettings engine,
     QuerySettings query,
     PolicySettings policy,

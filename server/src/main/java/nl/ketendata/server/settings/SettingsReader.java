@@ -69,6 +69,7 @@ public final class SettingsReader {
         values.path("data", Path.of("data")),
         http(values),
         TransportReader.read(values),
+        OidcSettings.read(values),
         new EngineSettings(
             values.size("engine.memory", machine.memory().percent(50)),
             values.number("engine.threads", machine.cores(), 1, 1024),

@@ -178,6 +178,54 @@ final class Values {
         });
   }
 
+  Optional<String> text(String key) {
+    return read(
+        key,
+        Optional.empty(),
+        "tekst/text",
+        text -> text.isBlank() ? Optional.empty() : Optional.of(Optional.of(text)));
+  }
+
+  /** One text or a list of them. */
+  List<String> texts(String key) {
+    return read(
+        key,
+        List.of(),
+        "[\"tekst\"]",
+        text -> Optional.of(text.lines().map(String::strip).toList()).filter(l -> !l.contains("")));
+  }
+
+  /** An address that secrets go to, so only over TLS, or to this computer. */
+  Optional<URI> issuer(String key) {
+    return read(
+        key,
+        Optional.empty(),
+        "https://login.example/…",
+        text ->
+            text.matches(
+                    "https://[^\\s?#]+|http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/[^\\s?#]*)?")
+                ? Optional.of(Optional.of(URI.create(text)))
+                : Optional.empty());
+  }
+
+  /** All settings of a table whose keys are the administrator's own. */
+  Map<String, String> table(String name) {
+    Map<String, String> table = new TreeMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (key.startsWith(name + ".")) {
+            known.add(key);
+            table.put(key.substring(name.length() + 1), value);
+          }
+        });
+    return table;
+  }
+
+  /** Whether anything is set below a prefix. */
+  boolean mentions(String prefix) {
+    return values.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  }
+
   /** Adds a fault that is of more than one value. */
   void fault(String text) {
     faults.add(text);

@@ -56,6 +56,14 @@ class SettingsReaderTest {
                 key = "sleutel.pem"
                 client-ca = "ca.pem"
 
+                [oidc]
+                issuer = "https://login.example/v2.0"
+                audience = "api://ketendata"
+                tenant = "t1"
+                name-claim = "email"
+                claim = "groups"
+                map."a.b" = "GM9030 analist"
+
                 [engine]
                 memory = "512MB"
                 threads = 2
@@ -108,6 +116,17 @@ class SettingsReaderTest {
                     false,
                     List.of(new Subnet("10.0.0.0/8"), new Subnet("fd00::1")),
                     Optional.of(URI.create("mailto:ciso@gemeente.example"))),
+                Optional.of(
+                    new OidcSettings(
+                        URI.create("https://login.example/v2.0"),
+                        List.of("api://ketendata"),
+                        Optional.of("t1"),
+                        Optional.empty(),
+                        "email",
+                        "groups",
+                        Map.of("a.b", "GM9030 analist"),
+                        Optional.empty(),
+                        Optional.empty())),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
                 new PolicySettings(10),
@@ -143,6 +162,19 @@ class SettingsReaderTest {
     assertThat(settings.http().port()).isEqualTo(9100);
     assertThat(settings.query().pageSize()).isEqualTo(7);
     assertThat(inEnvironment.read(file("port = 9000"), Map.of("port", "0")).http().port()).isZero();
+  }
+
+  @Test
+  void aProviderIsBelievedOnlyWhenItIsCompleteAndReachedSafely() throws IOException {
+    assertThatThrownBy(() -> reader.read(file("[oidc]\nissuer = \"http://x.example\""), Map.of()))
+        .hasMessageContaining("oidc.issuer = \"http://x.example\"");
+    assertThatThrownBy(() -> reader.read(file("[oidc]\naudience = \"a\""), Map.of()))
+        .hasMessageContaining("oidc.issuer ontbreekt");
+    assertThatThrownBy(
+            () ->
+                reader.read(
+                    file("[oidc]\nissuer = \"https://x.example\"\nmap.a = \"GM9030\""), Map.of()))
+        .hasMessageContainingAll("oidc.audience ontbreekt", "oidc.map.a = \"GM9030\"");
   }
 
   @Test

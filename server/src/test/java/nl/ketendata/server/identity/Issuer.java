@@ -1,0 +1,88 @@
+package nl.ketendata.server.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A small identity provider: its description, its keys, and tokens that it signs. */
+final class Issuer implements AutoCloseable {
+  private final HttpServer server;
+  private final List<RSAKey> keys = new ArrayList<>();
+  final AtomicInteger keysFetched = new AtomicInteger();
+
+  Issuer() throws IOException, JOSEException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    rotate();
+    answer(
+        "/.well-known/openid-configuration",
+        () -> "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(uri(), uri()));
+    answer(
+        "/keys",
+        () -> {
+          keysFetched.incrementAndGet();
+          return new JWKSet(List.<com.nimbusds.jose.jwk.JWK>copyOf(keys)).toString(true);
+        });
+    server.start();
+  }
+
+  private void answer(String path, java.util.function.Supplier<String> text) {
+    server.createContext(
+        path,
+        exchange -> {
+          byte[] bytes = text.get().getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Takes another key into use; the one before is gone. */
+  void rotate() throws JOSEException {
+    keys.clear();
+    keys.add(key());
+  }
+
+  static RSAKey key() throws JOSEException {
+    return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+  }
+
+  RSAKey current() {
+    return keys.get(0);
+  }
+
+  String token(JWTClaimsSet claims) throws JOSEException {
+    return signed(claims, current(), current().getKeyID());
+  }
+
+  static String signed(JWTClaimsSet claims, RSAKey key, String id) throws JOSEException {
+    SignedJWT token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).build(), claims);
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
