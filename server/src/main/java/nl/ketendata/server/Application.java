@@ -68,7 +68,6 @@ public final class Application implements AutoCloseable {
 
   private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
-  private static final Duration VERSIONS_KEPT = Duration.ofHours(1);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
@@ -164,7 +163,7 @@ public final class Application implements AutoCloseable {
         settings.engine().memory().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
-        VERSIONS_KEPT);
+        settings.feed().versionsKept());
   }
 
   private static KeptAnswers answers(Settings settings) {

@@ -8,8 +8,6 @@ import nl.ketendata.server.store.BuildSettings;
 
 /** What an ingest may use, from the settings. */
 public final class IngestConfiguration {
-  private static final double REFUSED_SHARE = 0.05;
-
   private IngestConfiguration() {}
 
   /** Half of the engine's memory: a serving engine may be at work beside it. */
@@ -20,7 +18,7 @@ public final class IngestConfiguration {
         new BuildSettings(
             Math.max(128, settings.engine().memory().bytes() / (2 << 20)),
             settings.engine().threads()),
-        REFUSED_SHARE);
+        settings.deliveries().refusedPercent() / 100.0);
   }
 
   private static ArchiveLimits limits(DeliverySettings.Archives archives) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 
@@ -35,6 +36,20 @@ public final class Planner {
         question,
         PlanTree.class,
         () -> new QuestionPlanner(snapshot).rows(question));
+  }
+
+  /**
+   * What happened to rows between two versions.
+   *
+   * @return the question's columns, the row key, and what became of the row: 0 it is there, 1 it no
+   *     longer fulfils the condition, 2 it is gone
+   */
+  public Plan changes(Snapshot before, Snapshot now, ChangesQuestion question) {
+    return kept(
+        before.key() + " " + now.key(),
+        question,
+        Plan.class,
+        () -> new ChangesPlanner(before, now).plan(question));
   }
 
   /** The number of rows. */

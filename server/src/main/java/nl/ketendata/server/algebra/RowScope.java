@@ -94,8 +94,18 @@ final class RowScope implements Row {
     return LogicalTableScan.create(
         builder.getCluster(),
         RelOptTableImpl.create(
-            null, row.build(), mounted.path(), mounted, type -> Expressions.constant(null)),
+            null, row.build(), path(mounted), mounted, type -> Expressions.constant(null)),
         List.of());
+  }
+
+  /**
+   * Two versions of a table in one tree must have two names: the planner takes scans of one name
+   * for the same.
+   */
+  private static List<String> path(MountedTable mounted) {
+    List<String> path = new ArrayList<>(mounted.path());
+    path.add(mounted.snapshot().version());
+    return path;
   }
 
   private void join(List<String> path, RelBuilder builder) {

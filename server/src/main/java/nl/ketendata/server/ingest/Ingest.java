@@ -147,7 +147,7 @@ public final class Ingest {
             contents.missing(),
             Gaps.between(timestamps),
             Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
-    checks.checkShare(report);
+    checkShare(checks, report, order.gemeente(), product);
     build.publish(
         new HandedIn(
             order.file(),
@@ -159,6 +159,17 @@ public final class Ingest {
             order.replaces(),
             toJson(report)));
     return report;
+  }
+
+  /** What was wrong with it must be told somewhere, when nothing of it is published. */
+  private void checkShare(
+      DeliveryChecks checks, Report report, Gemeente gemeente, Product product) {
+    try {
+      checks.checkShare(report);
+    } catch (Failure failure) {
+      RefusedReports.keep(settings.data(), gemeente, product, report.levering(), toJson(report));
+      throw failure;
+    }
   }
 
   /** A report as JSON. */

@@ -33,6 +33,10 @@ final class ContextUrl {
     return root + "#" + Links.entity(set, key) + "/" + property;
   }
 
+  String deleted(String set) {
+    return root + "#" + set + "/$deletedEntity";
+  }
+
   String references() {
     return root + "#Collection($ref)";
   }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.odata.export.ExportFormat;
 
 /**
  * Chooses the form of an answer. {@code $format} wins over {@code Accept}. Who accepts HTML is a
@@ -40,6 +41,18 @@ final class Negotiation {
         .flatMap(range -> JsonFormat.of(range.parameters()).stream())
         .findFirst()
         .orElseThrow(() -> refused(JSON));
+  }
+
+  /** The form of a file, when the client asks for that rather than for JSON. */
+  Optional<ExportFormat> export() {
+    if (format.isPresent()) {
+      return ExportFormat.of(format.get());
+    }
+    return accepted.stream()
+        .map(MediaRange::type)
+        .filter(type -> ANY_JSON.contains(type) || ExportFormat.of(type).isPresent())
+        .findFirst()
+        .flatMap(ExportFormat::of);
   }
 
   private JsonFormat named(String wanted) {

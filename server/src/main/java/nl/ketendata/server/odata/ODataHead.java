@@ -12,9 +12,11 @@ import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.odata.batch.Batch;
 import nl.ketendata.server.odata.batch.LongQuery;
+import nl.ketendata.server.odata.export.ExportFormat;
 import nl.ketendata.server.odata.uri.Address;
 import nl.ketendata.server.odata.uri.Place;
 import nl.ketendata.server.odata.uri.QueryOptions;
+import nl.ketendata.server.odata.uri.Resource.Kind;
 import nl.ketendata.server.odata.uri.RowOptions;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.query.Door;
@@ -133,10 +135,13 @@ public final class ODataHead implements Head {
         }
       }
       case ROWS, REFERENCES -> {
+        if (exported(request, rows, reply)) {
+          return;
+        }
         JsonFormat format = request.negotiation().json();
         Page page = Page.of(request, token, settings, reply);
-        if (!known(request, reply, format + "/" + page.size())) {
-          new RowsAnswer(request, rows, reply, format, page).write();
+        if (!known(request, reply, format + "/" + page.size() + page.tracked())) {
+          rows(request, rows, reply, format, page, token);
         }
       }
       case ENTITY, REFERENCE -> {
@@ -152,6 +157,37 @@ public final class ODataHead implements Head {
         }
       }
     }
+  }
+
+  /** Whether the rows were wanted as a file, and are. */
+  private boolean exported(Request request, Rows rows, Reply reply) throws IOException {
+    Optional<ExportFormat> format =
+        request.address().resource().kind() == Kind.ROWS && request.since().isEmpty()
+            ? request.negotiation().export()
+            : Optional.empty();
+    if (format.isEmpty()) {
+      return false;
+    }
+    if (!known(request, reply, format.get().toString())) {
+      new ExportAnswer(request, rows, reply, format.get(), settings.sheetRows()).write();
+    }
+    return true;
+  }
+
+  private void rows(
+      Request request,
+      Rows rows,
+      Reply reply,
+      JsonFormat format,
+      Page page,
+      Optional<PageToken> token)
+      throws IOException {
+    if (request.since().isEmpty()) {
+      new RowsAnswer(request, rows, reply, format, page).write();
+      return;
+    }
+    DeltaToken since = request.since().get();
+    new ChangesAnswer(request, door, reply, format, since, token, page.size()).write();
   }
 
   /** Whether the client has this answer already, and was told so, or got what another one got. */

@@ -17,13 +17,15 @@ final class Page {
   private final Optional<PageToken> token;
   private final OptionalLong remaining;
   private final boolean ordered;
+  private final boolean tracked;
 
-  private Page(Request request, int size, Optional<PageToken> token) {
+  private Page(Request request, int size, Optional<PageToken> token, boolean tracked) {
     RowOptions rows = request.address().rows();
     this.request = request;
     this.size = size;
     this.token = token;
     this.remaining = token.map(PageToken::remaining).orElse(rows.top());
+    this.tracked = tracked;
     this.ordered = !rows.order().isEmpty() || !rows.steps().isEmpty();
   }
 
@@ -37,12 +39,17 @@ final class Page {
     if (wished.isPresent() && request.linkable()) {
       reply.applied(request.preferences().written("maxpagesize") + "=" + size);
     }
-    return new Page(request, size, token);
+    return new Page(request, size, token, Tracking.of(request, token, reply));
   }
 
   /** The most rows on it. */
   int size() {
     return size;
+  }
+
+  /** Whether the last page says where to look for changes. */
+  boolean tracked() {
+    return tracked;
   }
 
   /** Whether no rows are wanted. */
@@ -87,6 +94,7 @@ final class Page {
         left,
         count,
         size,
+        tracked,
         request.fingerprint());
   }
 }

@@ -20,6 +20,7 @@ import nl.ketendata.server.failure.Failure;
  * @param remaining rows left of {@code $top}
  * @param count the number of all rows, when asked, so that it is counted once
  * @param pageSize rows of a page
+ * @param tracked whether the walk ends in a link to what changes after it
  * @param question fingerprint of the question that it belongs to
  */
 record PageToken(
@@ -29,11 +30,12 @@ record PageToken(
     OptionalLong remaining,
     OptionalLong count,
     int pageSize,
+    boolean tracked,
     String question) {
 
   private static final Pattern TEXT =
       Pattern.compile(
-          "([A-Za-z0-9-]+)\\.([op])\\.(\\d{1,18})\\.(\\d{0,18})\\.(\\d{0,18})\\.(\\d{1,9})\\.(\\w+)");
+          "([A-Za-z0-9-]+)\\.([op])\\.(\\d{1,18})\\.(\\d{0,18})\\.(\\d{0,18})\\.(\\d{1,9})(t?)\\.(\\w+)");
   private static final int FINGERPRINT = 8;
 
   String encode() {
@@ -45,7 +47,7 @@ record PageToken(
             String.valueOf(at),
             text(remaining),
             text(count),
-            String.valueOf(pageSize),
+            pageSize + (tracked ? "t" : ""),
             question);
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -58,7 +60,7 @@ record PageToken(
    */
   static PageToken decode(String token, String question) {
     Matcher text = TEXT.matcher(plain(token));
-    if (!text.matches() || !text.group(7).equals(question) || text.group(6).equals("0")) {
+    if (!text.matches() || !text.group(8).equals(question) || text.group(6).equals("0")) {
       throw Failure.of(Code.PAGE_TOKEN, shortened(token));
     }
     return new PageToken(
@@ -68,7 +70,8 @@ record PageToken(
         number(text.group(4)),
         number(text.group(5)),
         Integer.parseInt(text.group(6)),
-        text.group(7));
+        !text.group(7).isEmpty(),
+        text.group(8));
   }
 
   /** A short text that differs when the question does. */
@@ -82,7 +85,7 @@ record PageToken(
     }
   }
 
-  private static String plain(String token) {
+  static String plain(String token) {
     try {
       return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
     } catch (IllegalArgumentException e) {
@@ -90,7 +93,7 @@ record PageToken(
     }
   }
 
-  private static String shortened(String token) {
+  static String shortened(String token) {
     return token.length() <= 40 ? token : token.substring(0, 40) + "…";
   }
 

@@ -34,6 +34,11 @@ final class Preferences {
     return value("omit-values").equals("nulls");
   }
 
+  /** Whether the client wants to ask for changes later. */
+  boolean trackChanges() {
+    return wishes.containsKey("track-changes") || wishes.containsKey(PREFIX + "track-changes");
+  }
+
   private String value(String name) {
     return wishes.getOrDefault(PREFIX + name, wishes.getOrDefault(name, ""));
   }

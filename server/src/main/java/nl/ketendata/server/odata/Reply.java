@@ -1,6 +1,7 @@
 package nl.ketendata.server.odata;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,13 @@ final class Reply {
   void body(String contentType, byte[] body) throws IOException {
     headers.put("Content-Type", contentType);
     exchange.respond(OK, headers, body);
+  }
+
+  /** A body for a file of this name. */
+  OutputStream file(String contentType, String name) throws IOException {
+    headers.put("Content-Type", contentType);
+    headers.put("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    return exchange.respond(OK, headers);
   }
 
   /** A body that is written while its rows are read. */

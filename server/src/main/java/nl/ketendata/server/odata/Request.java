@@ -1,5 +1,7 @@
 package nl.ketendata.server.odata;
 
+import java.util.List;
+import java.util.Optional;
 import nl.ketendata.server.http.AnswerKey;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.odata.json.Style;
@@ -57,6 +59,36 @@ record Request(
     return fingerprint(mounted.scope(), path, options);
   }
 
+  /** The address of another page of this question. */
+  String link(PageToken token) {
+    return link(options.rawWithoutToken(), "$skiptoken=" + token.encode());
+  }
+
+  /** The address of what will have changed since the version that this request is about. */
+  String deltaLink() {
+    DeltaToken token = new DeltaToken(mounted.version(), question(mounted.scope(), path, options));
+    return link(options.rawWithout(DeltaToken.OPTION), DeltaToken.OPTION + "=" + token.encode());
+  }
+
+  private String link(List<String> options, String last) {
+    StringBuilder link = new StringBuilder(exchange.baseUrl());
+    link.append(exchange.rawPath()).append('?');
+    options.forEach(pair -> link.append(pair).append('&'));
+    return link.append(last).toString();
+  }
+
+  /** The version whose changes are asked for, when they are. */
+  Optional<DeltaToken> since() {
+    return options
+        .get(DeltaToken.OPTION)
+        .map(text -> DeltaToken.decode(text, question(mounted.scope(), path, options)));
+  }
+
+  /** As a fingerprint, whatever part of the answer, or change to it, is asked for. */
+  static String question(Scope scope, RequestPath path, QueryOptions options) {
+    return PageToken.fingerprint(scope + "\n" + path.segments() + "\n" + options.canonical());
+  }
+
   /**
    * Names the answer for all whose view of the data is the same.
    *
@@ -74,6 +106,7 @@ record Request(
   }
 
   static String fingerprint(Scope scope, RequestPath path, QueryOptions options) {
-    return PageToken.fingerprint(scope + "\n" + path.segments() + "\n" + options.canonical());
+    return PageToken.fingerprint(
+        question(scope, path, options) + options.get(DeltaToken.OPTION).orElse(""));
   }
 }

@@ -121,16 +121,12 @@ final class RowsAnswer {
     out.raw("]");
     if (next.isPresent()) {
       out.raw(",\"@odata.nextLink\":");
-      out.string(link(next.get()));
+      out.string(request.link(next.get()));
+    } else if (page.tracked()) {
+      out.raw(",\"@odata.deltaLink\":");
+      out.string(request.deltaLink());
     }
     out.raw("}");
     out.finish();
-  }
-
-  private String link(PageToken next) {
-    StringBuilder link = new StringBuilder(request.exchange().baseUrl());
-    link.append(request.exchange().rawPath()).append('?');
-    request.options().rawWithoutToken().forEach(pair -> link.append(pair).append('&'));
-    return link.append("$skiptoken=").append(next.encode()).toString();
   }
 }

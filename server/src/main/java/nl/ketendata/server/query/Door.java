@@ -7,6 +7,7 @@ import nl.ketendata.schema.Product;
 import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -58,6 +59,16 @@ public interface Door {
 
   /** Rows with the related rows asked for; the caller closes the answer. */
   Answer rows(Caller caller, Mounted mounted, RowsQuestion question);
+
+  /**
+   * What happened to rows between two versions; the caller closes the answer.
+   *
+   * @param before the earlier version
+   * @param now the later one
+   * @return the question's columns, the row key, and what became of the row: 0 it is there, 1 it no
+   *     longer fulfils the condition, 2 it is gone
+   */
+  RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question);
 
   /** The number of rows. */
   long count(Caller caller, Mounted mounted, CountQuestion question);

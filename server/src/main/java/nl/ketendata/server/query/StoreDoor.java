@@ -21,6 +21,7 @@ import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Policy;
 import nl.ketendata.server.policy.Reading;
+import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -188,6 +189,13 @@ public final class StoreDoor implements Door, AutoCloseable {
       opened.close();
       throw e;
     }
+  }
+
+  @Override
+  public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+    Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
+    Snapshot later = version(caller, now.scope(), now.version()).snapshot;
+    return open(caller, "changes", planner.changes(earlier, later, question), List.of());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package nl.ketendata.server.settings;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,8 +10,11 @@ import java.util.List;
  *     1GB}; {@code 0B} keeps none
  * @param corsOrigins {@code http.cors-origins}: web pages of other sites that may read the data in
  *     a user's browser, as {@code https://host}; none
+ * @param versionsKept {@code versions-kept}: how long a version stays readable after a newer one,
+ *     for walks over its pages and for links to what has changed since; {@code 1h}. Each takes as
+ *     much disk as the data
  */
-public record FeedSettings(DataSize answerCache, List<String> corsOrigins) {
+public record FeedSettings(DataSize answerCache, List<String> corsOrigins, Duration versionsKept) {
   public FeedSettings {
     corsOrigins = List.copyOf(corsOrigins);
   }

@@ -83,7 +83,8 @@ public final class SettingsReader {
         deliveries(values),
         new FeedSettings(
             values.sizeOrNone("http.answer-cache", DataSize.megabytes(1024)),
-            values.origins("http.cors-origins")));
+            values.origins("http.cors-origins"),
+            values.duration("versions-kept", Duration.ofHours(1), Duration.ofDays(366))));
   }
 
   private static DeliverySettings deliveries(Values values) {
@@ -93,6 +94,7 @@ public final class SettingsReader {
         values.claim("deliveries.inbox", otherwise.inbox()),
         values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET),
         values.duration("deliveries.refused-kept", otherwise.refusedKept(), LONGEST_KEPT),
+        values.number("deliveries.refused-percent", otherwise.refusedPercent(), 0, 100),
         values.number("deliveries.keep-days", otherwise.keepDays(), 0, 36_500));
   }
 

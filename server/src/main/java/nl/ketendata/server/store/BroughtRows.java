@@ -30,7 +30,10 @@ public final class BroughtRows {
             .formatted(Sql.name(column), table, most));
   }
 
-  /** How many values of a column are a readable BSN. */
+  /**
+   * How many values of a column are a readable BSN: eight or nine digits that pass the eleven-test,
+   * points and spaces between them or not. All zeros is nobody's.
+   */
   public long plainBsns(String column) {
     StringBuilder sum = new StringBuilder();
     for (int i = 1; i <= 8; i++) {
@@ -39,7 +42,7 @@ public final class BroughtRows {
     String elevenTest = "(" + sum + "0 - (ascii(lpad(w, 9, '0')[9]) - 48)) % 11 = 0";
     return Long.parseLong(
         strings(
-                "SELECT count(*)::VARCHAR FROM (SELECT %1$s AS w FROM %2$s WHERE length(%1$s) BETWEEN 8 AND 9 AND regexp_full_match(%1$s, '[0-9]{8,9}')) WHERE %3$s"
+                "SELECT count(*)::VARCHAR FROM (SELECT replace(replace(%1$s, '.', ''), ' ', '') AS w FROM %2$s WHERE strlen(%1$s) BETWEEN 8 AND 17) WHERE regexp_full_match(w, '[0-9]{8,9}') AND NOT regexp_full_match(w, '0+') AND %3$s"
                     .formatted(Sql.name(column), table, elevenTest))
             .get(0));
   }

@@ -37,7 +37,7 @@ class AnswersKeptTest {
           switch (authorization.orElse("")) {
             case "Anna" -> accepted("anna", HOME, Role.ANALIST);
             case "Bert" -> accepted("bert", HOME, Role.ANALIST);
-            case "Carla" -> accepted("carla", HOME, Role.BEHEERDER);
+            case "Carla" -> accepted("carla", HOME, Role.ANALIST_BEPERKT);
             case "Dirk" -> accepted("dirk", WIDER, Role.ANALIST);
             case "Els" -> new SignIn.Accepted(new Caller("els", Map.of(), Role.ANALIST));
             default -> new SignIn.Refused();

@@ -25,6 +25,7 @@ import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
+import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -169,6 +170,11 @@ class PortalTest {
     @Override
     public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+      throw new UnsupportedOperationException("no changes here");
     }
 
     @Override

@@ -48,6 +48,7 @@ class SettingsReaderTest {
                 flight-port = 9002
                 public-url = "https://ketendata.example/"
                 open = false
+                versions-kept = "8d"
                 trusted-proxies = ["10.0.0.0/8", "fd00::1"]
                 security-contact = "mailto:ciso@gemeente.example"
 
@@ -90,6 +91,7 @@ class SettingsReaderTest {
                 inbox = false
                 inbox-quiet = "10s"
                 refused-kept = "7d"
+                refused-percent = 3
                 keep-days = 400
                 """),
             Map.of());
@@ -140,9 +142,12 @@ class SettingsReaderTest {
                     false,
                     Duration.ofSeconds(10),
                     Duration.ofDays(7),
+                    3,
                     400),
                 new FeedSettings(
-                    new DataSize(0), List.of("https://a.example", "http://localhost:3000"))));
+                    new DataSize(0),
+                    List.of("https://a.example", "http://localhost:3000"),
+                    Duration.ofDays(8))));
   }
 
   @Test

@@ -20,6 +20,7 @@ import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
+import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Expression.Call;
@@ -187,6 +188,11 @@ public final class FakeDoor implements Door, AutoCloseable {
             answer.parent(),
             Optional.empty(),
             answer.expands());
+  }
+
+  @Override
+  public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+    throw new UnsupportedOperationException("no changes here");
   }
 
   @Override

@@ -146,6 +146,10 @@ public final class FakeExchange implements Exchange {
     return Optional.ofNullable(answered.get(header));
   }
 
+  public byte[] bytes() {
+    return body.toByteArray();
+  }
+
   public String text() {
     return body.toString(StandardCharsets.UTF_8);
   }

@@ -16,6 +16,7 @@ import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.query.OutputColumn;
 import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
+import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
@@ -77,6 +78,11 @@ public final class FakeSqlDoor implements Door, AutoCloseable {
   @Override
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
     throw Failure.of(Code.NOT_BUILT, "rows");
+  }
+
+  @Override
+  public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
+    throw new UnsupportedOperationException("no changes here");
   }
 
   @Override

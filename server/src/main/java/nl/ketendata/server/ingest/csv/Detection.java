@@ -50,9 +50,11 @@ public final class Detection {
     }
     List<Header> best = new ArrayList<>();
     int most = 0;
+    boolean broken = false;
     for (char delimiter : DELIMITERS) {
       Header header = header(delimiter);
       if (header.broken()) {
+        broken = true;
         continue;
       }
       int count = known.applyAsInt(header.names());
@@ -68,7 +70,7 @@ public final class Detection {
     if (most > 0 && best.size() > 1) {
       throw unclear("de kop past bij " + shown(best.get(0)) + " en bij " + shown(best.get(1)));
     }
-    Header header = whole(best);
+    Header header = whole(most > 0 || !broken ? best : List.of());
     checkRows(header);
     return header;
   }

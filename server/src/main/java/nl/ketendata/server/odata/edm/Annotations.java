@@ -57,7 +57,15 @@ final class Annotations {
     return List.of(
         annotation(CORE, "ODataVersions", constant(ConstantExpressionType.String, "4.0")),
         annotation(CORE, "ConventionalIDs", constant(ConstantExpressionType.Bool, "true")),
-        annotation(CAPABILITIES, "SupportedFormats", texts(List.of("application/json"))),
+        annotation(
+            CAPABILITIES,
+            "SupportedFormats",
+            texts(
+                List.of(
+                    "application/json",
+                    "text/csv",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                    "application/vnd.apache.arrow.stream"))),
         annotation(CAPABILITIES, "BatchSupported", constant(ConstantExpressionType.Bool, "true")),
         annotation(
             CAPABILITIES,

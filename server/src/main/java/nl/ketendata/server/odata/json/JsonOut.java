@@ -49,6 +49,11 @@ public final class JsonOut {
     raw(json.getBytes(StandardCharsets.UTF_8), 0);
   }
 
+  /** Writes bytes as they are. */
+  public void bytes(byte[] bytes) throws IOException {
+    raw(bytes, 0);
+  }
+
   /** Writes bytes that are JSON already, from a place on. */
   void raw(byte[] json, int from) throws IOException {
     int length = json.length - from;

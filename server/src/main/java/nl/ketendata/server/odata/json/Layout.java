@@ -87,7 +87,7 @@ public record Layout(
   }
 
   /** The clock of a column with moments: the wall clock, unless its values are instants. */
-  ColumnType stored(String column) {
+  public ColumnType stored(String column) {
     return made.types().containsKey(column)
         ? made.stored().getOrDefault(column, ColumnType.DATETIME)
         : type.column(column).orElseThrow().type();

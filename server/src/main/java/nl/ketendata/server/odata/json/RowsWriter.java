@@ -107,6 +107,16 @@ public final class RowsWriter {
     return cursor.number(answer.parent().orElseThrow());
   }
 
+  /** A technical column of this row: one behind those of the layout. */
+  public long number(int column) {
+    return cursor.number(column);
+  }
+
+  /** A technical column of this row. */
+  public String text(int column) {
+    return String.valueOf(cursor.batch().getVector(column).getObject(cursor.row()));
+  }
+
   /** The text of a column of this row, for addresses; empty when there is no value. */
   public String text(String column) {
     Object value =

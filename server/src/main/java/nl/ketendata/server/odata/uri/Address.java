@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.model.Model;
@@ -36,7 +37,12 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
           "$skiptoken",
           "$search",
           "$compute",
-          "$apply");
+          "$apply",
+          "$deltatoken");
+
+  /** Tokens of ours, which are read before the rest. */
+  private static final Set<String> TOKENS = Set.of("$skiptoken", "$deltatoken");
+
   private static final Map<Kind, Set<String>> ALLOWED = new EnumMap<>(Kind.class);
 
   /** Options that OData says to pass over when only a number is asked. */
@@ -45,7 +51,9 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
 
   static {
     ALLOWED.put(Kind.ROWS, ROWS);
-    ALLOWED.put(Kind.COUNT, ROWS);
+    ALLOWED.put(
+        Kind.COUNT,
+        ROWS.stream().filter(name -> !name.equals("$deltatoken")).collect(Collectors.toSet()));
     ALLOWED.put(
         Kind.REFERENCES, Set.of("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"));
     ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand", "$compute"));
@@ -88,7 +96,7 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
           Code.OPTION_PLACE, name, resource.kind().name().toLowerCase(java.util.Locale.ROOT));
     }
     boolean passedOver =
-        name.equals("$skiptoken")
+        TOKENS.contains(name)
             || resource.kind() == Kind.COUNT && WITHOUT_EFFECT_ON_COUNT.contains(name);
     if (!passedOver) {
       Scanner scanner = new Scanner(name, value);

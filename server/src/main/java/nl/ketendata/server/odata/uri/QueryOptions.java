@@ -94,16 +94,26 @@ public final class QueryOptions {
     return get(TOKEN);
   }
 
+  /** All options as sent, but the page token and this one. */
+  public List<String> rawWithout(String name) {
+    return raw.stream().filter(pair -> !name(pair).equals(Optional.of(name))).toList();
+  }
+
+  private static Optional<String> name(String pair) {
+    String name = Percent.decode(pair.replaceFirst("=.*", "")).strip();
+    return name.startsWith("@") ? Optional.of(name) : OptionNames.system(name);
+  }
+
   /** All options as sent, but the page token. */
   public List<String> rawWithoutToken() {
     return List.copyOf(raw);
   }
 
-  /** What the question is, whatever the order of its options: without page token and format. */
+  /** What the question is, whatever the order of its options: without tokens and format. */
   public String canonical() {
     Map<String, String> asked = new TreeMap<>(system);
     asked.putAll(aliases);
-    asked.keySet().removeAll(List.of(TOKEN, "$format"));
+    asked.keySet().removeAll(List.of(TOKEN, "$deltatoken", "$format"));
     return asked.toString();
   }
 }
