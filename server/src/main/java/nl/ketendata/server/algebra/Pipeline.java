@@ -15,6 +15,8 @@ import nl.ketendata.server.question.Expression.ColumnOf;
 import nl.ketendata.server.question.Order;
 import nl.ketendata.server.question.RowsQuestion.Computed;
 import nl.ketendata.server.question.Step;
+import org.apache.calcite.rel.RelCollations;
+import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexWindowBounds;
@@ -226,8 +228,18 @@ final class Pipeline {
       names.add("_r" + nodes.size());
     }
     builder.project(nodes, names, true);
+    fence();
     builder.filter(condition.of(builder.fields().subList(width, nodes.size())));
     return rows.with(builder.build(), true);
+  }
+
+  /**
+   * {@code OFFSET 0}: a query of its own, for a condition behind a window must not be written
+   * beside it. RelToSqlConverter does so when several of them stand one behind the other.
+   */
+  private void fence() {
+    RexNode none = rex.makeExactLiteral(BigDecimal.ZERO);
+    builder.push(LogicalSort.create(builder.build(), RelCollations.EMPTY, none, null));
   }
 
   private Rows best(Rows rows, Step.Best best, Group group) {
