@@ -267,8 +267,7 @@ public final class Application implements AutoCloseable {
       return;
     }
     try {
-      new Leftovers(settings.data(), Steps.NONE)
-          .deleteZips(Duration.ofDays(days), clock);
+      new Leftovers(settings.data(), Steps.NONE).deleteZips(Duration.ofDays(days), clock);
     } catch (RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));
     }

@@ -17,8 +17,8 @@ import nl.ketendata.server.store.Store;
 import nl.ketendata.server.store.StoreCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code check}: whether the server could start here, one line per thing. */

@@ -64,8 +64,7 @@ final class GemeenteCommand implements Runnable {
     @Override
     public Integer call() {
       Gemeente whose = Gemeente.parse(gemeente);
-      Path folder =
-          ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data)).data();
+      Path folder = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data)).data();
       GemeenteRemoval removal = new GemeenteRemoval(folder, Steps.NONE);
       List<GemeenteRemoval.Folder> folders = sure ? removal.remove(whose) : removal.found(whose);
       PrintWriter out = spec.commandLine().getOut();

@@ -86,8 +86,7 @@ public final class Leftovers {
     try (BuildLock held = lock.get()) {
       new KeptDeliveries(files.folder(gemeente, product), disk)
           .deleteZipsBefore(
-              limit,
-              VersionReading.ledger(files.file(gemeente, product, current.getAsLong())));
+              limit, VersionReading.ledger(files.file(gemeente, product, current.getAsLong())));
     }
   }
 

@@ -142,8 +142,7 @@ class KeepingTest {
     assertThat(rows()).isEqualTo(before);
     Rebuild rebuild = new Rebuild(TestServer.CATALOGUE, server.ingestSettings(), clock);
     assertThatThrownBy(() -> rebuild.rebuild(GEMEENTE, Product.IJW, Progress.NONE))
-        .isInstanceOfSatisfying(
-            Failure.class, e -> assertThat(e.code()).isEqualTo(Code.ZIP_GONE));
+        .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo(Code.ZIP_GONE));
     assertThat(rows()).isEqualTo(before);
   }
 
@@ -153,12 +152,9 @@ class KeepingTest {
     Files.createDirectories(refused);
     Files.writeString(refused.resolve("x.zip"), "geweigerd");
     server.take(
-        "GM9031",
-        "Ketendata-IJW-Ander-20240107060000.zip",
-        Map.of("JW301.csv", "Bericht_Id\nx\n"));
+        "GM9031", "Ketendata-IJW-Ander-20240107060000.zip", Map.of("JW301.csv", "Bericht_Id\nx\n"));
     assertThat(rows()).hasSize(3);
-    List<GemeenteRemoval.Folder> removed =
-        new GemeenteRemoval(data, Steps.NONE).remove(GEMEENTE);
+    List<GemeenteRemoval.Folder> removed = new GemeenteRemoval(data, Steps.NONE).remove(GEMEENTE);
     assertThat(removed).hasSize(2).allMatch(each -> each.files() > 0 && each.bytes() > 0);
     try (Stream<Path> left = Files.walk(data)) {
       assertThat(left.map(Path::toString))
