@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       RebuildCommand.class,
       GemeenteCommand.class,
+      SqlCommand.class,
       VersionCommand.class
     })
 public final class KetendataCommand implements Runnable {
