@@ -122,7 +122,7 @@ class MetadataTest {
     Set<String> used = new HashSet<>();
     elements(document, "Annotation").forEach(a -> used.add(a.getAttribute("Term")));
     Set<String> served = new HashSet<>();
-    for (String name : List.of("Core", "Capabilities")) {
+    for (String name : List.of("Core", "Capabilities", "Aggregation")) {
       byte[] vocabulary = Vocabulary.document("Org.OData." + name + ".V1.xml").orElseThrow();
       elements(parse(vocabulary), "Term")
           .forEach(t -> served.add(name + "." + t.getAttribute("Name")));
