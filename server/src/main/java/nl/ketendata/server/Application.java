@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
@@ -109,6 +110,7 @@ public final class Application implements AutoCloseable {
             new ODataHead(
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
+            new SqlHead(door),
             new Portal(door, demo),
             intakeHead);
     answers = owned(answers(settings));

@@ -42,6 +42,7 @@ class ArchitectureTest {
               Map.entry("odata", Set.of("failure", "policy", "question", "query", "http")),
               Map.entry("browse", Set.of("policy", "question", "query")),
               Map.entry("jdbc", Set.of("failure", "policy", "question", "query", "browse", "http")),
+              Map.entry("console", Set.of("failure", "policy", "question", "query", "http")),
               Map.entry(
                   "flight",
                   Set.of("failure", "policy", "event", "question", "query", "browse", "identity")),

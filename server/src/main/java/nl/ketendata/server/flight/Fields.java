@@ -6,10 +6,10 @@ import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.browse.Browser;
 import nl.ketendata.server.browse.Browser.Found;
+import nl.ketendata.server.query.ArrowTypes;
 import nl.ketendata.server.query.OutputColumn;
 import org.apache.arrow.flight.sql.FlightSqlColumnMetadata;
 import org.apache.arrow.vector.types.DateUnit;
-import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -18,8 +18,6 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Columns and parameters as Arrow describes them. */
 final class Fields {
-  private static final int MOST_DIGITS = 38;
-
   private Fields() {}
 
   /** The columns of an answer. */
@@ -34,7 +32,7 @@ final class Fields {
             .precision(column.precision())
             .scale(column.scale())
             .isAutoIncrement(false)
-            .isCaseSensitive(type(column) instanceof ArrowType.Utf8)
+            .isCaseSensitive(ArrowTypes.of(column) instanceof ArrowType.Utf8)
             .isReadOnly(true)
             .isSearchable(true);
     column
@@ -47,7 +45,8 @@ final class Fields {
                     .tableName(origin.table()));
     return new Field(
         column.label(),
-        new FieldType(column.nullable(), type(column), null, about.build().getMetadataMap()),
+        new FieldType(
+            column.nullable(), ArrowTypes.of(column), null, about.build().getMetadataMap()),
         List.of());
   }
 
@@ -67,22 +66,7 @@ final class Fields {
     return switch (parameter.jdbcType()) {
       case Types.TIME -> new ArrowType.Time(TimeUnit.MILLISECOND, 32);
       case Types.TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MILLISECOND, null);
-      default -> type(parameter);
-    };
-  }
-
-  static ArrowType type(OutputColumn column) {
-    return switch (column.jdbcType()) {
-      case Types.BOOLEAN, Types.BIT -> ArrowType.Bool.INSTANCE;
-      case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> new ArrowType.Int(32, true);
-      case Types.BIGINT -> new ArrowType.Int(64, true);
-      case Types.DECIMAL, Types.NUMERIC -> decimal(column);
-      case Types.REAL, Types.FLOAT, Types.DOUBLE ->
-          new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
-      case Types.DATE -> new ArrowType.Date(DateUnit.DAY);
-      case Types.TIME -> new ArrowType.Time(TimeUnit.MICROSECOND, 64);
-      case Types.TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
-      default -> ArrowType.Utf8.INSTANCE;
+      default -> ArrowTypes.of(parameter);
     };
   }
 
@@ -121,10 +105,5 @@ final class Fields {
       case TIME -> "TIME";
       case DATETIME, INSTANT -> "TIMESTAMP";
     };
-  }
-
-  private static ArrowType decimal(OutputColumn column) {
-    int digits = column.precision() > 0 ? Math.min(column.precision(), MOST_DIGITS) : MOST_DIGITS;
-    return new ArrowType.Decimal(digits, Math.max(0, column.scale()), 128);
   }
 }

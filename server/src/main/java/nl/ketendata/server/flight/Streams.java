@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.RowStream;
+import nl.ketendata.server.query.TypedBatch;
 import org.apache.arrow.flight.FlightProducer.ServerStreamListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -107,7 +108,7 @@ final class Streams implements AutoCloseable {
       RowStream rows, Schema schema, Patience patience, ServerStreamListener listener) {
     boolean more = rows.advance();
     BufferAllocator own = more ? allocator(rows.batch()).orElse(allocator) : allocator;
-    try (Outgoing outgoing = new Outgoing(schema, own)) {
+    try (TypedBatch outgoing = new TypedBatch(schema, own)) {
       listener.start(outgoing.root());
       while (more && patience.await()) {
         outgoing.take(rows.batch());

@@ -48,9 +48,14 @@ final class CallerService implements Service {
     return sessions.with(caller, required(connectionId), action);
   }
 
+  /** An empty text does not travel; it is no statement, and told as such. */
+  private static String text(String sql) {
+    return Optional.ofNullable(sql).orElse("");
+  }
+
   private static <T> T required(T part) {
     return Optional.ofNullable(part)
-        .orElseThrow(() -> Failure.of(Code.BAD_REQUEST, "connectionId, statementId, sql"));
+        .orElseThrow(() -> Failure.of(Code.BAD_REQUEST, "connectionId, statementId"));
   }
 
   // connections
@@ -134,7 +139,7 @@ final class CallerService implements Service {
   public PrepareResponse apply(PrepareRequest request) {
     return with(
         request.connectionId,
-        session -> new PrepareResponse(asking.prepare(session, required(request.sql)), null));
+        session -> new PrepareResponse(asking.prepare(session, text(request.sql)), null));
   }
 
   @Override
@@ -145,7 +150,7 @@ final class CallerService implements Service {
             asking.ask(
                 session,
                 request.statementId,
-                required(request.sql),
+                text(request.sql),
                 request.maxRowCount,
                 request.maxRowsInFirstFrame));
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.SignIn;
@@ -56,13 +57,18 @@ final class WiresFixture implements AutoCloseable {
             HttpSettings.onFreePort(),
             List.of(
                 jdbc,
+                new SqlHead(server.door()),
                 new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(2, 100))),
             (authorization, address) -> new SignIn.Accepted(FlightFixture.caller("anna", "GM9030")),
             Events.silent());
     web.start();
   }
 
-  String avaticaUrl() {
+  URI sql() {
+    return URI.create("http://127.0.0.1:" + web.port() + "/sql");
+  }
+
+  private String avaticaUrl() {
     return "jdbc:avatica:remote:url=http://127.0.0.1:" + web.port() + "/jdbc";
   }
 

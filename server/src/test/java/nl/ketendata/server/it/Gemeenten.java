@@ -24,10 +24,15 @@ final class Gemeenten {
     return result.out();
   }
 
-  /** Adds a user and returns the one-time password. */
+  /** Adds an analyst and returns the one-time password. */
   static String user(Path data, String name, String gemeente) {
+    return user(data, name, gemeente, "analist");
+  }
+
+  /** Adds a user and returns the one-time password. */
+  static String user(Path data, String name, String gemeente, String role) {
     Jar.Result result =
-        Jar.run("user", "add", name, "--organisatie", gemeente, "--rol", "analist", "--data", data);
+        Jar.run("user", "add", name, "--organisatie", gemeente, "--rol", role, "--data", data);
     assertThat(result.exit()).as(result.all()).isZero();
     return result.out().strip();
   }

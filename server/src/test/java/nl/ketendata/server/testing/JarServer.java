@@ -155,6 +155,16 @@ public final class JarServer implements AutoCloseable {
     }
   }
 
+  /** Ends the process at once, as when the power goes. */
+  public void kill() {
+    try {
+      process.destroyForcibly().waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   @Override
   public void close() {
     stop();

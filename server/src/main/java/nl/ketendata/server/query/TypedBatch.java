@@ -1,4 +1,4 @@
-package nl.ketendata.server.flight;
+package nl.ketendata.server.query;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,26 +16,27 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The batch that goes out, with the types that were told before the rows came. Buffers are handed
- * over from the store's batch, not copied; only a number of a near type (the store counts in
- * another width than was declared) is written anew.
+ * A batch with the types that were told before the rows came, for wires that speak Arrow. Buffers
+ * are handed over from the store's batch, not copied; only a number of a near type (the store
+ * counts in another width than was declared) is written anew.
  */
-final class Outgoing implements AutoCloseable {
+public final class TypedBatch implements AutoCloseable {
   private final VectorSchemaRoot root;
 
   /**
+   * @param schema with the types of {@link ArrowTypes}
    * @param allocator that of the batches to come
    */
-  Outgoing(Schema schema, BufferAllocator allocator) {
+  public TypedBatch(Schema schema, BufferAllocator allocator) {
     this.root = VectorSchemaRoot.create(schema, allocator);
   }
 
-  VectorSchemaRoot root() {
+  public VectorSchemaRoot root() {
     return root;
   }
 
   /** Takes the rows of a batch over; the batch is empty afterwards. */
-  void take(VectorSchemaRoot batch) {
+  public void take(VectorSchemaRoot batch) {
     int rows = batch.getRowCount();
     List<FieldVector> targets = root.getFieldVectors();
     for (int i = 0; i < targets.size(); i++) {
