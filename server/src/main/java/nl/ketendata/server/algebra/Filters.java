@@ -25,7 +25,6 @@ final class Filters {
       return;
     }
     RelNode rows = builder.build();
-    builder.push(
-        LogicalFilter.create(rows, builder.getRexBuilder().makeLiteral(false)));
+    builder.push(LogicalFilter.create(rows, builder.getRexBuilder().makeLiteral(false)));
   }
 }

@@ -130,9 +130,7 @@ final class Pipeline {
   private Rows filter(Rows rows, Expression condition) {
     builder.push(rows.rel());
     Filters.keep(
-        builder,
-        Set.of(),
-        List.of(compiler(builder, rows).condition(Lambdas.asCounts(condition))));
+        builder, Set.of(), List.of(compiler(builder, rows).condition(Lambdas.asCounts(condition))));
     return rows.with(builder.build(), true);
   }
 

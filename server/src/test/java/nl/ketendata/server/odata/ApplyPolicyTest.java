@@ -69,7 +69,8 @@ class ApplyPolicyTest {
       for (int i = 0; i < (receiver.equals("A") ? 6 : 4); i++) {
         messages.append("m%s%d,%s,h%s%d\n".formatted(receiver, i, receiver, receiver, i));
         for (int j = 0; j < 2; j++) {
-          products.append("p%s%d%d,m%s%d,%d,%d\n".formatted(receiver, i, j, receiver, i, j, budget));
+          products.append(
+              "p%s%d%d,m%s%d,%d,%d\n".formatted(receiver, i, j, receiver, i, j, budget));
         }
       }
     }
@@ -116,7 +117,8 @@ class ApplyPolicyTest {
             values(
                 "regio",
                 "regio",
-                "JW301_ToegewezenProduct?$apply=groupby((JW301/Header_Ontvanger,Levering_Gemeente),aggregate(Budget with sum as s,$count as n))",
+                "JW301_ToegewezenProduct?$apply=groupby((JW301/Header_Ontvanger,Levering_Gemeente),aggregate(Budget"
+                    + " with sum as s,$count as n))",
                 "JW301/Header_Ontvanger",
                 "Levering_Gemeente",
                 "s",
@@ -126,7 +128,8 @@ class ApplyPolicyTest {
             values(
                 "regio",
                 "regio",
-                "JW301?$apply=groupby((Header_Ontvanger),aggregate(ToegewezenProduct/Budget with sum as s,ToegewezenProduct/$count as p,$count as n))",
+                "JW301?$apply=groupby((Header_Ontvanger),aggregate(ToegewezenProduct/Budget with"
+                    + " sum as s,ToegewezenProduct/$count as p,$count as n))",
                 "s",
                 "p",
                 "n"))
@@ -135,7 +138,8 @@ class ApplyPolicyTest {
             values(
                 "regio",
                 "regio",
-                "JW301?$filter=ToegewezenProduct/$count($filter=Budget gt 1) eq 2&$apply=aggregate($count as n)",
+                "JW301?$filter=ToegewezenProduct/$count($filter=Budget gt 1) eq"
+                    + " 2&$apply=aggregate($count as n)",
                 "n"))
         .containsExactly("10");
   }
@@ -154,7 +158,8 @@ class ApplyPolicyTest {
             values(
                 "beperkt",
                 "GM9030",
-                "JW301_ToegewezenProduct?$apply=groupby((JW301/Header_Ontvanger),aggregate(Budget with sum as s))",
+                "JW301_ToegewezenProduct?$apply=groupby((JW301/Header_Ontvanger),aggregate(Budget"
+                    + " with sum as s))",
                 "JW301/Header_Ontvanger",
                 "s"))
         .containsExactly("A 12");
@@ -162,7 +167,8 @@ class ApplyPolicyTest {
             values(
                 "beperkt",
                 "GM9030",
-                "JW301?$apply=groupby((rollup($all,Header_Ontvanger)),aggregate(ToegewezenProduct/Budget with sum as s))",
+                "JW301?$apply=groupby((rollup($all,Header_Ontvanger)),aggregate(ToegewezenProduct/Budget"
+                    + " with sum as s))",
                 "Header_Ontvanger",
                 "s"))
         .containsExactly("A 12", " 20");
@@ -190,9 +196,13 @@ class ApplyPolicyTest {
       strings = {
         "JW301?$apply=groupby((Client_Bsn),aggregate($count as n))",
         "JW301?$apply=filter(Bericht_Id eq 'mA1')/aggregate($count as n,Client_Bsn with max as x)",
-        "JW301?$apply=filter(Bericht_Id eq 'mA1')/groupby((Header_Ontvanger),aggregate(ToegewezenProduct/Budget with sum as s))",
-        "JW301?$apply=groupby((Header_Ontvanger),filter(Bericht_Id eq 'mA1')/aggregate(Client_Bsn with max as x))&$filter=x ne null",
-        "JW301?$apply=groupby((Header_Ontvanger),topcount(1,Bericht_Id)/aggregate(Client_Bsn with max as x))&$filter=x ne null"
+        "JW301?$apply=filter(Bericht_Id eq"
+            + " 'mA1')/groupby((Header_Ontvanger),aggregate(ToegewezenProduct/Budget with sum as"
+            + " s))",
+        "JW301?$apply=groupby((Header_Ontvanger),filter(Bericht_Id eq 'mA1')/aggregate(Client_Bsn"
+            + " with max as x))&$filter=x ne null",
+        "JW301?$apply=groupby((Header_Ontvanger),topcount(1,Bericht_Id)/aggregate(Client_Bsn with"
+            + " max as x))&$filter=x ne null"
       })
   void whoReadsGroupsOnlyGetsNothingOfOnePerson(String below) {
     HttpResponse<byte[]> answer = get("beperkt", "GM9030", below);

@@ -26,7 +26,13 @@ public final class Metadata {
   private static final String ROOT = "http://root.invalid/";
 
   private static final Map<String, String> ALIASES =
-      Map.of(Annotations.CORE, "Core", Annotations.CAPABILITIES, "Capabilities", Annotations.AGGREGATION, "Aggregation");
+      Map.of(
+          Annotations.CORE,
+          "Core",
+          Annotations.CAPABILITIES,
+          "Capabilities",
+          Annotations.AGGREGATION,
+          "Aggregation");
 
   private final Model model;
   private final Catalogue catalogue;

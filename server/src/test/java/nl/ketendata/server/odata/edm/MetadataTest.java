@@ -88,7 +88,8 @@ class MetadataTest {
     assertThat(xml)
         .contains("<Property Name=\"Bericht_Id\" Type=\"Edm.String\" Nullable=\"false\">")
         .contains(
-            "Name=\"Levering_GeladenOp\" Type=\"Edm.DateTimeOffset\" Nullable=\"false\" Precision=\"6\"")
+            "Name=\"Levering_GeladenOp\" Type=\"Edm.DateTimeOffset\" Nullable=\"false\""
+                + " Precision=\"6\"")
         .contains("Name=\"Toewijzingstijd\" Type=\"Edm.TimeOfDay\" Precision=\"6\"")
         .contains("Name=\"Budget\" Type=\"Edm.Int64\"")
         .contains("Uri=\"" + ROOT + "vocabularies/Org.OData.Core.V1.xml\"")
