@@ -138,8 +138,8 @@ class ApplyPolicyTest {
             values(
                 "regio",
                 "regio",
-                "JW301?$filter=ToegewezenProduct/$count($filter=Budget gt 1) eq"
-                    + " 2&$apply=aggregate($count as n)",
+                "JW301?$apply=filter(ToegewezenProduct/$count($filter=Budget gt 1) eq 2)"
+                    + "/aggregate($count as n)",
                 "n"))
         .containsExactly("10");
   }
