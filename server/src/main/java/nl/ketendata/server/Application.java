@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.AuditHead;
+import nl.ketendata.server.http.BrowserHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -117,17 +120,19 @@ public final class Application implements AutoCloseable {
     Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
-    List<Head> heads =
-        List.of(
-            new ODataHead(
-                door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
-            owned(new JdbcHead(door, catalogue, Version.current(), clock)),
-            new SqlHead(door),
-            new Portal(door, demo),
-            new AuditHead(audit),
-            intakeHead);
+    List<Head> heads = new ArrayList<>();
+    heads.add(
+        new ODataHead(door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)));
+    heads.add(owned(new JdbcHead(door, catalogue, Version.current(), clock)));
+    heads.add(new SqlHead(door));
+    heads.add(new Portal(door, demo));
+    heads.add(new AuditHead(audit));
+    heads.add(intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
+    Optional<BrowserSignIn> browser =
+        SignInConfiguration.browser(settings, authenticator, clock, random);
+    browser.map(BrowserHead::new).ifPresent(heads::add);
     web =
         owned(
             new WebServer(
@@ -137,7 +142,7 @@ public final class Application implements AutoCloseable {
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock, audit)));
+                new Outside(settings.transport(), door::abandon, clock, audit, browser)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
