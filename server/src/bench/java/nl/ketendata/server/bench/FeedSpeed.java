@@ -61,7 +61,8 @@ final class FeedSpeed {
       against(rounds, "64m");
       answers(rounds);
       together(large, set);
-      table.row("feed: longest wait for a page's first byte", Table.millis(firstByte), "", "", "≤ 50 ms");
+      table.row(
+          "feed: longest wait for a page's first byte", Table.millis(firstByte), "", "", "≤ 50 ms");
       table.row("feed: memory, -Xmx512m", cost(large), "Olingo: " + cost(olingo), "", "");
       table.row("feed: memory, -Xmx64m", cost(small), "", "", "64 MB of heap is enough");
     }

@@ -48,7 +48,10 @@ final class PageTimes {
 
   private void filtered(Direct direct, Served served, String code) throws Exception {
     String url =
-        served.set(PRODUCTS) + "?$orderby=Ingangsdatum%20desc&$top=100&$select=" + SIX + "&$filter=";
+        served.set(PRODUCTS)
+            + "?$orderby=Ingangsdatum%20desc&$top=100&$select="
+            + SIX
+            + "&$filter=";
     double[] ours = times(i -> Web.get(url + filter(code, i), false).seconds());
     double[] known = times(i -> Web.get(url + filter(code, 0), false).seconds());
     double[] engine =

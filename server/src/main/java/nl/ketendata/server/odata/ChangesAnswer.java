@@ -19,8 +19,8 @@ import nl.ketendata.server.question.ChangesQuestion;
 
 /**
  * Answers with what has changed since a version (OData JSON Format, chapter 15): a row that is new
- * or other is written whole, one that is gone, or no longer fulfils the condition, as removed.
- * A client that says that it speaks no more than 4.0 gets removed rows as that version has them
+ * or other is written whole, one that is gone, or no longer fulfils the condition, as removed. A
+ * client that says that it speaks no more than 4.0 gets removed rows as that version has them
  * ({@code id} and {@code reason}): such a client may fail on a member that it does not know. All
  * others also get them as 4.01 does ({@code @removed}), with the row key.
  */

@@ -46,8 +46,7 @@ class OlingoClientTest {
     data = new TestServer(folder);
     take("20240101000000", "Bericht_Id,Header_BerichtVersie\na,1\nb,2\nc,3\n");
     ODataHead head = new ODataHead(data.door(), Catalogue.read(), new ODataSettings(2, 2));
-    Authenticator open =
-        Authenticator.open(() -> List.of(Organisation.of(new Gemeente("9030"))));
+    Authenticator open = Authenticator.open(() -> List.of(Organisation.of(new Gemeente("9030"))));
     web = new WebServer(HttpSettings.onFreePort(), List.of(head), open, Events.silent());
     web.start();
   }

@@ -36,11 +36,12 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The requests of Power Query (Power BI and Excel) as Microsoft documents them and as they were seen
- * in public reports, header by header, over the wire.
+ * The requests of Power Query (Power BI and Excel) as Microsoft documents them and as they were
+ * seen in public reports, header by header, over the wire.
  */
 class PowerQueryTest {
-  private static final Path XSD = Path.of(System.getProperty("ketendata.oasis", "oasis"), "edmx.xsd");
+  private static final Path XSD =
+      Path.of(System.getProperty("ketendata.oasis", "oasis"), "edmx.xsd");
   private static final String[] HEADERS = {
     "User-Agent",
     "Microsoft.Data.Mashup (https://go.microsoft.com/fwlink/?LinkID=304225)",
@@ -82,17 +83,16 @@ class PowerQueryTest {
     data.take(
         "GM9030",
         "Ketendata-IJW-Test-20240101000000.zip",
-        Map.of("JW301.csv", messages.toString(), "JW301_ToegewezenProduct.csv", products.toString()));
+        Map.of(
+            "JW301.csv", messages.toString(), "JW301_ToegewezenProduct.csv", products.toString()));
     Thread.sleep(2);
     second = Instant.now();
     data.take(
         "GM9030",
         "Ketendata-IJW-Test-20240201000000.zip",
         Map.of("JW301.csv", "Bericht_Id,Header_BerichtVersie\nm7,9\nnieuw,1\n"));
-    ODataHead head =
-        new ODataHead(data.door(), Catalogue.read(), new ODataSettings(1_000, 2_000));
-    web =
-        new WebServer(HttpSettings.onFreePort(), List.of(head), ANNA, Events.silent());
+    ODataHead head = new ODataHead(data.door(), Catalogue.read(), new ODataSettings(1_000, 2_000));
+    web = new WebServer(HttpSettings.onFreePort(), List.of(head), ANNA, Events.silent());
     web.start();
   }
 
@@ -153,7 +153,8 @@ class PowerQueryTest {
     assertThat(answer.get("value")).hasSize(5);
     assertThat(text(get("JW301/$count?$filter=Header_BerichtVersie%20ne%20null"))).isEqualTo("801");
     JsonNode expanded =
-        json(get("JW301?$expand=ToegewezenProduct($select=Product_Code)&$select=Bericht_Id&$top=3"));
+        json(
+            get("JW301?$expand=ToegewezenProduct($select=Product_Code)&$select=Bericht_Id&$top=3"));
     assertThat(expanded.get("value").get(0).get("ToegewezenProduct")).hasSize(1);
   }
 
@@ -173,8 +174,7 @@ class PowerQueryTest {
       List<String> ids = new ArrayList<>();
       int pages = 0;
       for (String next = url("JW301?$select=Bericht_Id"); !next.isEmpty(); pages++) {
-        HttpResponse<byte[]> answer =
-            wish.isEmpty() ? send(next) : send(next, "Prefer", wish);
+        HttpResponse<byte[]> answer = wish.isEmpty() ? send(next) : send(next, "Prefer", wish);
         JsonNode page = json(answer);
         page.get("value").forEach(row -> ids.add(row.get("Bericht_Id").asText()));
         next = page.path("@odata.nextLink").asText();
@@ -201,15 +201,22 @@ class PowerQueryTest {
   void refreshesInPartsByTheMomentOfLoadingAndByBusinessDates() throws Exception {
     String until = "2999-01-01T00:00:00Z";
     String early = "2000-01-01T00:00:00Z";
-    long before = count("Levering_GeladenOp%20ge%20" + early + "%20and%20Levering_GeladenOp%20lt%20" + second);
-    long after = count("Levering_GeladenOp%20ge%20" + second + "%20and%20Levering_GeladenOp%20lt%20" + until);
+    long before =
+        count(
+            "Levering_GeladenOp%20ge%20" + early + "%20and%20Levering_GeladenOp%20lt%20" + second);
+    long after =
+        count(
+            "Levering_GeladenOp%20ge%20" + second + "%20and%20Levering_GeladenOp%20lt%20" + until);
     assertThat(before).isEqualTo(1_199);
     assertThat(after).isEqualTo(2);
     long parts = 0;
     for (int month = 1; month <= 9; month++) {
       String filter =
-          "Ingangsdatum%20ge%202024-0" + month + "-01%20and%20Ingangsdatum%20lt%202024-"
-              + (month == 9 ? "10" : "0" + (month + 1)) + "-01";
+          "Ingangsdatum%20ge%202024-0"
+              + month
+              + "-01%20and%20Ingangsdatum%20lt%202024-"
+              + (month == 9 ? "10" : "0" + (month + 1))
+              + "-01";
       parts += Long.parseLong(text(get("JW301_ToegewezenProduct/$count?$filter=" + filter)));
     }
     assertThat(parts).isEqualTo(1_200);
@@ -227,7 +234,9 @@ class PowerQueryTest {
     String bare = text(get("$metadata?annotations=none"));
 
     assertThat(whole).contains("<Annotation ", "edmx:Reference");
-    assertThat(bare).doesNotContain("Annotation", "Reference Uri").contains("EntityType Name=\"JW301\"");
+    assertThat(bare)
+        .doesNotContain("Annotation", "Reference Uri")
+        .contains("EntityType Name=\"JW301\"");
     assertThat(whole).doesNotContain("EnumMember", "<Record", "OpenType", "Edm.Stream");
   }
 
@@ -272,7 +281,8 @@ class PowerQueryTest {
 
   @Test
   void isToldWhenNothingHasChanged() throws Exception {
-    for (String below : List.of("", "$metadata", "JW301?$top=2", "JW301/$count", "JW301(%27m1%27)")) {
+    for (String below :
+        List.of("", "$metadata", "JW301?$top=2", "JW301/$count", "JW301(%27m1%27)")) {
       String tag = get(below).headers().firstValue("ETag").orElseThrow();
       HttpResponse<byte[]> again = send(url(below), "If-None-Match", tag);
       assertThat(again.statusCode()).as(below).isEqualTo(304);
