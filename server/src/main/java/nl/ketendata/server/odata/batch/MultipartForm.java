@@ -85,9 +85,13 @@ final class MultipartForm implements Form {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers(lines, at + 1, headers, number);
     return new Part(
-        id, request.group(1).toUpperCase(Locale.ROOT), 
+        id,
+        request.group(1).toUpperCase(Locale.ROOT),
         // Some clients leave the spaces of a filter as they are.
-        request.group(2).replace(" ", "%20"), headers, List.of(), false);
+        request.group(2).replace(" ", "%20"),
+        headers,
+        List.of(),
+        false);
   }
 
   /** Reads headers up to an empty line; where they end. */
