@@ -30,14 +30,7 @@ final class ReportTable {
         report.seconden());
     out.printf(
         "  %-34s %11s %11s %11s %9s %9s %9s %7s%n",
-        "tabel",
-        "gelezen",
-        "nieuw",
-        "bekend",
-        "vervangen",
-        "overstemd",
-        "geweigerd",
-        "s");
+        "tabel", "gelezen", "nieuw", "bekend", "vervangen", "overstemd", "geweigerd", "s");
     report.bestanden().forEach(this::print);
     if (!report.onbekendeBestanden().isEmpty()) {
       out.println("  onbekende bestanden: " + String.join(", ", report.onbekendeBestanden()));

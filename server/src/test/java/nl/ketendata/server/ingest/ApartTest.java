@@ -36,7 +36,9 @@ class ApartTest {
     try (TestServer server = new TestServer(data)) {
       List<CompletableFuture<Report>> loads =
           List.of("GM9030", "GM9031").stream()
-              .map(gemeente -> CompletableFuture.supplyAsync(() -> take(server, gemeente, zip, both)))
+              .map(
+                  gemeente ->
+                      CompletableFuture.supplyAsync(() -> take(server, gemeente, zip, both)))
               .toList();
       loads.forEach(CompletableFuture::join);
       assertThat(count(server, "GM9030")).containsExactly("1");
