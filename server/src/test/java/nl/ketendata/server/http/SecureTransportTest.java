@@ -193,8 +193,7 @@ class SecureTransportTest {
     try (InputStream in = Files.newInputStream(pair(name))) {
       own.load(in, PASSWORD.toCharArray());
     }
-    KeyManagerFactory keys =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(own, PASSWORD.toCharArray());
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
