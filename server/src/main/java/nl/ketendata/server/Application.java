@@ -82,6 +82,7 @@ public final class Application implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
+  private final Clock clock;
   private final Events events;
   private final Store store;
   private final Organisations organisations;
@@ -100,6 +101,7 @@ public final class Application implements AutoCloseable {
    */
   public Application(Settings settings, Catalogue catalogue, Clock clock, boolean demo) {
     this.settings = settings;
+    this.clock = clock;
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
@@ -249,6 +251,7 @@ public final class Application implements AutoCloseable {
     open.push(housekeeping::shutdownNow);
     housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
+    housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
@@ -276,6 +279,18 @@ public final class Application implements AutoCloseable {
       store.deleteOldVersions();
       answers.retain(door::keeps);
     } catch (IOException | RuntimeException e) {
+      events.emit(new Event.FaultFound("", "huishouding", e));
+    }
+  }
+
+  private void deleteOldZips() {
+    int days = settings.deliveries().keepDays();
+    if (days == 0) {
+      return;
+    }
+    try {
+      new Leftovers(settings.data(), Steps.NONE).deleteZips(Duration.ofDays(days), clock);
+    } catch (RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));
     }
   }
