@@ -32,7 +32,14 @@ class ArchitectureTest {
               Map.entry(
                   "intake",
                   Set.of(
-                      "failure", "policy", "event", "audit", "delivery", "ingest", "store", "http")),
+                      "failure",
+                      "policy",
+                      "event",
+                      "audit",
+                      "delivery",
+                      "ingest",
+                      "store",
+                      "http")),
               Map.entry("organisation", Set.of("failure", "policy")),
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),

@@ -81,8 +81,7 @@ public final class Intake {
 
   private void audit(Act act, IngestOrder order, Road road, String result, long rows) {
     String object = order.file().getFileName() + " " + road.id();
-    auditor.record(
-        new Entry(act, order.by(), order.gemeente().id(), "", object, result, rows));
+    auditor.record(new Entry(act, order.by(), order.gemeente().id(), "", object, result, rows));
   }
 
   private static Event event(Report report, IngestOrder order, Road road, Duration took) {

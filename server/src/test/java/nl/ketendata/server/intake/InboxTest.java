@@ -279,7 +279,8 @@ class InboxTest {
             new Intake(
                 server.ingest(),
                 new Events(List.of(seen::add)),
-                new Refusals(data, Clock.systemUTC()), audited::add),
+                new Refusals(data, Clock.systemUTC()),
+                audited::add),
             new Board(Events.silent(), Duration.ofMinutes(1)),
             new Events(List.of(seen::add)),
             clock,
