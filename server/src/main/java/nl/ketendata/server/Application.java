@@ -111,7 +111,7 @@ public final class Application implements AutoCloseable {
                 door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
             new SqlHead(door),
-            new Portal(door, demo),
+            new Portal(door, demo, this::flightPort),
             intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
