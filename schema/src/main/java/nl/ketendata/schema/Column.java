@@ -85,6 +85,12 @@ public record Column(
         description);
   }
 
+  /** This column beside those of another table: it may be absent, and is no part of a key there. */
+  public Column beside(String otherName) {
+    return new Column(
+        otherName, type, length, codeList, true, hashed, false, privacy, origin, description);
+  }
+
   /** A column that a delivered file has and the catalogue lacks: kept as text. */
   public static Column unknown(String name) {
     return new Column(

@@ -3,6 +3,7 @@ package nl.ketendata.server.algebra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Table;
@@ -34,6 +35,11 @@ final class MountedTable extends AbstractTable {
     return table;
   }
 
+  /** What it is made of, when it is a wide one. */
+  Optional<Wide> wide() {
+    return Wide.named(table.name(), snapshot.tables(), snapshot.joins());
+  }
+
   /** Catalog, schema and table. */
   List<String> path() {
     return path(table.name());
@@ -57,7 +63,7 @@ final class MountedTable extends AbstractTable {
     return column.name().equals(table.key()) || Table.ADDED.contains(column);
   }
 
-  /** Row keys are unique within a gemeente, so a snapshot of several declares none. */
+  /** Row keys are unique within a gemeente, so of several it is part of the key. */
   @Override
   public Statistic getStatistic() {
     double rows =
@@ -67,7 +73,7 @@ final class MountedTable extends AbstractTable {
     List<ImmutableBitSet> keys =
         snapshot.versions().size() == 1
             ? List.of(ImmutableBitSet.of(index(table, table.key())))
-            : List.of();
+            : List.of(ImmutableBitSet.of(index(table, table.key()), index(table, Table.GEMEENTE)));
     return Statistics.of(rows, keys, constraints(), List.of());
   }
 

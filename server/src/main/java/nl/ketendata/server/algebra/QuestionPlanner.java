@@ -149,7 +149,7 @@ final class QuestionPlanner {
     rows.project(nodes, names);
     List<RexNode> order = new ArrayList<>();
     // A scan keeps the version's own order; a join or a sub-query in the filter need not.
-    if (sort || reachesOut(question)) {
+    if (sort || reachesOut(question) || table.name().endsWith(Wide.SUFFIX)) {
       for (int i = 0; i < question.order().size(); i++) {
         order.add(Orders.directed(builder, builder.field(criteria + i), question.order().get(i)));
       }

@@ -52,7 +52,9 @@ public record Snapshot(
       Reading reading) {
     List<Table> tables =
         union(versions).stream().map(table -> table.showing(reading::shows)).toList();
-    return new Snapshot(organisation, product, versions, tables, joins, reading);
+    List<Table> all = new ArrayList<>(tables);
+    all.addAll(Wide.tables(tables, joins));
+    return new Snapshot(organisation, product, versions, all, joins, reading);
   }
 
   private static List<Table> union(List<DataVersion> versions) {

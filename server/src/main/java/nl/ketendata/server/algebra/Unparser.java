@@ -4,13 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
-import org.apache.calcite.plan.hep.HepPlanner;
-import org.apache.calcite.plan.hep.HepProgram;
-import org.apache.calcite.plan.hep.HepProgramBuilder;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlNode;
@@ -18,39 +12,21 @@ import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
 /** The tail of every road: small groups, policy, parity, then the store's SQL. */
 final class Unparser {
-  private static final HepProgram UNUSED_JOINS =
-      new HepProgramBuilder().addRuleInstance(CoreRules.PROJECT_JOIN_REMOVE).build();
-
   private static final Types FACTORY = new Types(Effort.unlimited());
 
   private Unparser() {}
 
   /** The SQL of a tree over mounted tables. */
   static String sql(RelNode tree) {
-    RelNode apart = tree.accept(new OwnGemeente());
+    RelNode apart = tree.accept(new WideTables()).accept(new OwnGemeente());
     RelNode allowed = SmallGroups.leftOut(apart);
-    RelNode mounted = withoutUnusedJoins(allowed).accept(new Mounting());
+    RelNode mounted = UnusedJoins.leftOut(allowed).accept(new Mounting());
     RelNode same = TreeSize.checked(mounted.accept(new Parity(tree.getCluster().getRexBuilder())));
     RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());
     SqlNode statement = new StoreSql(Effort.of(tree)).visitRoot(typed).asStatement();
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
     return writer.toString();
-  }
-
-  /** A planner costs a millisecond; most trees have nothing for it to find. */
-  private static RelNode withoutUnusedJoins(RelNode tree) {
-    if (!hasLeftJoin(tree)) {
-      return tree;
-    }
-    HepPlanner planner = new HepPlanner(UNUSED_JOINS);
-    planner.setRoot(tree);
-    return planner.findBestExp();
-  }
-
-  private static boolean hasLeftJoin(RelNode node) {
-    return node instanceof Join join && join.getJoinType() == JoinRelType.LEFT
-        || node.getInputs().stream().anyMatch(Unparser::hasLeftJoin);
   }
 
   /** The columns of a row type; none of them has an origin. */

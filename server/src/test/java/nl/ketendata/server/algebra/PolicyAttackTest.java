@@ -77,27 +77,43 @@ class PolicyAttackTest {
   @ValueSource(
       strings = {
         "select Bericht_Id from JW301",
-        "select Bericht_Id from JW301 where Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct)",
-        "select Bericht_Id from JW301 where Bericht_Id not in (select Bericht_Id || 'x' from JW301_ToegewezenProduct)",
-        "select Bericht_Id from JW301 m where exists (select 1 from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id)",
+        "select Bericht_Id from JW301 where Bericht_Id in (select Bericht_Id from"
+            + " JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 where Bericht_Id not in (select Bericht_Id || 'x' from"
+            + " JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 m where exists (select 1 from JW301_ToegewezenProduct p where"
+            + " p.Bericht_Id = m.Bericht_Id)",
         "select (select max(Bericht_Id) from JW301_ToegewezenProduct) from JW301",
-        "select (select max(p.Bericht_Id) from JW301_ToegewezenProduct p where p.Bericht_Id in (select q.Bericht_Id from JW301 q where q.Bericht_Id = m.Bericht_Id)) from JW301 m",
-        "select l.Bericht_Id from JW301 m, lateral (select p.Bericht_Id from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id) l",
-        "select l.Bericht_Id from JW301 m left join lateral (select p.Bericht_Id from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id and p.Bericht_Id in (select Bericht_Id from JW301)) l on true",
+        "select (select max(p.Bericht_Id) from JW301_ToegewezenProduct p where p.Bericht_Id in"
+            + " (select q.Bericht_Id from JW301 q where q.Bericht_Id = m.Bericht_Id)) from JW301 m",
+        "select l.Bericht_Id from JW301 m, lateral (select p.Bericht_Id from"
+            + " JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id) l",
+        "select l.Bericht_Id from JW301 m left join lateral (select p.Bericht_Id from"
+            + " JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id and p.Bericht_Id in"
+            + " (select Bericht_Id from JW301)) l on true",
         "with q as (select Bericht_Id from JW301), r as (select * from q) select * from r",
         "select Bericht_Id from JW301 union select Bericht_Id from JW301_ToegewezenProduct",
         "select Bericht_Id from JW301 intersect select Bericht_Id from JW301_ToegewezenProduct",
         "select max(Bericht_Id) over (order by Levering_Nummer) from JW301",
-        "select m.Bericht_Id from JW301 m join JW301_ToegewezenProduct p on p.Bericht_Id = (select max(q.Bericht_Id) from JW301 q) and m.Bericht_Id = p.Bericht_Id",
-        "select m.Bericht_Id from JW301 m left join JW301_ToegewezenProduct p on exists (select 1 from JW301 q where q.Bericht_Id = p.Bericht_Id)",
-        "select Bericht_Id from JW301 m order by (select count(*) from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id)",
+        "select m.Bericht_Id from JW301 m join JW301_ToegewezenProduct p on p.Bericht_Id = (select"
+            + " max(q.Bericht_Id) from JW301 q) and m.Bericht_Id = p.Bericht_Id",
+        "select m.Bericht_Id from JW301 m left join JW301_ToegewezenProduct p on exists (select 1"
+            + " from JW301 q where q.Bericht_Id = p.Bericht_Id)",
+        "select Bericht_Id from JW301 m order by (select count(*) from JW301_ToegewezenProduct p"
+            + " where p.Bericht_Id = m.Bericht_Id)",
         "select a from (values ((select max(Bericht_Id) from JW301))) as v(a)",
-        "select max(Bericht_Id) from JW301 group by Header_Afzender having count(*) = (select count(*) from JW301_ToegewezenProduct)",
-        "select Bericht_Id from JW301 where Bericht_Id >= all (select Bericht_Id from JW301_ToegewezenProduct)",
-        "select Bericht_Id from JW301 where Bericht_Id = any (select Bericht_Id from JW301_ToegewezenProduct)",
-        "select case when exists (select 1 from JW301_ToegewezenProduct) then Bericht_Id end from JW301",
-        "select Bericht_Id from JW301 qualify row_number() over (order by (select max(Omvang_Volume) from JW301_ToegewezenProduct)) = 1",
-        "select max(case when Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct) then Bericht_Id end) from JW301",
+        "select max(Bericht_Id) from JW301 group by Header_Afzender having count(*) = (select"
+            + " count(*) from JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 where Bericht_Id >= all (select Bericht_Id from"
+            + " JW301_ToegewezenProduct)",
+        "select Bericht_Id from JW301 where Bericht_Id = any (select Bericht_Id from"
+            + " JW301_ToegewezenProduct)",
+        "select case when exists (select 1 from JW301_ToegewezenProduct) then Bericht_Id end from"
+            + " JW301",
+        "select Bericht_Id from JW301 qualify row_number() over (order by (select"
+            + " max(Omvang_Volume) from JW301_ToegewezenProduct)) = 1",
+        "select max(case when Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct) then"
+            + " Bericht_Id end) from JW301",
       })
   void readsOnlyTheCallersVersions(String text) {
     List<String> catalogs = new ArrayList<>();
@@ -159,6 +175,62 @@ class PolicyAttackTest {
             + " left join JW301 m on m.Bericht_Id = p.Bericht_Id)";
     assertThat(unparsed("select b.ToegewezenProduct_Id from " + wide + " b"))
         .doesNotContain("\"JW301\"");
+  }
+
+  @Test
+  void showsTheMessageBesideItsChild() {
+    String all =
+        "select Bericht_Id, Header_Afzender, Levering_Gemeente from JW301_ToegewezenProduct_Breed";
+    assertThat(unparsed(all)).contains("\"JW301\"").contains("LEFT JOIN");
+    assertThat(server.sql(caller("GM9030"), all)).containsExactly("m9030|9030|9030");
+    assertThat(server.sql(caller("GM9031"), all)).containsExactly("m9031|9031|9031");
+    assertThat(
+            server.sql(
+                caller("GM9030"),
+                "select Bericht_Id from JW301 where Header_Afzender in"
+                    + " (select Header_Afzender from JW301_ToegewezenProduct_Breed)"))
+        .containsExactly("m9030");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select ToegewezenProduct_Id from JW301_ToegewezenProduct_Breed",
+        "select count(*) from JW301_ToegewezenProduct_Breed where Omvang_Volume = 1",
+        "select max(Omvang_Volume) from JW301_ToegewezenProduct_Breed group by Product_Code order"
+            + " by 1",
+        "select b.Product_Code from (select * from JW301_ToegewezenProduct_Breed order by"
+            + " Omvang_Volume limit 3) b",
+        "select Product_Code from JW301_ToegewezenProduct_Breed union all select Product_Code from"
+            + " JW301_ToegewezenProduct",
+        "select r from (select row_number() over (order by Omvang_Volume) r from"
+            + " JW301_ToegewezenProduct_Breed) q",
+        "with q as (select * from JW301_ToegewezenProduct_Breed where Omvang_Volume > 0) select"
+            + " a.Product_Code from q a join q b on a.ToegewezenProduct_Id ="
+            + " b.ToegewezenProduct_Id",
+        "select p.Product_Code from JW301_ToegewezenProduct p where exists (select * from"
+            + " JW301_ToegewezenProduct_Breed b where b.ToegewezenProduct_Id ="
+            + " p.ToegewezenProduct_Id)",
+      })
+  void readsNoMessageThatNobodyUses(String text) {
+    assertThat(unparsed(text)).doesNotContain("\"JW301\"");
+    assertThat(server.sql(caller("GM9030"), text)).isNotEmpty();
+  }
+
+  @Test
+  void readsTheMessageWhereOnlyAConditionUsesIt() {
+    for (String use :
+        List.of(
+            "where Header_Afzender = '9030'",
+            "order by Header_Afzender",
+            "where Omvang_Volume in (select count(*) from JW301_ToegewezenProduct_Breed group by"
+                + " Header_Afzender)",
+            "qualify row_number() over (order by Header_Afzender) = 1",
+            "where exists (select 1 from JW301 m where m.Header_Afzender = b.Header_Afzender)")) {
+      String text = "select ToegewezenProduct_Id from JW301_ToegewezenProduct_Breed b " + use;
+      assertThat(unparsed(text)).as(text).contains("LEFT JOIN");
+      assertThat(server.sql(caller("GM9030"), text)).as(text).containsExactly("p9030");
+    }
   }
 
   @Test
