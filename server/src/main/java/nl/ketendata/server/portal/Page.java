@@ -36,11 +36,7 @@ final class Page {
         shown = scope.organisation();
         html.element("h2", shown);
       }
-      product(
-          door,
-          caller,
-          new Addresses(exchange.baseUrl(), shown, scope.product()),
-          flightPort);
+      product(door, caller, new Addresses(exchange.baseUrl(), shown, scope.product()), flightPort);
     }
     return end();
   }
@@ -59,10 +55,7 @@ final class Page {
     try {
       Scope scope = new Scope(addresses.organisation(), addresses.product());
       contents(
-          door.mounted(caller, scope),
-          addresses,
-          caller.organisations().size() > 1,
-          flightPort);
+          door.mounted(caller, scope), addresses, caller.organisations().size() > 1, flightPort);
     } catch (Failure failure) {
       html.element("p", texts.get("unavailable"));
       html.element("p", failure.code().id() + " - " + failure.message(texts.language()));

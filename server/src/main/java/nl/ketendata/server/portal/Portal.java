@@ -73,7 +73,11 @@ public final class Portal implements Head {
   }
 
   private void first(Exchange exchange) throws IOException {
-    page(exchange, 200, new Page(texts(exchange), demo).first(door, exchange, flightPort.getAsInt()), Map.of());
+    page(
+        exchange,
+        200,
+        new Page(texts(exchange), demo).first(door, exchange, flightPort.getAsInt()),
+        Map.of());
   }
 
   private void connectionFile(Exchange exchange) throws IOException {
