@@ -1,5 +1,6 @@
 package nl.ketendata.server;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,12 +15,16 @@ import java.util.concurrent.TimeUnit;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.AuditLog;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
+import nl.ketendata.server.http.AuditHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
@@ -77,6 +82,7 @@ public final class Application implements AutoCloseable {
   private final Events events;
   private final Store store;
   private final Organisations organisations;
+  private final AuditLog audit;
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -99,8 +105,12 @@ public final class Application implements AutoCloseable {
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
+    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
     Policy policy = new Policy(settings.policy().smallestGroup());
-    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
+    door =
+        owned(
+            new StoreDoor(
+                catalogue, store, new Planner(), limits(settings), events, policy, audit));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);
@@ -112,6 +122,7 @@ public final class Application implements AutoCloseable {
             owned(new JdbcHead(door, catalogue, Version.current(), clock)),
             new SqlHead(door),
             new Portal(door, demo, this::flightPort),
+            new AuditHead(audit),
             intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
@@ -124,7 +135,7 @@ public final class Application implements AutoCloseable {
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock)));
+                new Outside(settings.transport(), door::abandon, clock, audit)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
@@ -139,6 +150,10 @@ public final class Application implements AutoCloseable {
                 events,
                 clock,
                 System::nanoTime));
+  }
+
+  private static Event auditFault(Exception cause) {
+    return new Event.FaultFound("", "audit", cause);
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
@@ -214,6 +229,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    audit.record(Entry.here(Act.GESTART, "", "ketendata " + Version.current()));
     if (settings.deliveries().inbox()) {
       inbox.start();
     }
@@ -251,9 +267,10 @@ public final class Application implements AutoCloseable {
 
   private void deleteOldVersions() {
     try {
+      audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
       answers.retain(door::keeps);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));
     }
   }
@@ -289,6 +306,7 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    audit.record(Entry.here(Act.GESTOPT, "", "ketendata " + Version.current()));
     while (!open.isEmpty()) {
       try {
         open.pop().close();

@@ -6,8 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.Callable;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.audit.AuditLog;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.store.Store;
@@ -42,6 +44,7 @@ final class CheckCommand implements Callable<Integer> {
     long tables = catalogue.standards().values().stream().mapToLong(s -> s.tables().size()).sum();
     say("goed", "catalogus", tables + " tabellen");
     folder(settings.data());
+    audit(settings.data());
     port("poort", settings.http().host(), settings.http().port());
     port("beheerpoort", settings.http().adminHost(), settings.http().adminPort());
     return result;
@@ -57,6 +60,17 @@ final class CheckCommand implements Callable<Integer> {
     say("goed", "gegevensmap", folder + ", " + Store.gemeenten(folder).size() + " gemeenten");
     long free = Files.getFileStore(folder).getUsableSpace();
     say(free < LITTLE_SPACE ? "let op" : "goed", "schijfruimte", (free >> 30) + " GiB vrij");
+  }
+
+  private void audit(Path data) throws IOException {
+    AuditLog.Checked checked = new AuditLog(data, Clock.systemUTC(), e -> {}).check();
+    String found = checked.lines() + " regels, laatste " + checked.last();
+    say(
+        checked.faults().isEmpty() ? "goed" : "fout",
+        "auditlogboek",
+        checked.faults().isEmpty()
+            ? found
+            : "gewijzigd of onvolledig bij " + String.join(", ", checked.faults()));
   }
 
   private void port(String what, String host, int port) {

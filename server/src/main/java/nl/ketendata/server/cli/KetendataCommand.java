@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UserCommand.class,
       TokenCommand.class,
       CheckCommand.class,
+      SqlCommand.class,
       VersionCommand.class
     })
 public final class KetendataCommand implements Runnable {

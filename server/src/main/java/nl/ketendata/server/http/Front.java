@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -28,6 +29,7 @@ final class Front extends Handler.Abstract {
   private final Events events;
   private final Answering shared;
   private final Consumer<Thread> gone;
+  private final Auditor auditor;
 
   Front(
       List<Head> heads,
@@ -39,7 +41,7 @@ final class Front extends Handler.Abstract {
       Authenticator authenticator,
       Events events,
       Answering shared,
-      Consumer<Thread> gone) {
+      Outside outside) {
     this.heads =
         heads.stream().collect(Collectors.toUnmodifiableMap(Head::segment, Function.identity()));
     this.baseUrl = baseUrl;
@@ -50,7 +52,8 @@ final class Front extends Handler.Abstract {
     this.authenticator = authenticator;
     this.events = events;
     this.shared = shared;
-    this.gone = gone;
+    this.gone = outside.gone();
+    this.auditor = outside.auditor();
   }
 
   @Override
@@ -59,7 +62,8 @@ final class Front extends Handler.Abstract {
     Optional<String> base = baseUrl.of(request, client);
     JettyExchange exchange =
         new JettyExchange(request, response, client, base.orElse(BaseUrl.own(request)), shared);
-    Visit visit = new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events);
+    Visit visit =
+        new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events, auditor);
     if (!gate.enter()) {
       exchange.add("Connection", "close");
       visit.run(Optional.of(busy()));

@@ -3,6 +3,10 @@ package nl.ketendata.server.http;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.Auditor;
+import nl.ketendata.server.audit.Entry;
+import nl.ketendata.server.audit.Shape;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Event.RequestDone;
 import nl.ketendata.server.event.Event.SignInRefused.Reason;
@@ -21,26 +25,32 @@ import org.eclipse.jetty.util.Callback;
 final class Visit {
   static final int BUSY_SECONDS = 5;
   private static final String DEEPEST = "100";
+  private static final int FORBIDDEN = 403;
 
   private final JettyExchange exchange;
   private final Head head;
   private final Callback callback;
   private final Authenticator authenticator;
   private final Events events;
+  private final Auditor auditor;
   private final long begin = System.nanoTime();
   private String ending = RequestDone.GONE;
+  private boolean turnedAway;
+  private Optional<Failure> refused = Optional.empty();
 
   Visit(
       JettyExchange exchange,
       Head head,
       Callback callback,
       Authenticator authenticator,
-      Events events) {
+      Events events,
+      Auditor auditor) {
     this.exchange = exchange;
     this.head = head;
     this.callback = callback;
     this.authenticator = authenticator;
     this.events = events;
+    this.auditor = auditor;
   }
 
   /**
@@ -52,6 +62,7 @@ final class Visit {
     try {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       events.emit(new RequestDone(name(), exchange.status(), took, exchange.bytes(), ending));
+      audit();
     } finally {
       // Jetty closes the connection when the callback fails after the answer has begun.
       cut.ifPresentOrElse(callback::failed, callback::succeeded);
@@ -105,10 +116,46 @@ final class Visit {
     } else if (!(result instanceof SignIn.Missing)) {
       events.emit(new Event.SignInRefused(name(), Reason.WRONG));
     }
+    turnedAway = !(result instanceof SignIn.Missing);
     throw result.refusal();
   }
 
+  /**
+   * Pages and their pictures are nobody's data, and a client that has not signed in yet is none.
+   */
+  private void audit() {
+    boolean page = head.segment().isEmpty();
+    boolean challenge = refused.isPresent() && !turnedAway && exchange.caller().name().isEmpty();
+    if (page && refused.isEmpty() || challenge) {
+      return;
+    }
+    auditor.record(
+        new Entry(
+            act(),
+            exchange.caller().name(),
+            exchange.caller().payer(),
+            exchange.address(),
+            exchange.method()
+                + " "
+                + Shape.ofAddress(exchange.rawPath(), exchange.rawQuery().orElse("")),
+            refused.map(failure -> failure.code().id()).orElse(Entry.GOOD),
+            0));
+  }
+
+  private Act act() {
+    if (turnedAway) {
+      return Act.AANMELDING_GEWEIGERD;
+    }
+    Optional<Code> code = refused.map(Failure::code);
+    if (code.equals(Optional.of(Code.UNKNOWN_ORGANISATION))) {
+      return Act.ANDERE_ORGANISATIE;
+    }
+    boolean forbidden = code.map(each -> each.httpStatus() == FORBIDDEN).orElse(false);
+    return forbidden ? Act.NIET_TOEGESTAAN : Act.VERZOEK;
+  }
+
   private void refuse(Failure failure) throws IOException {
+    refused = Optional.of(failure);
     if (failure.code().kind() == Kind.INTERNAL && failure.code() != Code.INTERNAL) {
       events.emit(new Event.FaultFound(failure.code().id(), name(), failure));
     }

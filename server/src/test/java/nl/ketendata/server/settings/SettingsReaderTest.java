@@ -81,6 +81,7 @@ class SettingsReaderTest {
 
                 [policy]
                 smallest-group = 10
+                audit-kept = "1098d"
 
                 [deliveries]
                 archive-size = "1GB"
@@ -130,7 +131,7 @@ class SettingsReaderTest {
                         Optional.empty())),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
-                new PolicySettings(10),
+                new PolicySettings(10, Duration.ofDays(1098)),
                 new DeliverySettings(
                     new DeliverySettings.Archives(
                         DataSize.megabytes(1024),
