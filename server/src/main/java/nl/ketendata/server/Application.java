@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,13 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.AuditHead;
+import nl.ketendata.server.http.BrowserHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -79,6 +82,7 @@ public final class Application implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
+  private final Clock clock;
   private final Events events;
   private final Store store;
   private final Organisations organisations;
@@ -97,6 +101,7 @@ public final class Application implements AutoCloseable {
    */
   public Application(Settings settings, Catalogue catalogue, Clock clock, boolean demo) {
     this.settings = settings;
+    this.clock = clock;
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
@@ -115,17 +120,19 @@ public final class Application implements AutoCloseable {
     Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
     Board board = new Board(events, PROGRESS_LOGGED);
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
-    List<Head> heads =
-        List.of(
-            new ODataHead(
-                door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
-            owned(new JdbcHead(door, catalogue, Version.current(), clock)),
-            new SqlHead(door),
-            new Portal(door, demo, this::flightPort),
-            new AuditHead(audit),
-            intakeHead);
+    List<Head> heads = new ArrayList<>();
+    heads.add(
+        new ODataHead(door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)));
+    heads.add(owned(new JdbcHead(door, catalogue, Version.current(), clock)));
+    heads.add(new SqlHead(door));
+    heads.add(new Portal(door, demo, this::flightPort));
+    heads.add(new AuditHead(audit));
+    heads.add(intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
+    Optional<BrowserSignIn> browser =
+        SignInConfiguration.browser(settings, authenticator, clock, random);
+    browser.map(BrowserHead::new).ifPresent(heads::add);
     web =
         owned(
             new WebServer(
@@ -135,7 +142,7 @@ public final class Application implements AutoCloseable {
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock, audit)));
+                new Outside(settings.transport(), door::abandon, clock, audit, browser)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
@@ -244,6 +251,7 @@ public final class Application implements AutoCloseable {
     open.push(housekeeping::shutdownNow);
     housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
+    housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
@@ -271,6 +279,18 @@ public final class Application implements AutoCloseable {
       store.deleteOldVersions();
       answers.retain(door::keeps);
     } catch (IOException | RuntimeException e) {
+      events.emit(new Event.FaultFound("", "huishouding", e));
+    }
+  }
+
+  private void deleteOldZips() {
+    int days = settings.deliveries().keepDays();
+    if (days == 0) {
+      return;
+    }
+    try {
+      new Leftovers(settings.data(), Steps.NONE).deleteZips(Duration.ofDays(days), clock);
+    } catch (RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.question.Expression;
@@ -128,7 +129,8 @@ final class Pipeline {
 
   private Rows filter(Rows rows, Expression condition) {
     builder.push(rows.rel());
-    builder.filter(compiler(builder, rows).condition(Lambdas.asCounts(condition)));
+    Filters.keep(
+        builder, Set.of(), List.of(compiler(builder, rows).condition(Lambdas.asCounts(condition))));
     return rows.with(builder.build(), true);
   }
 

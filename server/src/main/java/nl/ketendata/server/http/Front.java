@@ -7,7 +7,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -29,7 +28,7 @@ final class Front extends Handler.Abstract {
   private final Events events;
   private final Answering shared;
   private final Consumer<Thread> gone;
-  private final Auditor auditor;
+  private final Outside outside;
 
   Front(
       List<Head> heads,
@@ -53,7 +52,7 @@ final class Front extends Handler.Abstract {
     this.events = events;
     this.shared = shared;
     this.gone = outside.gone();
-    this.auditor = outside.auditor();
+    this.outside = outside;
   }
 
   @Override
@@ -63,7 +62,7 @@ final class Front extends Handler.Abstract {
     JettyExchange exchange =
         new JettyExchange(request, response, client, base.orElse(BaseUrl.own(request)), shared);
     Visit visit =
-        new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events, auditor);
+        new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events, outside);
     if (!gate.enter()) {
       exchange.add("Connection", "close");
       visit.run(Optional.of(busy()));

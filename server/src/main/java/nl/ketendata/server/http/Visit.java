@@ -2,6 +2,7 @@ package nl.ketendata.server.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.Auditor;
@@ -15,6 +16,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Kind;
 import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.SignIn;
 import org.eclipse.jetty.util.Callback;
 
@@ -26,6 +28,7 @@ final class Visit {
   static final int BUSY_SECONDS = 5;
   private static final String DEEPEST = "100";
   private static final int FORBIDDEN = 403;
+  private static final int SEE_OTHER = 303;
 
   private final JettyExchange exchange;
   private final Head head;
@@ -33,6 +36,7 @@ final class Visit {
   private final Authenticator authenticator;
   private final Events events;
   private final Auditor auditor;
+  private final Optional<BrowserSignIn> browser;
   private final long begin = System.nanoTime();
   private String ending = RequestDone.GONE;
   private boolean turnedAway;
@@ -44,13 +48,14 @@ final class Visit {
       Callback callback,
       Authenticator authenticator,
       Events events,
-      Auditor auditor) {
+      Outside outside) {
     this.exchange = exchange;
     this.head = head;
     this.callback = callback;
     this.authenticator = authenticator;
     this.events = events;
-    this.auditor = auditor;
+    this.auditor = outside.auditor();
+    this.browser = outside.browser();
   }
 
   /**
@@ -88,7 +93,9 @@ final class Visit {
       if (refusal.isPresent()) {
         throw refusal.get();
       }
-      signIn();
+      if (head.needsSignIn() && !signIn()) {
+        return;
+      }
       head.handle(exchange);
       exchange.finish();
     } catch (Failure failure) {
@@ -103,12 +110,23 @@ final class Visit {
     }
   }
 
-  private void signIn() {
+  /** Whether somebody is signed in; otherwise the browser was sent away to do so. */
+  private boolean signIn() throws IOException {
     exchange.challenges(authenticator.challenges());
-    SignIn result = authenticator.signIn(exchange.header("Authorization"), exchange.address());
+    SignIn result =
+        session()
+            .orElseGet(
+                () -> authenticator.signIn(exchange.header("Authorization"), exchange.address()));
     if (result instanceof SignIn.Accepted accepted) {
       exchange.signedIn(accepted.caller());
-      return;
+      return true;
+    }
+    if (result instanceof SignIn.Missing && isBrowserOnAPage()) {
+      Map<String, String> there =
+          Map.of("Location", exchange.baseUrl() + "/aanmelden", "Cache-Control", "no-store");
+      exchange.respond(SEE_OTHER, there, new byte[0]);
+      exchange.finish();
+      return false;
     }
     if (result instanceof SignIn.Throttled throttled) {
       events.emit(new Event.SignInRefused(name(), Reason.THROTTLED));
@@ -118,6 +136,25 @@ final class Visit {
     }
     turnedAway = !(result instanceof SignIn.Missing);
     throw result.refusal();
+  }
+
+  /**
+   * Who has a session. It counts for reading only: a page of somebody else's can make a browser
+   * send its cookies, but cannot read what comes back.
+   */
+  private Optional<SignIn> session() {
+    boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
+    if (browser.isEmpty() || !reads || exchange.header("Authorization").isPresent()) {
+      return Optional.empty();
+    }
+    return BrowserHead.session(exchange).flatMap(browser.get()::session);
+  }
+
+  private boolean isBrowserOnAPage() {
+    return browser.isPresent()
+        && head.segment().isEmpty()
+        && exchange.method().equals("GET")
+        && exchange.header("Accept").orElse("").contains("text/html");
   }
 
   /**

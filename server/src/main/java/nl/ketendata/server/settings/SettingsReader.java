@@ -97,7 +97,8 @@ public final class SettingsReader {
         values.claim("deliveries.inbox", otherwise.inbox()),
         values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET),
         values.duration("deliveries.refused-kept", otherwise.refusedKept(), LONGEST_KEPT),
-        values.number("deliveries.refused-percent", otherwise.refusedPercent(), 0, 100));
+        values.number("deliveries.refused-percent", otherwise.refusedPercent(), 0, 100),
+        values.number("deliveries.keep-days", otherwise.keepDays(), 0, 36_500));
   }
 
   private static DeliverySettings.Archives archives(Values values) {

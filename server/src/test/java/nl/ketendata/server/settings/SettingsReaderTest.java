@@ -93,6 +93,7 @@ class SettingsReaderTest {
                 inbox-quiet = "10s"
                 refused-kept = "7d"
                 refused-percent = 3
+                keep-days = 400
                 """),
             Map.of());
 
@@ -142,7 +143,8 @@ class SettingsReaderTest {
                     false,
                     Duration.ofSeconds(10),
                     Duration.ofDays(7),
-                    3),
+                    3,
+                    400),
                 new FeedSettings(
                     new DataSize(0),
                     List.of("https://a.example", "http://localhost:3000"),
