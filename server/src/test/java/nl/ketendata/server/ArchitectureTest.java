@@ -24,6 +24,7 @@ class ArchitectureTest {
               Map.entry("policy", Set.of("failure")),
               Map.entry("event", Set.of("failure")),
               Map.entry("settings", Set.of("failure")),
+              Map.entry("audit", Set.of()),
               Map.entry("question", Set.of()),
               Map.entry("delivery", Set.of("failure")),
               Map.entry("store", Set.of("failure", "policy")),
@@ -35,9 +36,11 @@ class ArchitectureTest {
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),
               Map.entry(
-                  "query", Set.of("failure", "policy", "event", "question", "store", "algebra")),
+                  "query",
+                  Set.of("failure", "policy", "event", "audit", "question", "store", "algebra")),
               Map.entry("identity", Set.of("failure", "policy", "event")),
-              Map.entry("http", Set.of("failure", "policy", "event", "settings", "identity")),
+              Map.entry(
+                  "http", Set.of("failure", "policy", "event", "audit", "settings", "identity")),
               Map.entry("admin", Set.of("failure", "event", "settings", "http")),
               Map.entry("odata", Set.of("failure", "policy", "question", "query", "http")),
               Map.entry("browse", Set.of("policy", "question", "query")),
