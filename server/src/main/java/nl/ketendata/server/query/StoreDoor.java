@@ -172,7 +172,8 @@ public final class StoreDoor implements Door, AutoCloseable {
             scope.product(),
             versions,
             catalogue.standard(scope.product()).joins(),
-            reading);
+            reading,
+            catalogue.codeLists());
     Mounted mounted =
         new Mounted(
             new Scope(organisation.id(), scope.product()),
