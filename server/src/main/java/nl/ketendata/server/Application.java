@@ -1,9 +1,11 @@
 package nl.ketendata.server;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +16,23 @@ import java.util.concurrent.TimeUnit;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.AuditLog;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.flight.FlightHead;
+import nl.ketendata.server.http.AuditHead;
+import nl.ketendata.server.http.BrowserHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -74,9 +82,11 @@ public final class Application implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Settings settings;
+  private final Clock clock;
   private final Events events;
   private final Store store;
   private final Organisations organisations;
+  private final AuditLog audit;
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -91,6 +101,7 @@ public final class Application implements AutoCloseable {
    */
   public Application(Settings settings, Catalogue catalogue, Clock clock, boolean demo) {
     this.settings = settings;
+    this.clock = clock;
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
@@ -99,22 +110,29 @@ public final class Application implements AutoCloseable {
 
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
+    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
     Policy policy = new Policy(settings.policy().smallestGroup());
-    door = owned(new StoreDoor(catalogue, store, new Planner(), limits(settings), events, policy));
+    door =
+        owned(
+            new StoreDoor(
+                catalogue, store, new Planner(), limits(settings), events, policy, audit));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
+    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock), audit);
     Board board = new Board(events, PROGRESS_LOGGED);
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
-    List<Head> heads =
-        List.of(
-            new ODataHead(
-                door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)),
-            owned(new JdbcHead(door, catalogue, Version.current(), clock)),
-            new SqlHead(door),
-            new Portal(door, demo),
-            intakeHead);
+    List<Head> heads = new ArrayList<>();
+    heads.add(
+        new ODataHead(door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)));
+    heads.add(owned(new JdbcHead(door, catalogue, Version.current(), clock)));
+    heads.add(new SqlHead(door));
+    heads.add(new Portal(door, demo, this::flightPort));
+    heads.add(new AuditHead(audit));
+    heads.add(intakeHead);
     answers = owned(answers(settings));
     Authenticator authenticator = authenticator(random, clock);
+    Optional<BrowserSignIn> browser =
+        SignInConfiguration.browser(settings, authenticator, clock, random);
+    browser.map(BrowserHead::new).ifPresent(heads::add);
     web =
         owned(
             new WebServer(
@@ -124,10 +142,10 @@ public final class Application implements AutoCloseable {
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock)));
+                new Outside(settings.transport(), door::abandon, clock, audit, browser)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
-    admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
+    admin = owned(new AdminServer(settings.http(), new Readiness(store), metrics));
     owned(intakeHead);
     inbox =
         owned(
@@ -139,6 +157,10 @@ public final class Application implements AutoCloseable {
                 events,
                 clock,
                 System::nanoTime));
+  }
+
+  private static Event auditFault(Exception cause) {
+    return new Event.FaultFound("", "audit", cause);
   }
 
   /** A gemeente whose first delivery was cut off between its two products has one of them only. */
@@ -214,6 +236,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    audit.record(Entry.here(Act.GESTART, "", "ketendata " + Version.current()));
     if (settings.deliveries().inbox()) {
       inbox.start();
     }
@@ -228,6 +251,7 @@ public final class Application implements AutoCloseable {
     open.push(housekeeping::shutdownNow);
     housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
+    housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
@@ -251,8 +275,21 @@ public final class Application implements AutoCloseable {
 
   private void deleteOldVersions() {
     try {
+      audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
       answers.retain(door::keeps);
+    } catch (IOException | RuntimeException e) {
+      events.emit(new Event.FaultFound("", "huishouding", e));
+    }
+  }
+
+  private void deleteOldZips() {
+    int days = settings.deliveries().keepDays();
+    if (days == 0) {
+      return;
+    }
+    try {
+      new Leftovers(settings.data(), Steps.NONE).deleteZips(Duration.ofDays(days), clock);
     } catch (RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));
     }
@@ -289,6 +326,7 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    audit.record(Entry.here(Act.GESTOPT, "", "ketendata " + Version.current()));
     while (!open.isEmpty()) {
       try {
         open.pop().close();

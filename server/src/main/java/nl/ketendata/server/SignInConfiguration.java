@@ -1,10 +1,18 @@
 package nl.ketendata.server;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.BrowserSettings;
+import nl.ketendata.server.identity.BrowserSignIn;
+import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.OpenIdSettings;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.OidcSettings;
+import nl.ketendata.server.settings.Settings;
 
 /** How people sign in, from the settings. */
 final class SignInConfiguration {
@@ -30,5 +38,24 @@ final class SignInConfiguration {
         settings.nameClaim(),
         settings.claim(),
         memberships);
+  }
+
+  /** Signing in with a browser, when the provider knows this server. */
+  static Optional<BrowserSignIn> browser(
+      Settings settings, Authenticator authenticator, Clock clock, SecureRandom random) {
+    if (!(authenticator instanceof OpenIdAuthenticator openId)) {
+      return Optional.empty();
+    }
+    return settings
+        .oidc()
+        .filter(oidc -> oidc.clientId().isPresent())
+        .map(
+            oidc ->
+                new BrowserSignIn(
+                    openId(oidc),
+                    new BrowserSettings(oidc.clientId().orElseThrow(), oidc.clientSecret()),
+                    openId,
+                    clock,
+                    random));
   }
 }

@@ -32,19 +32,26 @@ final class PageTimes {
       String key = text(direct, "SELECT max(ToegewezenProduct_Id) FROM " + PRODUCTS);
       filtered(direct, served, code);
       String set = served.set(PRODUCTS);
-      page("by key", i -> set + "('" + key + "')");
-      page("$count with a filter", i -> set + "/$count?$filter=" + filter(code, i));
-      page("$top=1000, all columns", i -> set + "?$top=1000&$skip=" + i);
+      page("by key, new question", i -> set + "('" + key + "')?vraag=" + i);
+      page("by key, known question", i -> set + "('" + key + "')");
+      page("$count, new question", i -> set + "/$count?vraag=" + i);
+      page("$count with a filter, new question", i -> set + "/$count?$filter=" + filter(code, i));
+      page("$count with a filter, known question", i -> set + "/$count?$filter=" + filter(code, 0));
+      page("$top=1000, all columns, new question", i -> set + "?$top=1000&$skip=" + i);
+      page("$top=1000, all columns, known question", i -> set + "?$top=1000");
       String parents = served.set("JW301");
       page(
-          "1,000 parents with $expand of their products",
+          "1,000 parents with $expand of their products, new question",
           i -> parents + "?$top=1000&$expand=ToegewezenProduct&$skip=" + i);
     }
   }
 
   private void filtered(Direct direct, Served served, String code) throws Exception {
     String url =
-        served.set(PRODUCTS) + "?$orderby=Ingangsdatum%20desc&$top=100&$select=" + SIX + "&$filter=";
+        served.set(PRODUCTS)
+            + "?$orderby=Ingangsdatum%20desc&$top=100&$select="
+            + SIX
+            + "&$filter=";
     double[] ours = times(i -> Web.get(url + filter(code, i), false).seconds());
     double[] known = times(i -> Web.get(url + filter(code, 0), false).seconds());
     double[] engine =

@@ -63,8 +63,16 @@ final class Web {
   }
 
   static Got get(String url, boolean count) throws IOException {
+    return get(url, count, "identity");
+  }
+
+  /**
+   * @param coding that the body may be packed in; what is packed is not looked into
+   */
+  static Got get(String url, boolean count, String coding) throws IOException {
     long started = System.nanoTime();
     HttpURLConnection connection = connect(url);
+    connection.setRequestProperty("Accept-Encoding", coding);
     byte[] buffer = new byte[128 * 1024];
     byte[] tail = new byte[TAIL];
     int kept = 0;

@@ -251,7 +251,7 @@ final class ExpressionCompiler {
             condition ->
                 lambda.all() ? rex.makeCall(SqlStdOperatorTable.IS_NOT_TRUE, condition) : condition)
         .ifPresent(conditions::add);
-    builder.filter(List.of(child.correlation), conditions);
+    Filters.keep(builder, Set.of(child.correlation), conditions);
     RexNode exists = RexSubQuery.exists(builder.build());
     leave(child, lambda.child());
     return lambda.all() ? rex.makeCall(SqlStdOperatorTable.NOT, exists) : exists;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -54,7 +55,7 @@ record FilteredRows(
                     builder.literal(position))));
     filter.map(compiler::condition).ifPresent(conditions::add);
     if (!conditions.isEmpty()) {
-      builder.filter(List.of(correlation), conditions);
+      Filters.keep(builder, Set.of(correlation), conditions);
     }
     return new FilteredRows(builder, scope, compiler, correlation);
   }

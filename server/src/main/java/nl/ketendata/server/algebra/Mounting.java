@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nl.ketendata.schema.CodeList;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.store.DataVersion;
@@ -60,17 +62,23 @@ final class Mounting extends RelHomogeneousShuttle {
     List<RelNode> parts = new ArrayList<>();
     List<DataVersion> versions = mounted.snapshot().versions();
     for (int i = 0; i < versions.size(); i++) {
-      parts.add(part(scan.getCluster(), versions.get(i), mounted, positioned, i));
+      parts.add(part(scan, versions.get(i), mounted, positioned, i));
     }
     return parts.size() == 1 ? parts.get(0) : LogicalUnion.create(parts, true);
   }
 
   private static RelNode part(
-      RelOptCluster cluster,
+      TableScan mountedScan,
       DataVersion version,
       MountedTable mounted,
       boolean positioned,
       int index) {
+    RelOptCluster cluster = mountedScan.getCluster();
+    Optional<CodeList> codes = CodeTables.list(mounted.table(), mounted.snapshot().codes());
+    if (codes.isPresent()) {
+      return CodeTables.rows(
+          cluster, codes.get(), version, mountedScan.getRowType(), index * ROWS_PER_GEMEENTE);
+    }
     Types types = (Types) cluster.getTypeFactory();
     RexBuilder rex = cluster.getRexBuilder();
     Table own =

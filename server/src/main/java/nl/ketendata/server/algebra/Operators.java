@@ -29,6 +29,8 @@ final class Operators {
           InferTypes.FIRST_KNOWN,
           OperandTypes.VARIADIC);
 
+  static final SqlFunction REGEXP_MATCHES =
+      function("regexp_matches", ReturnTypes.BOOLEAN_NULLABLE);
   static final SqlFunction CONTAINS = function("contains", ReturnTypes.BOOLEAN_NULLABLE);
   static final SqlFunction STARTS_WITH = function("starts_with", ReturnTypes.BOOLEAN_NULLABLE);
   static final SqlFunction ENDS_WITH = function("suffix", ReturnTypes.BOOLEAN_NULLABLE);

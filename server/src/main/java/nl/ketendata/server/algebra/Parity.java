@@ -95,6 +95,9 @@ final class Parity extends RelHomogeneousShuttle {
     if (call.getOperator() == Operators.PLUS_INTERVAL) {
       return moments.sameType(call);
     }
+    if (call.getOperator().getName().contains("POSIX REGEX")) {
+      return texts.matches(call);
+    }
     return switch (call.getOperator().getName()) {
       case "SUBSTRING" -> texts.substring(call);
       case "LEFT", "RIGHT" -> texts.side(call);

@@ -43,9 +43,12 @@ final class Percentiles extends SqlShuttle {
             || call.getKind() == SqlKind.NULLS_LAST)) {
       return call.getOperator().createCall(call.getParserPosition(), doubled(call.operand(0)));
     }
-    SqlParserPos place = by.getParserPosition();
-    SqlDataTypeSpec type =
-        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.DOUBLE, place), place);
-    return SqlStdOperatorTable.CAST.createCall(place, by, type);
+    return cast(by, SqlTypeName.DOUBLE);
+  }
+
+  static SqlNode cast(SqlNode node, SqlTypeName to) {
+    SqlParserPos place = node.getParserPosition();
+    SqlDataTypeSpec type = new SqlDataTypeSpec(new SqlBasicTypeNameSpec(to, place), place);
+    return SqlStdOperatorTable.CAST.createCall(place, node, type);
   }
 }

@@ -149,7 +149,7 @@ final class QuestionPlanner {
     rows.project(nodes, names);
     List<RexNode> order = new ArrayList<>();
     // A scan keeps the version's own order; a join or a sub-query in the filter need not.
-    if (sort || reachesOut(question) || table.name().endsWith(Wide.SUFFIX)) {
+    if (sort || reachesOut(question) || isComposed(table)) {
       for (int i = 0; i < question.order().size(); i++) {
         order.add(Orders.directed(builder, builder.field(criteria + i), question.order().get(i)));
       }
@@ -158,6 +158,12 @@ final class QuestionPlanner {
       }
     }
     Orders.limit(builder, question.skip(), question.top(), order);
+  }
+
+  /** A wide table is a join, a code list stands in no file: neither has an order of its own. */
+  private boolean isComposed(Table table) {
+    return table.name().endsWith(Wide.SUFFIX)
+        || CodeTables.list(table, snapshot.codes()).isPresent();
   }
 
   private static boolean reachesOut(RowsQuestion question) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import nl.ketendata.schema.CodeList;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Product;
@@ -22,6 +23,7 @@ import nl.ketendata.server.store.DataVersion;
  * @param tables the tables of all versions, with every column that any of them has
  * @param joins the declared links between them
  * @param reading how the caller reads it; the tables hold only columns that this shows
+ * @param codes code lists by id, which are tables too when a column names them
  */
 public record Snapshot(
     Organisation organisation,
@@ -29,9 +31,11 @@ public record Snapshot(
     List<DataVersion> versions,
     List<Table> tables,
     List<Join> joins,
-    Reading reading) {
+    Reading reading,
+    Map<String, CodeList> codes) {
 
   public Snapshot {
+    codes = Map.copyOf(codes);
     versions = List.copyOf(versions);
     tables = List.copyOf(tables);
     joins = List.copyOf(joins);
@@ -40,7 +44,7 @@ public record Snapshot(
   /** The whole of these versions. */
   public static Snapshot of(
       Organisation organisation, Product product, List<DataVersion> versions, List<Join> joins) {
-    return of(organisation, product, versions, joins, Reading.WHOLE);
+    return of(organisation, product, versions, joins, Reading.WHOLE, Map.of());
   }
 
   /** What a reader sees of these versions: a column that is not shown is in no table. */
@@ -49,12 +53,14 @@ public record Snapshot(
       Product product,
       List<DataVersion> versions,
       List<Join> joins,
-      Reading reading) {
+      Reading reading,
+      Map<String, CodeList> codes) {
     List<Table> tables =
         union(versions).stream().map(table -> table.showing(reading::shows)).toList();
     List<Table> all = new ArrayList<>(tables);
     all.addAll(Wide.tables(tables, joins));
-    return new Snapshot(organisation, product, versions, all, joins, reading);
+    all.addAll(CodeTables.of(product, tables, codes));
+    return new Snapshot(organisation, product, versions, all, joins, reading, codes);
   }
 
   private static List<Table> union(List<DataVersion> versions) {

@@ -14,6 +14,8 @@ import org.apache.calcite.sql.parser.SqlParseException;
 /** What Calcite's exceptions mean to the one who wrote the SQL. */
 final class SqlFailures {
   private static final Pattern FOUND = Pattern.compile("Encountered \"(.*?)\" at line");
+  private static final Pattern TOP =
+      Pattern.compile("(?i)\\bselect\\s+(?:distinct\\s+|all\\s+)?top\\s*\\(?\\s*\\d");
   private static final Pattern TABLE =
       Pattern.compile("(?:Object|Table) '([^']*)' not found(?: within '([^']*)')?");
   private static final Pattern COLUMN =
@@ -38,6 +40,13 @@ final class SqlFailures {
             : place(e.getPos().getLineNum(), e.getPos().getColumnNum());
     Matcher found = FOUND.matcher(String.valueOf(e.getMessage()));
     String token = found.find() ? found.group(1) : excerpt(statement);
+    if (token.startsWith("[") || token.startsWith("`") || statement.contains("`")) {
+      return Failure.of(Code.OTHER_WAY, token.isEmpty() ? "`" : token, OtherWays.QUOTES)
+          .causedBy(e);
+    }
+    if (TOP.matcher(statement).find()) {
+      return Failure.of(Code.OTHER_WAY, "TOP", OtherWays.ROWS).causedBy(e);
+    }
     String shown =
         token.equals("<EOF>") || token.isEmpty() ? "het einde van de tekst" : "\"" + token + "\"";
     return Failure.of(Code.SYNTAX, place, shown, "").causedBy(e);

@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
@@ -91,7 +92,8 @@ final class SqlText {
           .withQuotedCasing(Casing.UNCHANGED)
           .withCaseSensitive(false)
           .withIdentifierMaxLength(256)
-          .withConformance(CONFORMANCE);
+          .withConformance(CONFORMANCE)
+          .withParserFactory(SqlBabelParserImpl.FACTORY);
 
   private SqlText() {}
 
@@ -123,7 +125,7 @@ final class SqlText {
       throw Failure.of(Code.READ_ONLY, query.getKind().sql);
     }
     StatementSize.check(query);
-    return node.accept(new Percentiles());
+    return node.accept(new Habits()).accept(new Percentiles());
   }
 
   private static String withoutFinalSemicolon(String text) {

@@ -3,6 +3,10 @@ package nl.ketendata.server.algebra;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -11,6 +15,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Parts of texts: the engine counts a negative position from the end, SQL does not. */
 final class TextParity {
+  private static final Pattern BEYOND = Pattern.compile("\\(\\?[=!<>]|\\\\[1-9kGZ]|[*+?}]\\+|&&");
+
   private final RexBuilder rex;
 
   TextParity(RexBuilder rex) {
@@ -42,6 +48,34 @@ final class TextParity {
     }
     return rex.makeCall(
         call.getType(), call.getOperator(), List.of(call.getOperands().get(0), atLeast(length, 0)));
+  }
+
+  /**
+   * The engine's patterns always end soon, so they have no looking around and no referring back.
+   *
+   * @throws Failure KD405 for those and for a pattern that is computed, KD406 for one that is none
+   */
+  RexNode matches(RexCall call) {
+    RexNode pattern = call.getOperands().get(1);
+    if (!(pattern instanceof RexLiteral literal)) {
+      throw Failure.of(Code.NOT_SUPPORTED, "~ (kolom als patroon)");
+    }
+    String text = literal.isNull() ? "" : literal.getValueAs(String.class);
+    if (BEYOND.matcher(text).find()) {
+      throw Failure.of(Code.NOT_SUPPORTED, "~ '" + text + "'");
+    }
+    try {
+      Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw Failure.of(Code.INVALID_QUESTION, "~ '" + text + "'").causedBy(e);
+    }
+    List<RexNode> operands = new ArrayList<>(call.getOperands());
+    String name = call.getOperator().getName();
+    if (name.endsWith("INSENSITIVE")) {
+      operands.add(rex.makeLiteral("i"));
+    }
+    RexNode matches = rex.makeCall(call.getType(), Operators.REGEXP_MATCHES, operands);
+    return name.startsWith("NEGATED") ? rex.makeCall(SqlStdOperatorTable.NOT, matches) : matches;
   }
 
   private static boolean isAtLeast(RexNode node, long least) {

@@ -31,6 +31,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       UserCommand.class,
       TokenCommand.class,
       CheckCommand.class,
+      RebuildCommand.class,
+      GemeenteCommand.class,
+      SqlCommand.class,
       VersionCommand.class
     })
 public final class KetendataCommand implements Runnable {

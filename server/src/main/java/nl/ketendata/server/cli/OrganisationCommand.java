@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.Product;
+import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Predecessors;
@@ -100,6 +101,7 @@ final class OrganisationCommand implements Runnable {
         refuse(before.contains(gemeente), "--voorganger " + id);
         file.change(register -> register.with(gemeente, served -> stated(served, before)));
         before.forEach(each -> Predecessors.add(data, gemeente, each));
+        Audited.record(data, Act.ORGANISATIE_GEWIJZIGD, id, "voeg-toe");
         return 0;
       }
       refuse(!products.isEmpty(), "--product");
@@ -108,6 +110,7 @@ final class OrganisationCommand implements Runnable {
       String group = Register.group(id);
       List<Membership> added = members.stream().map(Membership::parse).toList();
       file.change(register -> register.with(group, added));
+      Audited.record(data, Act.ORGANISATIE_GEWIJZIGD, id, "voeg-toe");
       return 0;
     }
 
@@ -156,6 +159,7 @@ final class OrganisationCommand implements Runnable {
                   isGemeente(id)
                       ? register.without(Gemeente.parse(id))
                       : register.without(Register.group(id)));
+      Audited.record(data, Act.ORGANISATIE_GEWIJZIGD, id, "verwijder");
       return 0;
     }
   }

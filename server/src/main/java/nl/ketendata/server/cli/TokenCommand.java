@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.organisation.Organisations;
 import picocli.CommandLine.Command;
@@ -59,6 +60,7 @@ final class TokenCommand implements Runnable {
       String token =
           new Tokens(data, new SecureRandom(), Clock.systemUTC())
               .create(name, Organisations.id(data, organisation), days);
+      Audited.record(data, Act.TOKEN_GEMAAKT, organisation, name);
       spec.commandLine().getOut().println(token);
       spec.commandLine().getOut().flush();
       return 0;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
+import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.identity.OneTimePassword;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.organisation.Organisations;
@@ -74,6 +75,7 @@ final class UserCommand implements Runnable {
       String password = fromInput ? readPassword() : OneTimePassword.next(random);
       new Users(data, random)
           .add(name, Organisations.id(data, organisation), Role.parse(role), password);
+      Audited.record(data, Act.GEBRUIKER_VASTGELEGD, organisation, name + " " + role);
       if (!fromInput) {
         spec.commandLine().getOut().println(password);
         spec.commandLine().getOut().flush();

@@ -67,6 +67,15 @@ public final class Failure extends RuntimeException {
     return suggestion.isEmpty() ? Optional.empty() : Optional.of(suggestion);
   }
 
+  /** The part of a question that is meant, such as {@code $filter}. */
+  public Optional<String> target() {
+    return arguments.length > 0
+            && arguments[0] instanceof String text
+            && (text.startsWith("$") || text.startsWith("@"))
+        ? Optional.of(text)
+        : Optional.empty();
+  }
+
   /** What went wrong, for a person, in Dutch or English. */
   public String message(Locale locale) {
     return text(code, locale, suggestion, arguments);

@@ -28,6 +28,7 @@ final class Front extends Handler.Abstract {
   private final Events events;
   private final Answering shared;
   private final Consumer<Thread> gone;
+  private final Outside outside;
 
   Front(
       List<Head> heads,
@@ -39,7 +40,7 @@ final class Front extends Handler.Abstract {
       Authenticator authenticator,
       Events events,
       Answering shared,
-      Consumer<Thread> gone) {
+      Outside outside) {
     this.heads =
         heads.stream().collect(Collectors.toUnmodifiableMap(Head::segment, Function.identity()));
     this.baseUrl = baseUrl;
@@ -50,7 +51,8 @@ final class Front extends Handler.Abstract {
     this.authenticator = authenticator;
     this.events = events;
     this.shared = shared;
-    this.gone = gone;
+    this.gone = outside.gone();
+    this.outside = outside;
   }
 
   @Override
@@ -59,7 +61,8 @@ final class Front extends Handler.Abstract {
     Optional<String> base = baseUrl.of(request, client);
     JettyExchange exchange =
         new JettyExchange(request, response, client, base.orElse(BaseUrl.own(request)), shared);
-    Visit visit = new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events);
+    Visit visit =
+        new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events, outside);
     if (!gate.enter()) {
       exchange.add("Connection", "close");
       visit.run(Optional.of(busy()));

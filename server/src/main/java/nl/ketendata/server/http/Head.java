@@ -9,6 +9,11 @@ public interface Head {
   /** The first segment of its paths: {@code odata}; empty for the root page. */
   String segment();
 
+  /** Whether only those who have signed in may ask; only the way to sign in itself may not. */
+  default boolean needsSignIn() {
+    return true;
+  }
+
   /**
    * Answers a request of a caller who is known.
    *

@@ -2,7 +2,12 @@ package nl.ketendata.server.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.Auditor;
+import nl.ketendata.server.audit.Entry;
+import nl.ketendata.server.audit.Shape;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Event.RequestDone;
 import nl.ketendata.server.event.Event.SignInRefused.Reason;
@@ -11,6 +16,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Kind;
 import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.SignIn;
 import org.eclipse.jetty.util.Callback;
 
@@ -21,26 +27,35 @@ import org.eclipse.jetty.util.Callback;
 final class Visit {
   static final int BUSY_SECONDS = 5;
   private static final String DEEPEST = "100";
+  private static final int FORBIDDEN = 403;
+  private static final int SEE_OTHER = 303;
 
   private final JettyExchange exchange;
   private final Head head;
   private final Callback callback;
   private final Authenticator authenticator;
   private final Events events;
+  private final Auditor auditor;
+  private final Optional<BrowserSignIn> browser;
   private final long begin = System.nanoTime();
   private String ending = RequestDone.GONE;
+  private boolean turnedAway;
+  private Optional<Failure> refused = Optional.empty();
 
   Visit(
       JettyExchange exchange,
       Head head,
       Callback callback,
       Authenticator authenticator,
-      Events events) {
+      Events events,
+      Outside outside) {
     this.exchange = exchange;
     this.head = head;
     this.callback = callback;
     this.authenticator = authenticator;
     this.events = events;
+    this.auditor = outside.auditor();
+    this.browser = outside.browser();
   }
 
   /**
@@ -52,6 +67,7 @@ final class Visit {
     try {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       events.emit(new RequestDone(name(), exchange.status(), took, exchange.bytes(), ending));
+      audit();
     } finally {
       // Jetty closes the connection when the callback fails after the answer has begun.
       cut.ifPresentOrElse(callback::failed, callback::succeeded);
@@ -77,7 +93,9 @@ final class Visit {
       if (refusal.isPresent()) {
         throw refusal.get();
       }
-      signIn();
+      if (head.needsSignIn() && !signIn()) {
+        return;
+      }
       head.handle(exchange);
       exchange.finish();
     } catch (Failure failure) {
@@ -92,12 +110,23 @@ final class Visit {
     }
   }
 
-  private void signIn() {
+  /** Whether somebody is signed in; otherwise the browser was sent away to do so. */
+  private boolean signIn() throws IOException {
     exchange.challenges(authenticator.challenges());
-    SignIn result = authenticator.signIn(exchange.header("Authorization"), exchange.address());
+    SignIn result =
+        session()
+            .orElseGet(
+                () -> authenticator.signIn(exchange.header("Authorization"), exchange.address()));
     if (result instanceof SignIn.Accepted accepted) {
       exchange.signedIn(accepted.caller());
-      return;
+      return true;
+    }
+    if (result instanceof SignIn.Missing && isBrowserOnAPage()) {
+      Map<String, String> there =
+          Map.of("Location", exchange.baseUrl() + "/aanmelden", "Cache-Control", "no-store");
+      exchange.respond(SEE_OTHER, there, new byte[0]);
+      exchange.finish();
+      return false;
     }
     if (result instanceof SignIn.Throttled throttled) {
       events.emit(new Event.SignInRefused(name(), Reason.THROTTLED));
@@ -105,10 +134,65 @@ final class Visit {
     } else if (!(result instanceof SignIn.Missing)) {
       events.emit(new Event.SignInRefused(name(), Reason.WRONG));
     }
+    turnedAway = !(result instanceof SignIn.Missing);
     throw result.refusal();
   }
 
+  /**
+   * Who has a session. It counts for reading only: a page of somebody else's can make a browser
+   * send its cookies, but cannot read what comes back.
+   */
+  private Optional<SignIn> session() {
+    boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
+    if (browser.isEmpty() || !reads || exchange.header("Authorization").isPresent()) {
+      return Optional.empty();
+    }
+    return BrowserHead.session(exchange).flatMap(browser.get()::session);
+  }
+
+  private boolean isBrowserOnAPage() {
+    return browser.isPresent()
+        && head.segment().isEmpty()
+        && exchange.method().equals("GET")
+        && exchange.header("Accept").orElse("").contains("text/html");
+  }
+
+  /**
+   * Pages and their pictures are nobody's data, and a client that has not signed in yet is none.
+   */
+  private void audit() {
+    boolean page = head.segment().isEmpty();
+    boolean challenge = refused.isPresent() && !turnedAway && exchange.caller().name().isEmpty();
+    if (page && refused.isEmpty() || challenge) {
+      return;
+    }
+    auditor.record(
+        new Entry(
+            act(),
+            exchange.caller().name(),
+            exchange.caller().payer(),
+            exchange.address(),
+            exchange.method()
+                + " "
+                + Shape.ofAddress(exchange.rawPath(), exchange.rawQuery().orElse("")),
+            refused.map(failure -> failure.code().id()).orElse(Entry.GOOD),
+            0));
+  }
+
+  private Act act() {
+    if (turnedAway) {
+      return Act.AANMELDING_GEWEIGERD;
+    }
+    Optional<Code> code = refused.map(Failure::code);
+    if (code.equals(Optional.of(Code.UNKNOWN_ORGANISATION))) {
+      return Act.ANDERE_ORGANISATIE;
+    }
+    boolean forbidden = code.map(each -> each.httpStatus() == FORBIDDEN).orElse(false);
+    return forbidden ? Act.NIET_TOEGESTAAN : Act.VERZOEK;
+  }
+
   private void refuse(Failure failure) throws IOException {
+    refused = Optional.of(failure);
     if (failure.code().kind() == Kind.INTERNAL && failure.code() != Code.INTERNAL) {
       events.emit(new Event.FaultFound(failure.code().id(), name(), failure));
     }

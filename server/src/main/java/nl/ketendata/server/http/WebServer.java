@@ -126,16 +126,7 @@ public final class WebServer implements AutoCloseable {
     BaseUrl baseUrl = new BaseUrl(settings.publicUrl(), settings.open());
     Front front =
         new Front(
-            heads,
-            baseUrl,
-            proxies,
-            limits,
-            threads,
-            gate,
-            authenticator,
-            events,
-            shared,
-            outside.gone());
+            heads, baseUrl, proxies, limits, threads, gate, authenticator, events, shared, outside);
     server.setHandler(
         new SecurityHeaders(
             new SecurityText(

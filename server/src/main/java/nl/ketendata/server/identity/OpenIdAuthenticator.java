@@ -35,6 +35,7 @@ public final class OpenIdAuthenticator implements Authenticator {
           Role.LEVERANCIER);
 
   private final OpenIdSettings settings;
+  private final OpenIdKeys keys;
   private final OpenIdTokens tokens;
   private final Function<String, Optional<Organisation>> organisations;
   private final Authenticator otherwise;
@@ -58,6 +59,7 @@ public final class OpenIdAuthenticator implements Authenticator {
       Authenticator otherwise,
       Clock clock) {
     this.settings = settings;
+    this.keys = keys;
     this.tokens = new OpenIdTokens(settings, keys, clock);
     this.organisations = organisations;
     this.otherwise = otherwise;
@@ -104,7 +106,16 @@ public final class OpenIdAuthenticator implements Authenticator {
     return bearer && !parts[1].startsWith(Token.PREFIX) ? Optional.of(parts[1]) : Optional.empty();
   }
 
-  private SignIn accepted(JWTClaimsSet claims) {
+  OpenIdKeys keys() {
+    return keys;
+  }
+
+  OpenIdTokens.Checked check(String token, List<String> audiences) {
+    return tokens.check(token, audiences);
+  }
+
+  /** Who it is that a checked token is about. */
+  SignIn accepted(JWTClaimsSet claims) {
     String name = text(claims, settings.nameClaim()).orElseGet(claims::getSubject);
     List<OpenIdSettings.Membership> memberships =
         values(claims.getClaim(settings.membershipClaim()))

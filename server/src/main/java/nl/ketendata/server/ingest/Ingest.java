@@ -35,6 +35,8 @@ import nl.ketendata.server.store.VersionBuild;
  * }
  */
 public final class Ingest {
+  private static final long WATCHED_BYTES = 16 << 20;
+
   private final Catalogue catalogue;
   private final IngestSettings settings;
   private final Clock clock;
@@ -123,7 +125,7 @@ public final class Ingest {
     long done = 0;
     try (Unpacking unpacking = new Unpacking(archive, contents.files(), build.workshop())) {
       for (DeliveryContents.KnownFile file : contents.files()) {
-        progress.at(file.entry().name(), done, total);
+        watch(build, file.entry(), done, total, progress);
         reports.add(load.load(file, unpacking.next()));
         build.brought(file.table()).ifPresent(rows -> checks.check(file.table(), rows));
         done += file.entry().statedBytes();
@@ -170,6 +172,23 @@ public final class Ingest {
       RefusedReports.keep(settings.data(), gemeente, product, report.levering(), toJson(report));
       throw failure;
     }
+  }
+
+  /** Small files are loaded before anybody could look. */
+  private static void watch(
+      VersionBuild build, Archive.Entry file, long done, long total, Progress progress) {
+    progress.at(file.name(), done, total);
+    if (file.statedBytes() > WATCHED_BYTES) {
+      build.watch(
+          share -> progress.at(file.name(), done + (long) (share * file.statedBytes()), total));
+    } else {
+      build.watchNoMore();
+    }
+  }
+
+  /** The last report of a delivery of this name that was read and then refused, as JSON. */
+  public Optional<String> refusedReport(Gemeente gemeente, Product product, String delivery) {
+    return RefusedReports.find(settings.data(), gemeente, product, delivery);
   }
 
   /** A report as JSON. */

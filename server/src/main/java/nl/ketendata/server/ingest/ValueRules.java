@@ -21,7 +21,7 @@ final class ValueRules {
   private static final Pattern CLOCK =
       Pattern.compile(
           "[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?"
-              + "(Z|[+-][0-9]{2}:?[0-9]{2})?)?");
+              + "(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])?)?");
   private static final Pattern MIDNIGHT = Pattern.compile("[T ]00:00(:00([.]0{1,6})?)?");
 
   private final ValueForms forms;

@@ -90,6 +90,9 @@ final class Taking {
   }
 
   private void refuse(IngestOrder order, Failure failure, Consumer<Duration> later) {
+    if (!Files.exists(order.file())) {
+      return;
+    }
     try {
       quarantine.put(order.file(), intake.toJson(order, failure));
     } catch (IOException e) {

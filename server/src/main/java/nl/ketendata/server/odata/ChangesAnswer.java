@@ -19,9 +19,10 @@ import nl.ketendata.server.question.ChangesQuestion;
 
 /**
  * Answers with what has changed since a version (OData JSON Format, chapter 15): a row that is new
- * or other is written whole, one that is gone, or no longer fulfils the condition, as removed.
- * Removed rows are written both as OData 4.0 has them ({@code id} and {@code reason}) and as 4.01
- * ({@code @removed}), for clients read one or the other.
+ * or other is written whole, one that is gone, or no longer fulfils the condition, as removed. A
+ * client that says that it speaks no more than 4.0 gets removed rows as that version has them
+ * ({@code id} and {@code reason}): such a client may fail on a member that it does not know. All
+ * others also get them as 4.01 does ({@code @removed}), with the row key.
  */
 final class ChangesAnswer {
   private static final int CHANGED = 1;
@@ -128,10 +129,13 @@ final class ChangesAnswer {
       out.string(request.contexts().deleted(set));
       out.raw(",");
     }
-    out.raw("\"@removed\":{\"reason\":\"" + reason + "\"},\"id\":");
+    out.raw("\"id\":");
     out.string(style.root() + Links.entity(set, key));
-    out.raw(",\"reason\":\"" + reason + "\",\"" + options.type().key() + "\":");
-    out.string(key);
+    out.raw(",\"reason\":\"" + reason + "\"");
+    if (!request.strict()) {
+      out.raw(",\"@removed\":{\"reason\":\"" + reason + "\"},\"" + options.type().key() + "\":");
+      out.string(key);
+    }
     out.raw("}");
   }
 

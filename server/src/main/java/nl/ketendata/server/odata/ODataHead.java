@@ -140,7 +140,8 @@ public final class ODataHead implements Head {
         }
         JsonFormat format = request.negotiation().json();
         Page page = Page.of(request, token, settings, reply);
-        if (!known(request, reply, format + "/" + page.size() + page.tracked())) {
+        if (!known(
+            request, reply, format + "/" + page.size() + page.tracked() + request.strict())) {
           rows(request, rows, reply, format, page, token);
         }
       }

@@ -50,6 +50,11 @@ record Request(
     return !Guard.tooLong(exchange.rawPath(), exchange.rawQuery().orElse(""));
   }
 
+  /** Whether the client says that it speaks no later version than ours. */
+  boolean strict() {
+    return exchange.header("OData-MaxVersion").map(String::strip).equals(Optional.of("4.0"));
+  }
+
   ContextUrl contexts() {
     return new ContextUrl(root);
   }

@@ -6,6 +6,10 @@
  * Must not know stores or algebra: everything is asked through {@link
  * nl.ketendata.server.query.Door}.
  *
+ * <p>{@code batch} takes requests apart that hold others; {@code export} writes rows as CSV,
+ * workbook or Arrow. The version in every token makes that a walk, and what has changed since it,
+ * are about one state of the data each.
+ *
  * <p>Olingo writes the metadata documents and nothing else. Its dispatcher answers relative
  * addresses, Atom to browsers and errors without code; its serializer is several times slower than
  * ours; for its parser see {@code uri}.

@@ -12,6 +12,10 @@ import nl.ketendata.server.algebra.PlanColumn;
 import nl.ketendata.server.algebra.PlanTree;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.algebra.Snapshot;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.Auditor;
+import nl.ketendata.server.audit.Entry;
+import nl.ketendata.server.audit.Shape;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
@@ -41,6 +45,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Limits limits;
   private final Events events;
   private final Policy policy;
+  private final Auditor auditor;
   private final Admission admission;
   private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
@@ -50,7 +55,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** A door with the standard policy. */
   public StoreDoor(
       Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
-    this(catalogue, store, planner, limits, events, Policy.STANDARD);
+    this(catalogue, store, planner, limits, events, Policy.STANDARD, Auditor.silent());
   }
 
   public StoreDoor(
@@ -59,13 +64,15 @@ public final class StoreDoor implements Door, AutoCloseable {
       Planner planner,
       Limits limits,
       Events events,
-      Policy policy) {
+      Policy policy,
+      Auditor auditor) {
     this.catalogue = catalogue;
     this.store = store;
     this.planner = planner;
     this.limits = limits;
     this.events = events;
     this.policy = policy;
+    this.auditor = auditor;
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
     this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
   }
@@ -165,7 +172,8 @@ public final class StoreDoor implements Door, AutoCloseable {
             scope.product(),
             versions,
             catalogue.standard(scope.product()).joins(),
-            reading);
+            reading,
+            catalogue.codeLists());
     Mounted mounted =
         new Mounted(
             new Scope(organisation.id(), scope.product()),
@@ -182,7 +190,8 @@ public final class StoreDoor implements Door, AutoCloseable {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
     PlanTree tree = planner.rows(snapshot, question);
     admission.enter(caller.payer(), tree.statements(), limits.patience());
-    Opened opened = new Opened(caller.payer(), tree.statements());
+    Asker asker = new Asker(caller, "rows", Shapes.of(question));
+    Opened opened = new Opened(asker, tree.statements());
     try {
       return opened.answer(tree);
     } catch (RuntimeException e) {
@@ -195,13 +204,18 @@ public final class StoreDoor implements Door, AutoCloseable {
   public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
     Snapshot later = version(caller, now.scope(), now.version()).snapshot;
-    return open(caller, "changes", planner.changes(earlier, later, question), List.of());
+    Asker asker = new Asker(caller, "changes", question.table() + " changes");
+    return open(asker, planner.changes(earlier, later, question), List.of());
   }
 
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows = open(caller, "count", planner.count(snapshot, question), List.of())) {
+    try (RowStream rows =
+        open(
+            new Asker(caller, "count", question.table() + " count"),
+            planner.count(snapshot, question),
+            List.of())) {
       if (!rows.advance()
           || rows.batch().getRowCount() == 0
           || rows.batch().getVector(0).isNull(0)) {
@@ -225,7 +239,8 @@ public final class StoreDoor implements Door, AutoCloseable {
           Code.INVALID_QUESTION,
           parameters.size() + " parameters, verwacht " + plan.parameters().size());
     }
-    return open(caller, "sql", plan, parameters);
+    Asker asker = new Asker(caller, "sql", Shape.ofSql(statement.question().text()));
+    return open(asker, plan, parameters);
   }
 
   private Plan plan(Caller caller, SqlQuestion question) {
@@ -256,11 +271,18 @@ public final class StoreDoor implements Door, AutoCloseable {
         : Optional.empty();
   }
 
-  private RowStream open(Caller caller, String kind, Plan plan, List<Object> parameters) {
-    String who = caller.payer();
+  /**
+   * Who asks, and what in short.
+   *
+   * @param shape without values
+   */
+  private record Asker(Caller caller, String kind, String shape) {}
+
+  private RowStream open(Asker asker, Plan plan, List<Object> parameters) {
+    String who = asker.caller.payer();
     admission.enter(who, 1, limits.patience());
     try {
-      return stream(who, kind, plan, parameters, limits.statement());
+      return stream(asker, plan, parameters, limits.statement());
     } catch (RuntimeException e) {
       admission.leave(who, 1);
       throw e;
@@ -268,8 +290,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   }
 
   /** Gives back its place when it is closed. */
-  private RowStream stream(
-      String who, String kind, Plan plan, List<Object> parameters, Duration budget) {
+  private RowStream stream(Asker asker, Plan plan, List<Object> parameters, Duration budget) {
+    String who = asker.caller.payer();
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
         cursor,
@@ -280,7 +302,9 @@ public final class StoreDoor implements Door, AutoCloseable {
         budget,
         (rows, worked) -> {
           admission.leave(who, 1);
-          events.emit(new Event.QuestionAnswered(kind, rows, worked));
+          events.emit(new Event.QuestionAnswered(asker.kind, rows, worked));
+          auditor.record(
+              new Entry(Act.GELEZEN, asker.caller.name(), who, "", asker.shape, Entry.GOOD, rows));
         });
   }
 
@@ -308,11 +332,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** The streams of one answer while they are being opened: all or none stay open. */
   private final class Opened implements AutoCloseable {
     private final List<RowStream> streams = new ArrayList<>();
-    private final String who;
+    private final Asker asker;
     private int unused;
 
-    Opened(String who, int places) {
-      this.who = who;
+    Opened(Asker asker, int places) {
+      this.asker = asker;
       this.unused = places;
     }
 
@@ -324,7 +348,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
 
     private RowStream stream(Plan plan) {
-      RowStream rows = StoreDoor.this.stream(who, "rows", plan, List.of(), limits.export());
+      RowStream rows = StoreDoor.this.stream(asker, plan, List.of(), limits.export());
       unused--;
       streams.add(rows);
       return rows;
@@ -332,7 +356,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
     @Override
     public void close() {
-      admission.leave(who, unused);
+      admission.leave(asker.caller.payer(), unused);
       streams.forEach(RowStream::close);
     }
   }

@@ -14,20 +14,24 @@ import java.time.Duration;
  *     folder {@code geweigerd} of the inbox; {@code 30d}
  * @param refusedPercent {@code deliveries.refused-percent}: of a delivery's rows, how many in a
  *     hundred may be impossible to place before it is refused whole; 5
+ * @param keepDays {@code deliveries.keep-days}: for how many days after its publication the ZIP of
+ *     a delivery is kept; 0 is for ever. Data never goes with it; 0
  */
 public record DeliverySettings(
     Archives archive,
     boolean inbox,
     Duration inboxQuiet,
     Duration refusedKept,
-    int refusedPercent) {
+    int refusedPercent,
+    int keepDays) {
   public static final DeliverySettings DEFAULT =
       new DeliverySettings(
           new Archives(gigabytes(2), 500, gigabytes(8), gigabytes(20), 100),
           true,
           Duration.ofSeconds(2),
           Duration.ofDays(30),
-          5);
+          5,
+          0);
 
   private static DataSize gigabytes(long gigabytes) {
     return DataSize.megabytes(1024 * gigabytes);

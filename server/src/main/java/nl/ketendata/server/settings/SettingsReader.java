@@ -22,6 +22,7 @@ import nl.ketendata.server.failure.Failure;
 public final class SettingsReader {
   private static final int DEFAULT_PAGE = 50_000;
   private static final int LARGEST_PAGE = 100_000;
+  private static final Duration AUDIT_KEPT = Duration.ofDays(366);
   private static final int SMALLEST_GROUP = 5;
   private static final Duration LONGEST_QUIET = Duration.ofHours(1);
   private static final Duration LONGEST_KEPT = Duration.ofDays(3_650);
@@ -79,7 +80,9 @@ public final class SettingsReader {
             values.duration("query.statement-timeout", Duration.ofSeconds(60), LONGEST),
             values.duration("query.export-timeout", Duration.ofMinutes(10), LONGEST),
             values.number("query.running", 2 * machine.cores(), 1, 10_000)),
-        new PolicySettings(values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000)),
+        new PolicySettings(
+            values.number("policy.smallest-group", SMALLEST_GROUP, 2, 10_000),
+            values.duration("policy.audit-kept", AUDIT_KEPT, LONGEST_KEPT)),
         deliveries(values),
         new FeedSettings(
             values.sizeOrNone("http.answer-cache", DataSize.megabytes(1024)),
@@ -94,7 +97,8 @@ public final class SettingsReader {
         values.claim("deliveries.inbox", otherwise.inbox()),
         values.duration("deliveries.inbox-quiet", otherwise.inboxQuiet(), LONGEST_QUIET),
         values.duration("deliveries.refused-kept", otherwise.refusedKept(), LONGEST_KEPT),
-        values.number("deliveries.refused-percent", otherwise.refusedPercent(), 0, 100));
+        values.number("deliveries.refused-percent", otherwise.refusedPercent(), 0, 100),
+        values.number("deliveries.keep-days", otherwise.keepDays(), 0, 36_500));
   }
 
   private static DeliverySettings.Archives archives(Values values) {

@@ -47,6 +47,9 @@ final class BuildDatabase implements AutoCloseable {
               "memory_limit='" + settings.memoryMegabytes() + "MB'",
               // Only the end is written out, once.
               "checkpoint_threshold='1TB'",
+              "enable_progress_bar=true",
+              "enable_progress_bar_print=false",
+              "progress_bar_time=0",
               "TimeZone='UTC'"));
       connection.setAutoCommit(false);
       if (fresh) {

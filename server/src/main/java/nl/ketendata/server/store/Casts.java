@@ -6,15 +6,18 @@ import nl.ketendata.schema.ColumnType;
 
 /**
  * The engine's expressions that make a value of a text, or null when it does not fit. The form that
- * nearly all files have comes first and is checked without a regular expression. See {@code
- * ValueRules} in ingest, which judges a single value by the same rules.
+ * nearly all files have comes first and is checked without a regular expression: the engine's cast
+ * takes signs and spaces between the digits, so a value must also be written as it was read. See
+ * {@code ValueRules} in ingest, which judges a single value by the same rules.
  */
 final class Casts {
   static final String MIDNIGHT = "[T ]00:00(:00([.]0{1,6})?)?";
   private static final String TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?";
-  private static final String CLOCK = "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?";
+  private static final String CLOCK =
+      "[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,6})?)?";
   private static final String ZONED =
-      "[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:?[0-9]{2})";
+      "[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?"
+          + "(Z|[+-](0[0-9]|1[0-4]):?[0-5][0-9])";
 
   private final ValueForms forms;
 
@@ -56,7 +59,7 @@ final class Casts {
 
   private static String date(String raw, DateForm form) {
     return form == DateForm.ISO
-        ? "WHEN length(%1$s) = 10 AND %1$s[5] = '-' AND %1$s[8] = '-' THEN TRY_CAST(%1$s AS DATE)"
+        ? "WHEN length(%1$s) = 10 AND TRY_CAST(%1$s AS DATE)::VARCHAR = %1$s THEN TRY_CAST(%1$s AS DATE)"
             .formatted(raw)
         : "WHEN regexp_full_match(%s, '%s') THEN TRY_CAST(%s AS DATE)"
             .formatted(raw, form.shape(), form.sql(raw));
@@ -80,7 +83,7 @@ final class Casts {
   private static String moment(String raw, DateForm form) {
     String fast =
         form == DateForm.ISO
-            ? "WHEN length(%1$s) = 19 AND %1$s[5] = '-' AND %1$s[17] = ':' THEN TRY_CAST(%1$s AS TIMESTAMP) "
+            ? "WHEN length(%1$s) = 19 AND TRY_CAST(%1$s AS TIMESTAMP)::VARCHAR = replace(%1$s, 'T', ' ') THEN TRY_CAST(%1$s AS TIMESTAMP) "
                 .formatted(raw)
             : "";
     String iso =

@@ -25,6 +25,7 @@ final class CsvMerge {
   private final long delivery;
   private final LocalDateTime timestamp;
   private final String name;
+  private final LoadWatch watch;
   private String loadedTable = STAGING;
 
   CsvMerge(
@@ -32,12 +33,14 @@ final class CsvMerge {
       Gemeente gemeente,
       long delivery,
       LocalDateTime timestamp,
-      String name) {
+      String name,
+      LoadWatch watch) {
     this.connection = connection;
     this.gemeente = gemeente;
     this.delivery = delivery;
     this.timestamp = timestamp;
     this.name = name;
+    this.watch = watch;
   }
 
   /** Where the rows of the last file are, and no others: until the next file is loaded. */
@@ -55,9 +58,9 @@ final class CsvMerge {
     String target = first ? table : STAGING;
     loadedTable = target;
     if (first) {
-      execute("INSERT INTO " + table + " (" + columns + ") " + query);
+      watch.execute(connection, "INSERT INTO " + table + " (" + columns + ") " + query);
     } else {
-      execute("CREATE OR REPLACE TEMP TABLE " + STAGING + " AS " + query);
+      watch.execute(connection, "CREATE OR REPLACE TEMP TABLE " + STAGING + " AS " + query);
     }
     if (rejected()) {
       execute(first ? "DELETE FROM " + table : "DROP TABLE " + STAGING);

@@ -4,9 +4,14 @@ import java.util.regex.Pattern;
 
 /** How a date is written. No text is a date in two of these forms. */
 public enum DateForm {
-  ISO("jjjj-mm-dd", "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
-  DUTCH("dd-mm-jjjj", "[0-9]{2}-[0-9]{2}-[0-9]{4}"),
-  COMPACT("jjjjmmdd", "[0-9]{8}");
+  ISO("jjjj-mm-dd", Shapes.YEAR + "-[0-9]{2}-[0-9]{2}"),
+  DUTCH("dd-mm-jjjj", "[0-9]{2}-[0-9]{2}-" + Shapes.YEAR),
+  COMPACT("jjjjmmdd", Shapes.YEAR + "[0-9]{4}");
+
+  private static final class Shapes {
+    /** Four digits; there was no year 0. */
+    static final String YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])";
+  }
 
   private final String shown;
   private final String shape;

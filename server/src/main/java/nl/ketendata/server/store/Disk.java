@@ -111,6 +111,13 @@ final class Disk {
     }
   }
 
+  /** Gives a folder another name. */
+  void rename(Path from, Path to) throws IOException {
+    steps.before("rename " + from.getFileName());
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    syncFolder(to.getParent());
+  }
+
   /** Deletes a file or a folder with all in it, if it is there. */
   void delete(Path path) throws IOException {
     if (!Files.exists(path)) {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nl.ketendata.schema.Product;
@@ -50,6 +53,41 @@ public final class Leftovers {
       OptionalLong current = files.current(gemeente, product);
       long last = current.isEmpty() ? 0 : lastNumber(gemeente, product, current.getAsLong());
       new KeptDeliveries(files.folder(gemeente, product), disk).deleteBeyond(last);
+    }
+  }
+
+  /**
+   * Deletes the ZIPs of deliveries that were published longer ago; their rows and reports stay.
+   *
+   * @param keep for how long they are kept
+   */
+  public void deleteZips(Duration keep, Clock clock) {
+    Instant limit = clock.instant().minus(keep);
+    try {
+      for (Gemeente gemeente : files.gemeenten()) {
+        for (Product product : Product.values()) {
+          deleteZips(gemeente, product, limit);
+        }
+      }
+    } catch (IOException | SQLException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  private void deleteZips(Gemeente gemeente, Product product, Instant limit)
+      throws IOException, SQLException {
+    OptionalLong current = files.current(gemeente, product);
+    if (current.isEmpty()) {
+      return;
+    }
+    Optional<BuildLock> lock = BuildLock.attempt(files.workshop(gemeente, product));
+    if (lock.isEmpty()) {
+      return;
+    }
+    try (BuildLock held = lock.get()) {
+      new KeptDeliveries(files.folder(gemeente, product), disk)
+          .deleteZipsBefore(
+              limit, VersionReading.ledger(files.file(gemeente, product, current.getAsLong())));
     }
   }
 

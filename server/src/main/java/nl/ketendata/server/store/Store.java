@@ -37,6 +37,9 @@ public final class Store implements AutoCloseable {
   private final Engine engine;
   private final Map<String, DataVersion> attached = new ConcurrentHashMap<>();
 
+  /** A gemeente that was removed and came back has other files under the same numbers. */
+  private final Map<String, Object> identities = new ConcurrentHashMap<>();
+
   public Store(Catalogue catalogue, StoreSettings settings, Clock clock) {
     this.catalogue = catalogue;
     this.settings = settings;
@@ -117,6 +120,7 @@ public final class Store implements AutoCloseable {
    * as long as a statement may run, which is far less.
    */
   public void deleteOldVersions() {
+    forgetRemoved();
     for (Gemeente gemeente : gemeenten()) {
       for (Product product : Product.values()) {
         deleteOldVersions(gemeente, product);
@@ -133,13 +137,28 @@ public final class Store implements AutoCloseable {
           return;
         }
         String catalog = catalog(gemeente, product, published[i]);
-        if (attached.remove(catalog) != null) {
-          engine.detach(catalog);
-        }
+        forget(catalog);
         Files.deleteIfExists(files.file(gemeente, product, published[i]));
       } catch (IOException e) {
         throw Failure.internal(e);
       }
+    }
+  }
+
+  /** Versions of a gemeente that was removed. */
+  private void forgetRemoved() {
+    for (DataVersion version : attached.values()) {
+      Path file = files.file(version.gemeente(), version.product(), version.number());
+      if (!Files.exists(file)) {
+        forget(version.catalog());
+      }
+    }
+  }
+
+  private void forget(String catalog) {
+    identities.remove(catalog);
+    if (attached.remove(catalog) != null) {
+      engine.detach(catalog);
     }
   }
 
@@ -148,8 +167,18 @@ public final class Store implements AutoCloseable {
   }
 
   private DataVersion attachedVersion(Gemeente gemeente, Product product, long number) {
+    String name = catalog(gemeente, product, number);
+    Object identity = files.identity(gemeente, product, number);
+    if (!identity.equals(identities.getOrDefault(name, identity))) {
+      forget(name);
+    }
     return attached.computeIfAbsent(
-        catalog(gemeente, product, number), catalog -> attach(gemeente, product, number, catalog));
+        name,
+        catalog -> {
+          DataVersion version = attach(gemeente, product, number, catalog);
+          identities.put(catalog, identity);
+          return version;
+        });
   }
 
   private DataVersion attach(Gemeente gemeente, Product product, long number, String catalog) {

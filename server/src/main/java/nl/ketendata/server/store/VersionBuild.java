@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
@@ -49,6 +50,8 @@ public final class VersionBuild implements AutoCloseable {
   private Optional<BuildDatabase> database = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private final Set<String> changed = new HashSet<>();
+
+  private LoadWatch watch = LoadWatch.NONE;
 
   private VersionBuild(
       VersionFiles files,
@@ -241,6 +244,21 @@ public final class VersionBuild implements AutoCloseable {
   }
 
   /**
+   * Has the loading of the next file watched.
+   *
+   * @param told which share of it has been read, from 0 to 1; on another thread than that of {@link
+   *     #load}, but never after it has returned
+   */
+  public void watch(DoubleConsumer told) {
+    watch = new LoadWatch(told);
+  }
+
+  /** Has the next files loaded unseen. */
+  public void watchNoMore() {
+    watch = LoadWatch.NONE;
+  }
+
+  /**
    * Reads a file and merges its rows.
    *
    * @param timestamp the moment in the delivery's name
@@ -248,7 +266,7 @@ public final class VersionBuild implements AutoCloseable {
    */
   public LoadedFile load(CsvFile csv, LocalDateTime timestamp, String name) {
     try {
-      CsvMerge merge = new CsvMerge(connection(), gemeente, delivery, timestamp, name);
+      CsvMerge merge = new CsvMerge(connection(), gemeente, delivery, timestamp, name, watch);
       LoadedFile file = merge.load(csv);
       loaded = Optional.of(new Loaded(csv.table().name(), merge.loadedTable()));
       if (file.added() + file.replaced() > 0) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -102,6 +103,18 @@ final class VersionFiles {
     return published.length == 0
         ? OptionalLong.empty()
         : OptionalLong.of(published[published.length - 1]);
+  }
+
+  /** What tells a file from another of the same name; the same for all where nothing does. */
+  Object identity(Gemeente gemeente, Product product, long number) {
+    try {
+      Object key =
+          Files.readAttributes(file(gemeente, product, number), BasicFileAttributes.class)
+              .fileKey();
+      return key == null ? "" : key;
+    } catch (IOException gone) {
+      return "";
+    }
   }
 
   Instant publishedAt(Gemeente gemeente, Product product, long number) throws IOException {

@@ -14,17 +14,23 @@ import nl.ketendata.server.failure.Failure;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What SQL users can reach means on the store what it means in Calcite, by value and by type.
  *
  * <p>The files hold an expression over the sample table or a query on each line. {@code !} marks
- * what must be refused; {@code ? answer ::} gives the answer where Calcite's own is at fault, after
- * a line that says why.
+ * what must be refused; {@code = a :: b} that {@code a} means what {@code b} means in Calcite;
+ * {@code ? answer ::} gives the answer where Calcite's own is at fault, after a line that says why.
  */
 class ParityTest {
+  static final List<String> FILES =
+      List.of("numbers", "text", "logic", "moments", "queries", "habits");
   private static Roads roads;
+
+  static List<String> files() {
+    return FILES;
+  }
 
   @BeforeAll
   static void open() throws SQLException {
@@ -37,11 +43,14 @@ class ParityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"numbers", "text", "logic", "moments", "queries"})
+  @MethodSource("files")
   void givesTheSameValuesAndTypesAsCalcite(String file) throws Exception {
     for (String line : lines(file)) {
       if (line.startsWith("! ")) {
         refuses(query(line.substring(2)));
+      } else if (line.startsWith("= ")) {
+        int end = line.indexOf(" :: ");
+        equals(query(line.substring(2, end).strip()), query(line.substring(end + 4).strip()));
       } else if (line.startsWith("? ")) {
         int end = line.indexOf(" :: ");
         answers(query(line.substring(end + 4).strip()), line.substring(2, end).strip());
@@ -51,7 +60,7 @@ class ParityTest {
     }
   }
 
-  private static List<String> lines(String file) throws IOException {
+  static List<String> lines(String file) throws IOException {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
@@ -76,6 +85,12 @@ class ParityTest {
     Outcome ours = roads.ours(query);
     assertThat(String.join(" ; ", ours.rows())).as(query).isEqualTo(answer);
     assertThat(ours.types()).as(query).isEqualTo(Roads.declared(roads.plan(query)));
+  }
+
+  private static void equals(String habit, String standard) throws SQLException {
+    Outcome ours = roads.ours(habit);
+    assertThat(ours.rows()).as(habit).isEqualTo(roads.oracle(standard).rows());
+    assertThat(ours.types()).as(habit).isEqualTo(roads.ours(standard).types());
   }
 
   private static void agrees(String query) throws SQLException {

@@ -16,6 +16,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.policy.Reading;
 import nl.ketendata.server.store.DataVersion;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +65,9 @@ class PolicyAttackTest {
         Organisation.of(gemeente),
         product,
         List.of(version),
-        TestServer.CATALOGUE.standard(product).joins());
+        TestServer.CATALOGUE.standard(product).joins(),
+        Reading.WHOLE,
+        TestServer.CATALOGUE.codeLists());
   }
 
   private static String unparsed(String text) {
@@ -231,6 +234,27 @@ class PolicyAttackTest {
       assertThat(unparsed(text)).as(text).contains("LEFT JOIN");
       assertThat(server.sql(caller("GM9030"), text)).as(text).containsExactly("p9030");
     }
+  }
+
+  @Test
+  void showsCodesWithTheirMeanings() {
+    assertThat(
+            server.sql(
+                caller("GM9030"),
+                "select Code, Omschrijving, Levering_Gemeente from Codelijst_WJ756"
+                    + " order by Code limit 1"))
+        .containsExactly("01|Minuut|9030");
+    assertThat(
+            server.sql(
+                caller("GM9030"),
+                "select p.ToegewezenProduct_Id, c.Omschrijving from JW301_ToegewezenProduct p"
+                    + " left join Codelijst_WJ756 c on c.Code = '0' || p.Omvang_Volume"))
+        .containsExactly("p9030|Minuut");
+    assertThat(
+            unparsed(
+                "select p.ToegewezenProduct_Id from JW301_ToegewezenProduct p"
+                    + " left join Codelijst_WJ756 c on c.Code = p.Omvang_Eenheid"))
+        .doesNotContain("JOIN");
   }
 
   @Test

@@ -20,9 +20,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small identity provider: its description, its keys, and tokens that it signs. */
-final class Issuer implements AutoCloseable {
+public final class Issuer implements AutoCloseable {
   private final HttpServer server;
   private final List<RSAKey> keys = new ArrayList<>();
+
+  /** What a code is exchanged for; nothing for a refusal. */
+  java.util.function.UnaryOperator<String> exchanged = body -> "";
+
   final AtomicInteger keysFetched = new AtomicInteger();
 
   Issuer() throws IOException, JOSEException {
@@ -30,7 +34,20 @@ final class Issuer implements AutoCloseable {
     rotate();
     answer(
         "/.well-known/openid-configuration",
-        () -> "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(uri(), uri()));
+        () ->
+            ("{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\","
+                    + "\"authorization_endpoint\":\"%1$s/in\",\"token_endpoint\":\"%1$s/token\"}")
+                .formatted(uri()));
+    server.createContext(
+        "/token",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          byte[] bytes = exchanged.apply(body).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(bytes.length == 0 ? 400 : 200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
     answer(
         "/keys",
         () -> {

@@ -1,11 +1,13 @@
 package nl.ketendata.server.odata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.testing.FakeExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class BatchTest {
     FakeExchange answer =
         multipart(
             part("1", "GET JW301('a')?$select=Bericht_Id HTTP/1.1\r\nAccept: application/json"),
-            part("2", "GET /odata/GM9030/ijw/JW301/$count HTTP/1.1"),
+            part("2", "GET /odata/GM9030/ijw/JW301/$count?$filter=Bericht_Id ne null HTTP/1.1"),
             part("3", "GET https://data.example/odata/GM9030/ijw/JW301('b')/Bericht_Id/$value"));
 
     assertThat(answer.status()).isEqualTo(200);
@@ -206,6 +208,22 @@ class BatchTest {
     // The first part had not begun, so it became a refusal, and nothing after it was done.
     assertThat(parts(answer, boundary(answer))).hasSize(1);
     assertThat(answer.text()).doesNotContain("200 OK");
+  }
+
+  @Test
+  void neverEndsABatchOfWhichAPartBrokeOffHalfway() {
+    for (int i = 0; i < 2_000; i++) {
+      fixture.door.row("JW301", "Bericht_Id", "m" + i);
+    }
+    fixture.door.breakAfter(1_900);
+    ODataHead head =
+        new ODataHead(fixture.door, ODataFixture.CATALOGUE, new ODataSettings(5_000, 5_000));
+    FakeExchange request =
+        multipartRequest(part("1", "GET JW301 HTTP/1.1"), part("2", "GET JW301/$count HTTP/1.1"));
+
+    assertThatThrownBy(() -> head.handle(request)).isInstanceOf(Failure.class);
+    assertThat(request.text()).contains("HTTP/1.1 200 OK").doesNotContain("KD");
+    assertThat(request.complete()).isFalse();
   }
 
   @Test

@@ -308,6 +308,39 @@ class ODataOverStoreTest {
         .contains("EntityType Name=\"Geweigerde_Waarden\"", "Geleverde rijen die niet geplaatst");
   }
 
+  @Test
+  void showsTheMessageBesideItsChild() {
+    String wide = "JW301_ToegewezenProduct_Breed";
+    assertThat(ids(json(wide), "ToegewezenProduct_Id")).isEqualTo("p1 p2 p3 p4");
+    assertThat(ids(json(wide + "?$filter=Header_BerichtVersie%20eq%203"), "ToegewezenProduct_Id"))
+        .isEqualTo("p1 p2");
+    assertThat(
+            ids(json(wide + "?$orderby=Header_BerichtVersie,Budget%20desc&$top=3"), "Bericht_Id"))
+        .isEqualTo("x b a");
+    JsonNode row = json(wide + "('p1')");
+    assertThat(row.get("Client_Naam_Geslachtsnaam_Achternaam").asText()).isEqualTo("Jansen");
+    assertThat(json(wide + "('p4')").get("Header_BerichtVersie").isNull()).isTrue();
+    assertThat(json(wide + "?$count=true&$top=1").get("@odata.count").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void showsCodesWithTheirMeanings() {
+    assertThat(json("Codelijst_WJ756('01')").get("Omschrijving").asText()).isEqualTo("Minuut");
+    assertThat(ids(json("Codelijst_WJ756?$filter=Omschrijving%20eq%20'Uur'"), "Code"))
+        .isEqualTo("04");
+    int rows = CATALOGUE.codeList("COD032").orElseThrow().entries().size();
+    JsonNode page = json("Codelijst_COD032?$count=true");
+    assertThat(page.get("@odata.count").asInt()).isEqualTo(rows);
+    List<String> codes = new ArrayList<>();
+    page.get("value").forEach(row -> codes.add(row.get("Code").asText()));
+    while (page.has("@odata.nextLink")) {
+      String link = page.get("@odata.nextLink").asText();
+      page = json(link.substring(link.indexOf("Codelijst_")));
+      page.get("value").forEach(row -> codes.add(row.get("Code").asText()));
+    }
+    assertThat(codes).hasSize(rows).doesNotHaveDuplicates();
+  }
+
   private static FakeExchange get(String below) {
     return send(new FakeExchange("GET", ODataFixture.ROOT + below));
   }

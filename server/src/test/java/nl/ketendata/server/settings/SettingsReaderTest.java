@@ -81,6 +81,7 @@ class SettingsReaderTest {
 
                 [policy]
                 smallest-group = 10
+                audit-kept = "1098d"
 
                 [deliveries]
                 archive-size = "1GB"
@@ -92,6 +93,7 @@ class SettingsReaderTest {
                 inbox-quiet = "10s"
                 refused-kept = "7d"
                 refused-percent = 3
+                keep-days = 400
                 """),
             Map.of());
 
@@ -130,7 +132,7 @@ class SettingsReaderTest {
                         Optional.empty())),
                 new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
-                new PolicySettings(10),
+                new PolicySettings(10, Duration.ofDays(1098)),
                 new DeliverySettings(
                     new DeliverySettings.Archives(
                         DataSize.megabytes(1024),
@@ -141,7 +143,8 @@ class SettingsReaderTest {
                     false,
                     Duration.ofSeconds(10),
                     Duration.ofDays(7),
-                    3),
+                    3,
+                    400),
                 new FeedSettings(
                     new DataSize(0),
                     List.of("https://a.example", "http://localhost:3000"),

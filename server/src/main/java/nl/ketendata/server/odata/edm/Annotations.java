@@ -8,6 +8,8 @@ import org.apache.olingo.commons.api.edm.provider.annotation.CsdlCollection;
 import org.apache.olingo.commons.api.edm.provider.annotation.CsdlConstantExpression;
 import org.apache.olingo.commons.api.edm.provider.annotation.CsdlConstantExpression.ConstantExpressionType;
 import org.apache.olingo.commons.api.edm.provider.annotation.CsdlExpression;
+import org.apache.olingo.commons.api.edm.provider.annotation.CsdlPropertyValue;
+import org.apache.olingo.commons.api.edm.provider.annotation.CsdlRecord;
 
 /**
  * The annotations of the model. Few, and none with enumeration members or records: Power BI refuses
@@ -16,6 +18,27 @@ import org.apache.olingo.commons.api.edm.provider.annotation.CsdlExpression;
 final class Annotations {
   static final String CORE = "Org.OData.Core.V1";
   static final String CAPABILITIES = "Org.OData.Capabilities.V1";
+  static final String AGGREGATION = "Org.OData.Aggregation.V1";
+
+  /** What {@code $apply} can be made of; the rest answers 501. */
+  private static final List<String> TRANSFORMATIONS =
+      List.of(
+          "aggregate",
+          "groupby",
+          "concat",
+          "identity",
+          "filter",
+          "search",
+          "compute",
+          "orderby",
+          "skip",
+          "top",
+          "topcount",
+          "topsum",
+          "toppercent",
+          "bottomcount",
+          "bottomsum",
+          "bottompercent");
 
   private static final List<String> FILTER_FUNCTIONS =
       List.of(
@@ -29,6 +52,7 @@ final class Annotations {
           "toupper",
           "trim",
           "concat",
+          "matchesPattern",
           "year",
           "month",
           "day",
@@ -45,6 +69,8 @@ final class Annotations {
           "round",
           "floor",
           "ceiling",
+          "totalseconds",
+          "case",
           "cast");
 
   private Annotations() {}
@@ -71,7 +97,24 @@ final class Annotations {
             CAPABILITIES,
             "AsynchronousRequestsSupported",
             constant(ConstantExpressionType.Bool, "false")),
-        annotation(CAPABILITIES, "FilterFunctions", texts(FILTER_FUNCTIONS)));
+        annotation(CAPABILITIES, "FilterFunctions", texts(FILTER_FUNCTIONS)),
+        annotation(AGGREGATION, "ApplySupportedDefaults", aggregation()));
+  }
+
+  private static CsdlExpression aggregation() {
+    return new CsdlRecord()
+        .setPropertyValues(
+            List.of(
+                property("Transformations", texts(TRANSFORMATIONS)),
+                property(
+                    "Rollup",
+                    constant(
+                        ConstantExpressionType.EnumMember,
+                        AGGREGATION + ".RollupType/MultipleHierarchies"))));
+  }
+
+  private static CsdlPropertyValue property(String name, CsdlExpression value) {
+    return new CsdlPropertyValue().setProperty(name).setValue(value);
   }
 
   private static CsdlAnnotation annotation(String namespace, String term, CsdlExpression value) {

@@ -26,7 +26,13 @@ public final class Metadata {
   private static final String ROOT = "http://root.invalid/";
 
   private static final Map<String, String> ALIASES =
-      Map.of(Annotations.CORE, "Core", Annotations.CAPABILITIES, "Capabilities");
+      Map.of(
+          Annotations.CORE,
+          "Core",
+          Annotations.CAPABILITIES,
+          "Capabilities",
+          Annotations.AGGREGATION,
+          "Aggregation");
 
   private final Model model;
   private final Catalogue catalogue;
@@ -71,7 +77,10 @@ public final class Metadata {
   }
 
   private static List<EdmxReference> references() {
-    return List.of(reference(Annotations.CORE), reference(Annotations.CAPABILITIES));
+    return List.of(
+        reference(Annotations.CORE),
+        reference(Annotations.CAPABILITIES),
+        reference(Annotations.AGGREGATION));
   }
 
   private static EdmxReference reference(String namespace) {

@@ -12,7 +12,10 @@ public final class Vocabulary {
   public static final String PATH = "vocabularies/";
 
   private static final Set<String> NAMES =
-      Set.of(Annotations.CORE + ".xml", Annotations.CAPABILITIES + ".xml");
+      Set.of(
+          Annotations.CORE + ".xml",
+          Annotations.CAPABILITIES + ".xml",
+          Annotations.AGGREGATION + ".xml");
 
   private Vocabulary() {}
 

@@ -57,6 +57,7 @@ public final class WorkbookExport implements Export {
       throws IOException {
     // Closing a workbook completes it, which half a one must not look like.
     Workbook workbook = new Workbook(new Unclosed(out), "Ketendata", "1.0");
+    workbook.setCompressionLevel(1);
     Worksheet sheet = workbook.newWorksheet(title);
     for (int i = 0; i < columns.size(); i++) {
       sheet.inlineString(0, i, columns.get(i).name());

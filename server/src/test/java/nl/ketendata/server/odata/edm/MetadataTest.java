@@ -88,7 +88,8 @@ class MetadataTest {
     assertThat(xml)
         .contains("<Property Name=\"Bericht_Id\" Type=\"Edm.String\" Nullable=\"false\">")
         .contains(
-            "Name=\"Levering_GeladenOp\" Type=\"Edm.DateTimeOffset\" Nullable=\"false\" Precision=\"6\"")
+            "Name=\"Levering_GeladenOp\" Type=\"Edm.DateTimeOffset\" Nullable=\"false\""
+                + " Precision=\"6\"")
         .contains("Name=\"Toewijzingstijd\" Type=\"Edm.TimeOfDay\" Precision=\"6\"")
         .contains("Name=\"Budget\" Type=\"Edm.Int64\"")
         .contains("Uri=\"" + ROOT + "vocabularies/Org.OData.Core.V1.xml\"")
@@ -122,7 +123,7 @@ class MetadataTest {
     Set<String> used = new HashSet<>();
     elements(document, "Annotation").forEach(a -> used.add(a.getAttribute("Term")));
     Set<String> served = new HashSet<>();
-    for (String name : List.of("Core", "Capabilities")) {
+    for (String name : List.of("Core", "Capabilities", "Aggregation")) {
       byte[] vocabulary = Vocabulary.document("Org.OData." + name + ".V1.xml").orElseThrow();
       elements(parse(vocabulary), "Term")
           .forEach(t -> served.add(name + "." + t.getAttribute("Name")));

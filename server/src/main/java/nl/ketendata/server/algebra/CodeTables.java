@@ -1,0 +1,133 @@
+package nl.ketendata.server.algebra;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import nl.ketendata.schema.CodeList;
+import nl.ketendata.schema.Column;
+import nl.ketendata.schema.ColumnType;
+import nl.ketendata.schema.Privacy;
+import nl.ketendata.schema.Product;
+import nl.ketendata.schema.Table;
+import nl.ketendata.server.store.DataVersion;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalValues;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.util.TimestampString;
+
+/**
+ * The code lists that a product's columns name, as tables such as {@code Codelijst_WJ756}: with
+ * their meanings, so that a report shows words. They stand in no file; a scan becomes their rows.
+ */
+final class CodeTables {
+  private static final String PREFIX = "Codelijst_";
+
+  private CodeTables() {}
+
+  /** Of every list that a column of these tables names. */
+  static List<Table> of(Product product, List<Table> tables, Map<String, CodeList> codes) {
+    return tables.stream()
+        .flatMap(table -> table.columns().stream())
+        .flatMap(column -> column.codeList().stream())
+        .distinct()
+        .sorted()
+        .flatMap(id -> Optional.ofNullable(codes.get(id)).stream())
+        .map(list -> table(product, list))
+        .toList();
+  }
+
+  /** The list that a table shows; empty when it shows none. */
+  static Optional<CodeList> list(Table table, Map<String, CodeList> codes) {
+    return table.name().startsWith(PREFIX)
+        ? Optional.ofNullable(codes.get(table.name().substring(PREFIX.length())))
+        : Optional.empty();
+  }
+
+  private static Table table(Product product, CodeList list) {
+    List<Column> columns =
+        list.fields().stream().map(field -> column(name(field), list.name())).toList();
+    return new Table(
+        PREFIX + list.id(), product, "standard", columns.get(0).name(), columns, list.name() + ".");
+  }
+
+  /**
+   * {@code reden_wijziging} is {@code RedenWijziging}; {@code since} and {@code until} are Dutch.
+   */
+  private static String name(String field) {
+    return switch (field) {
+      case "since" -> "GeldigVanaf";
+      case "until" -> "GeldigTot";
+      default ->
+          Arrays.stream(field.split("_"))
+              .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+              .collect(Collectors.joining());
+    };
+  }
+
+  private static Column column(String name, String list) {
+    return new Column(
+        name,
+        ColumnType.STRING,
+        OptionalInt.empty(),
+        Optional.empty(),
+        true,
+        false,
+        false,
+        Privacy.GEEN,
+        new Column.Origin("", "", "", "", "", "", "standard", "standard"),
+        name + " van de codelijst " + list + ".");
+  }
+
+  /**
+   * The rows of a list for one gemeente.
+   *
+   * @param row the type that a scan has, with the position at the end or without
+   * @param from position of the first row
+   */
+  static RelNode rows(
+      RelOptCluster cluster, CodeList list, DataVersion version, RelDataType row, long from) {
+    RexBuilder rex = cluster.getRexBuilder();
+    ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
+    long position = from;
+    for (List<String> entry : list.entries()) {
+      List<Object> values = new ArrayList<>(entry);
+      values.add(version.gemeente().code());
+      values.add(version.number());
+      values.add(moment(version.publishedAt()));
+      values.add(position++);
+      ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
+      for (int i = 0; i < row.getFieldCount(); i++) {
+        RelDataType type = row.getFieldList().get(i).getType();
+        tuple.add(
+            values.get(i).equals("")
+                ? rex.makeNullLiteral(type)
+                : (RexLiteral) rex.makeLiteral(values.get(i), type, false));
+      }
+      tuples.add(tuple.build());
+    }
+    return LogicalValues.create(cluster, row, tuples.build());
+  }
+
+  private static TimestampString moment(Instant at) {
+    LocalDateTime utc = LocalDateTime.ofInstant(at, ZoneOffset.UTC);
+    return new TimestampString(
+            utc.getYear(),
+            utc.getMonthValue(),
+            utc.getDayOfMonth(),
+            utc.getHour(),
+            utc.getMinute(),
+            utc.getSecond())
+        .withNanos(utc.getNano() / 1_000 * 1_000);
+  }
+}

@@ -1,0 +1,164 @@
+package nl.ketendata.server.algebra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The SQL that is supported: the list that statements are checked against, and the page that tells
+ * it. What is not here is refused, and what is here is on the page.
+ */
+public final class Language {
+  /**
+   * @param title in Dutch
+   * @param operators as Calcite names them
+   */
+  record Group(String title, List<String> operators) {}
+
+  static final List<Group> GROUPS =
+      List.of(
+          group("Vergelijken", "= <> < <= > >= BETWEEN IN LIKE ILIKE GREATEST LEAST"),
+          group(
+              "Vergelijken met NULL en waarheid",
+              "IS NULL,IS NOT NULL,IS TRUE,IS NOT TRUE,IS FALSE,IS NOT FALSE,IS UNKNOWN,IS NOT"
+                  + " UNKNOWN,IS DISTINCT FROM,IS NOT DISTINCT FROM,NOT IN,NOT LIKE,NOT ILIKE"),
+          group("Logica en keuze", "AND OR NOT CASE COALESCE NULLIF"),
+          group("Subquery's", "EXISTS SOME ALL"),
+          group(
+              "Rekenen",
+              "+ - * / % MOD ABS SIGN CEIL FLOOR ROUND TRUNCATE POWER SQRT EXP LN LOG10"),
+          group(
+              "Tekst",
+              "|| UPPER LOWER TRIM LTRIM RTRIM SUBSTRING POSITION CHAR_LENGTH CHARACTER_LENGTH"
+                  + " LENGTH REPLACE OVERLAY LEFT RIGHT"),
+          group("Omzetten", "CAST"),
+          group(
+              "Datum en tijd",
+              "EXTRACT CURRENT_DATE CURRENT_TIMESTAMP LOCALTIMESTAMP TIMESTAMPDIFF TIMESTAMPADD"
+                  + " LAST_DAY"),
+          group(
+              "Samenvatten",
+              "COUNT SUM MIN MAX AVG ANY_VALUE STDDEV STDDEV_POP STDDEV_SAMP VARIANCE VAR_POP"
+                  + " VAR_SAMP LISTAGG STRING_AGG BOOL_AND BOOL_OR EVERY PERCENTILE_CONT"
+                  + " PERCENTILE_DISC APPROX_COUNT_DISTINCT GROUPING GROUPING_ID"),
+          group(
+              "Vensters",
+              "ROW_NUMBER RANK DENSE_RANK PERCENT_RANK CUME_DIST NTILE LAG LEAD FIRST_VALUE"
+                  + " LAST_VALUE NTH_VALUE"));
+
+  /** Patterns as {@code ~ ~* !~ !~*} are called inside. */
+  private static final List<String> PATTERNS =
+      List.of(
+          "POSIX REGEX CASE SENSITIVE",
+          "POSIX REGEX CASE INSENSITIVE",
+          "NEGATED POSIX REGEX CASE SENSITIVE",
+          "NEGATED POSIX REGEX CASE INSENSITIVE");
+
+  /** What Calcite makes of the others; nobody writes them. */
+  private static final Set<String> INSIDE =
+      Stream.concat(
+              PATTERNS.stream(),
+              Stream.of(
+                  "$SCALAR_QUERY",
+                  "< SOME",
+                  "<= SOME",
+                  "= SOME",
+                  "> SOME",
+                  ">= SOME",
+                  "<> SOME",
+                  "< ALL",
+                  "<= ALL",
+                  "= ALL",
+                  "> ALL",
+                  ">= ALL",
+                  "<> ALL",
+                  "ROW",
+                  "SEARCH",
+                  "DESC",
+                  "NULLS FIRST",
+                  "NULLS LAST",
+                  "DATETIME_PLUS",
+                  "MINUS_DATE",
+                  "REINTERPRET",
+                  "$SUM0",
+                  "SINGLE_VALUE",
+                  "DATE_SUB",
+                  "TO_MONTHS",
+                  "TO_DAYS",
+                  "TO_HOURS",
+                  "TO_MINUTES",
+                  "TO_SECONDS"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final Set<String> ALLOWED =
+      Stream.concat(INSIDE.stream(), GROUPS.stream().flatMap(group -> group.operators.stream()))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private static final List<String> CONSTRUCTS =
+      List.of(
+          "JOIN: INNER, LEFT, RIGHT, FULL, CROSS, NATURAL, USING, LATERAL",
+          "Subquery's: in SELECT, FROM, WHERE, HAVING en ORDER BY; IN, EXISTS, SOME, ALL",
+          "WITH (zonder RECURSIVE), VALUES, UNION, INTERSECT, EXCEPT, met en zonder ALL",
+          "GROUP BY, ROLLUP, CUBE, GROUPING SETS, HAVING, FILTER (WHERE …)",
+          "OVER met PARTITION BY, ORDER BY, ROWS en RANGE; WINDOW; QUALIFY",
+          "ORDER BY, NULLS FIRST, NULLS LAST, LIMIT, OFFSET, FETCH FIRST",
+          "SELECT * EXCLUDE (kolom), x::type, x ~ 'patroon', x ~* 'patroon', x !~ 'patroon'",
+          "DATE '2024-12-31', TIMESTAMP '2024-12-31 12:00:00', x + INTERVAL '1' MONTH,"
+              + " FLOOR(x TO MONTH), CEIL(x TO WEEK)",
+          "? als parameter, EXPLAIN PLAN FOR, -- en /* */ als toelichting");
+
+  /** From what other products write, to what it means here. */
+  static final Map<String, String> HABITS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("NOW() GETDATE()", "LOCALTIMESTAMP"),
+              Map.entry("ISNULL(a, b) NVL(a, b) IFNULL(a, b)", "COALESCE(a, b)"),
+              Map.entry("LEN(x)", "CHAR_LENGTH(TRIM(TRAILING ' ' FROM x))"),
+              Map.entry("SUBSTR(x, 2, 3)", "SUBSTRING(x FROM 2 FOR 3)"),
+              Map.entry("CHARINDEX(a, x)", "POSITION(a IN x)"),
+              Map.entry("CONCAT(a, b)", "COALESCE(a, '') || COALESCE(b, '')"),
+              Map.entry("REGEXP_LIKE(x, p)", "x ~ p"),
+              Map.entry("IIF(c, a, b)", "CASE WHEN c THEN a ELSE b END"),
+              Map.entry("TRUNC(x, 1)", "TRUNCATE(x, 1)"),
+              Map.entry("DATE_TRUNC('month', x)", "FLOOR(x TO MONTH); weken vanaf maandag"),
+              Map.entry("DATE_PART('year', x) DATEPART(year, x)", "EXTRACT(YEAR FROM x)"),
+              Map.entry("DATEADD(month, 1, x)", "TIMESTAMPADD(MONTH, 1, x)"),
+              Map.entry(
+                  "DATEDIFF(month, a, b)",
+                  "TIMESTAMPDIFF(MONTH, FLOOR(a TO MONTH), FLOOR(b TO MONTH))"),
+              Map.entry("EOMONTH(x)", "LAST_DAY(x)")));
+
+  private Language() {}
+
+  private static Group group(String title, String operators) {
+    return new Group(title, List.of(operators.split(operators.contains(",") ? "," : " ")));
+  }
+
+  /** Whether an operator may stand in a statement. */
+  static boolean allows(String operator) {
+    return ALLOWED.contains(operator);
+  }
+
+  /** The page: one line per construct, function or habit, in Markdown. */
+  public static String page() {
+    List<String> lines = new ArrayList<>(List.of("# SQL", "", "## Opbouw", ""));
+    CONSTRUCTS.forEach(construct -> lines.add("- " + construct));
+    for (Group group : GROUPS) {
+      lines.addAll(List.of("", "## " + group.title, ""));
+      lines.add(
+          group.operators.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", ")));
+    }
+    lines.addAll(List.of("", "## Gewoonten van PostgreSQL en SQL Server", ""));
+    HABITS.forEach((habit, meaning) -> lines.add("- `" + habit + "` is `" + meaning + "`"));
+    lines.addAll(List.of("", "## Schrijf anders", ""));
+    Map<String, String> ways = new TreeMap<>(OtherWays.WAYS);
+    ways.put("TOP 5", OtherWays.ROWS);
+    ways.put("[naam]", OtherWays.QUOTES);
+    ways.forEach((other, way) -> lines.add("- `" + other + "`: schrijf `" + way + "`"));
+    return String.join("\n", lines) + "\n";
+  }
+}

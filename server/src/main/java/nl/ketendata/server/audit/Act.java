@@ -1,0 +1,31 @@
+package nl.ketendata.server.audit;
+
+/** What is audited; nothing else is. */
+public enum Act {
+  /** Somebody could not sign in, or was made to wait. */
+  AANMELDING_GEWEIGERD,
+  /** Somebody who is signed in made a request; what with, is in its shape. */
+  VERZOEK,
+  /** Rows or totals were read. */
+  GELEZEN,
+  /** The role does not allow it. */
+  NIET_TOEGESTAAN,
+  /** An organisation was named that is not the caller's, or is none. */
+  ANDERE_ORGANISATIE,
+  /** A delivery was published. */
+  LEVERING_GEPUBLICEERD,
+  /** A delivery was handed in that had been published before. */
+  LEVERING_BEKEND,
+  /** A delivery was refused whole. */
+  LEVERING_GEWEIGERD,
+  /** A user was added or changed. */
+  GEBRUIKER_VASTGELEGD,
+  /** A token was made. */
+  TOKEN_GEMAAKT,
+  /** An organisation was added, changed or removed. */
+  ORGANISATIE_GEWIJZIGD,
+  /** The server began to answer. */
+  GESTART,
+  /** The server stopped. */
+  GESTOPT
+}

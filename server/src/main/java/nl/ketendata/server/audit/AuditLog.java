@@ -1,0 +1,160 @@
+package nl.ketendata.server.audit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The audit log of a data folder: {@code audit/2026-11.jsonl}, a file per month, which only the
+ * owner may read. Several processes may write; the chain runs on over months.
+ */
+public final class AuditLog implements Auditor {
+  /** Before the very first line. */
+  private static final String NOTHING = "";
+
+  private static final Pattern NAME = Pattern.compile("[0-9]{4}-[0-9]{2}\\.jsonl");
+
+  private final Path folder;
+  private final Clock clock;
+  private final Consumer<Exception> broken;
+  private Path last = Path.of("");
+  private long size = -1;
+  private String hash = NOTHING;
+
+  /**
+   * @param data the data folder; need not exist
+   * @param broken told when something could not be written down
+   */
+  public AuditLog(Path data, Clock clock, Consumer<Exception> broken) {
+    this.folder = data.resolve("audit");
+    this.clock = clock;
+    this.broken = broken;
+  }
+
+  @Override
+  public synchronized void record(Entry entry) {
+    try {
+      append(entry);
+    } catch (IOException e) {
+      size = -1;
+      broken.accept(e);
+    }
+  }
+
+  private void append(Entry entry) throws IOException {
+    Files.createDirectories(folder);
+    Instant now = clock.instant();
+    Path file = folder.resolve(YearMonth.from(now.atOffset(ZoneOffset.UTC)) + ".jsonl");
+    Set<StandardOpenOption> options =
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    try (FileChannel channel = FileChannel.open(file, options, owner());
+        FileLock lock = channel.lock()) {
+      if (!lock.isValid() || !file.equals(last) || channel.size() != size) {
+        hash = lastHash();
+      }
+      String line = Line.of(entry, now, hash);
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      last = file;
+      size = channel.size();
+      hash = Line.hash(line);
+    }
+  }
+
+  private FileAttribute<?>[] owner() {
+    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private String lastHash() throws IOException {
+    String found = NOTHING;
+    List<Path> files = files();
+    for (int i = files.size() - 1; i >= 0 && found.isEmpty(); i--) {
+      try (BufferedReader lines = Files.newBufferedReader(files.get(i))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          found = Line.hash(line);
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(file -> NAME.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Deletes the months that ended longer ago than is kept. */
+  public void deleteOld(Duration keep) throws IOException {
+    Instant limit = clock.instant().minus(keep);
+    for (Path file : files()) {
+      YearMonth month = YearMonth.parse(file.getFileName().toString().substring(0, 7));
+      Instant end = month.plusMonths(1).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+      if (end.isBefore(limit)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /**
+   * Writes the lines about an organisation, oldest first.
+   *
+   * @param organisation its identifier in upper case; empty for those about the installation
+   */
+  public void copy(String organisation, OutputStream out) throws IOException {
+    for (Path file : files()) {
+      try (BufferedReader lines = Files.newBufferedReader(file)) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          if (Line.isAbout(line, organisation)) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * What a check of the chain found.
+   *
+   * @param lines that were looked at
+   * @param last hash of the last one; kept elsewhere it shows whether lines were taken off the end
+   * @param faults places where the chain is broken, {@code 2026-11.jsonl:17}
+   */
+  public record Checked(long lines, String last, List<String> faults) {}
+
+  /** Follows the chain. What was before the oldest line that is kept cannot be told. */
+  public Checked check() throws IOException {
+    return Chain.of(files());
+  }
+}
