@@ -41,4 +41,20 @@ const found = await products.query(
 const one = await products.retrieve(found[0].ToegewezenProduct_Id);
 const number = await products.count(filter);
 
-console.log(JSON.stringify({ built, found, one, number }));
+const batched = await client.execBatchRequests([
+  client.newBatchRequest({ collection: 'JW301', entity: undefined, method: 'GET', params: client.newParam().select('Bericht_Id').top(1) }),
+  client.newBatchRequest({ collection: 'JW301_ToegewezenProduct', method: 'GET', params: client.newParam().filter(filter) }),
+]);
+const batch = await Promise.all(batched.map((answer) => answer.json()));
+
+async function followed(link) {
+  const answer = await fetch(link, {
+    headers: { Authorization: authorization, Prefer: 'odata.track-changes' },
+  });
+  const page = await answer.json();
+  return page['@odata.nextLink'] ? followed(page['@odata.nextLink']) : page;
+}
+const walked = await followed(root + 'JW301?$select=Bericht_Id');
+const changes = await followed(walked['@odata.deltaLink']);
+
+console.log(JSON.stringify({ built, found, one, number, batch, changes }));

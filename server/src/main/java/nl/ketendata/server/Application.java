@@ -145,7 +145,7 @@ public final class Application implements AutoCloseable {
                 new Outside(settings.transport(), door::abandon, clock, audit, browser)));
     flight =
         owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
-    admin = owned(new AdminServer(settings.http(), Optional::empty, metrics));
+    admin = owned(new AdminServer(settings.http(), new Readiness(store), metrics));
     owned(intakeHead);
     inbox =
         owned(

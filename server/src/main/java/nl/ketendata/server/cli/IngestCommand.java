@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import nl.ketendata.schema.Catalogue;
@@ -35,8 +34,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Verwerkt leveringen. / Takes deliveries in.")
 final class IngestCommand implements Callable<Integer> {
-  private static final Locale DUTCH = Locale.forLanguageTag("nl-NL");
-
   @Option(
       names = "--config",
       paramLabel = "BESTAND",
@@ -124,7 +121,7 @@ final class IngestCommand implements Callable<Integer> {
       if (json) {
         out.println(intake.toJson(report));
       } else {
-        print(report, out);
+        new ReportTable(out).print(report);
       }
       return true;
     } catch (Failure failure) {
@@ -137,50 +134,5 @@ final class IngestCommand implements Callable<Integer> {
     } finally {
       out.flush();
     }
-  }
-
-  private static void print(Report report, PrintWriter out) {
-    if (report.alBekend()) {
-      out.println(report.levering() + ": al bekend als levering " + report.nummer());
-      return;
-    }
-    out.printf(
-        DUTCH,
-        "%s: levering %d van %s %s, versie %d, %.1f s%n",
-        report.levering(),
-        report.nummer(),
-        report.gemeente(),
-        report.product(),
-        report.versie(),
-        report.seconden());
-    for (Report.FileReport file : report.bestanden()) {
-      if (file.gelezen() > 0) {
-        out.printf(
-            DUTCH,
-            "  %-34s %,10d gelezen %,10d nieuw %,10d bekend %,8d vervangen %,6d geweigerd%n",
-            file.tabel(),
-            file.gelezen(),
-            file.toegevoegd(),
-            file.bekend(),
-            file.vervangen(),
-            file.geweigerd());
-      }
-      if (file.geweigerdeWaarden() > 0) {
-        out.println(
-            "    " + file.geweigerdeWaarden() + " waarden passen niet en zijn leeg gelaten");
-      }
-      if (!file.onbekendeKolommen().isEmpty()) {
-        out.println("    onbekende kolommen: " + String.join(", ", file.onbekendeKolommen()));
-      }
-      if (!file.ontbrekendeKolommen().isEmpty() && file.gelezen() > 0) {
-        out.println("    ontbrekende kolommen: " + String.join(", ", file.ontbrekendeKolommen()));
-      }
-    }
-    if (!report.onbekendeBestanden().isEmpty()) {
-      out.println("  onbekende bestanden: " + String.join(", ", report.onbekendeBestanden()));
-    }
-    report
-        .gaten()
-        .forEach(gap -> out.println("  geen levering tussen " + gap.van() + " en " + gap.tot()));
   }
 }

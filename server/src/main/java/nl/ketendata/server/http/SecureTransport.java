@@ -59,7 +59,7 @@ final class SecureTransport {
     factory.setKeyStore(own);
     factory.setKeyStorePassword(Certificates.PASSWORD);
     factory.setTrustStore(authorities.orElse(null));
-    factory.setWantClientAuth(authorities.isPresent());
+    factory.setNeedClientAuth(authorities.isPresent());
   }
 
   /** Takes new certificates into use when the files have changed. */

@@ -44,10 +44,11 @@ final class FileLoad {
 
   /** Loads an unpacked file, and deletes it. */
   Report.FileReport load(KnownFile file, DeliveredFile unpacked) {
+    long started = System.nanoTime();
     try {
       Report.FileReport report = read(file, unpacked);
       Files.delete(unpacked.path());
-      return report;
+      return report.after((System.nanoTime() - started) / 1_000_000 / 1000.0);
     } catch (IOException e) {
       throw Failure.internal(e);
     }
@@ -166,7 +167,8 @@ final class FileLoad {
         mapping.unknown(),
         mapping.missing(),
         findings,
-        refusals.reasons());
+        refusals.reasons(),
+        0);
   }
 
   private static Report.FileReport emptyFile(KnownFile file) {
@@ -185,6 +187,7 @@ final class FileLoad {
         List.of(),
         file.table().columns().stream().map(Column::name).toList(),
         List.of(),
-        List.of());
+        List.of(),
+        0);
   }
 }

@@ -186,6 +186,11 @@ public final class Ingest {
     }
   }
 
+  /** The last report of a delivery of this name that was read and then refused, as JSON. */
+  public Optional<String> refusedReport(Gemeente gemeente, Product product, String delivery) {
+    return RefusedReports.find(settings.data(), gemeente, product, delivery);
+  }
+
   /** A report as JSON. */
   public String toJson(Report report) {
     try {

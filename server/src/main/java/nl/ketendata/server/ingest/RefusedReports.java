@@ -3,9 +3,12 @@ package nl.ketendata.server.ingest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -20,8 +23,7 @@ final class RefusedReports {
   private RefusedReports() {}
 
   static void keep(Path data, Gemeente gemeente, Product product, String delivery, String report) {
-    Path folder =
-        data.resolve("gemeenten").resolve(gemeente.id()).resolve(product.id()).resolve("geweigerd");
+    Path folder = folder(data, gemeente, product);
     try {
       Files.createDirectories(folder);
       ownersOnly(folder, "rwx------");
@@ -32,6 +34,25 @@ final class RefusedReports {
     } catch (IOException e) {
       throw Failure.of(Code.NO_SUCH_FILE, folder).causedBy(e);
     }
+  }
+
+  /** The last report of a delivery of this name that was refused for what is in it. */
+  static Optional<String> find(Path data, Gemeente gemeente, Product product, String delivery) {
+    try {
+      Path report = folder(data, gemeente, product).resolve(delivery + ".json");
+      return Optional.of(Files.readString(report));
+    } catch (NoSuchFileException | InvalidPathException none) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw Failure.of(Code.NO_SUCH_FILE, delivery).causedBy(e);
+    }
+  }
+
+  private static Path folder(Path data, Gemeente gemeente, Product product) {
+    return data.resolve("gemeenten")
+        .resolve(gemeente.id())
+        .resolve(product.id())
+        .resolve("geweigerd");
   }
 
   private static void ownersOnly(Path path, String permissions) throws IOException {

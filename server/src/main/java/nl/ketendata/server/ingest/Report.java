@@ -47,6 +47,7 @@ public record Report(
    * @param ontbrekendeKolommen columns that the file lacks; null
    * @param bevindingen what stands out in the rows that were taken
    * @param redenen the first rows and values that were turned away; all of them are kept
+   * @param seconden how long it took to load, unpacking not counted
    */
   public record FileReport(
       String bestand,
@@ -63,7 +64,30 @@ public record Report(
       List<String> onbekendeKolommen,
       List<String> ontbrekendeKolommen,
       List<Finding> bevindingen,
-      List<Reason> redenen) {}
+      List<Reason> redenen,
+      double seconden) {
+
+    /** The same, with the time that it took. */
+    FileReport after(double took) {
+      return new FileReport(
+          bestand,
+          tabel,
+          gelezen,
+          toegevoegd,
+          bekend,
+          vervangen,
+          overstemd,
+          geweigerd,
+          geweigerdeWaarden,
+          scheidingsteken,
+          vorm,
+          onbekendeKolommen,
+          ontbrekendeKolommen,
+          bevindingen,
+          redenen,
+          took);
+    }
+  }
 
   /**
    * How a file is written, as it was found or laid down.

@@ -64,7 +64,7 @@ final class History {
     return line;
   }
 
-  private static JsonNode parse(String report) {
+  static JsonNode parse(String report) {
     try {
       return JSON.readTree(report);
     } catch (JsonProcessingException e) {

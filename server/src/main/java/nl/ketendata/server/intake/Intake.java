@@ -1,6 +1,7 @@
 package nl.ketendata.server.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,24 @@ public final class Intake {
   /** The deliveries that were refused, the latest first. */
   List<JsonNode> refused(Gemeente gemeente, Product product) throws IOException {
     return refusals.latest(gemeente, product);
+  }
+
+  /**
+   * Why the delivery of this name was refused the last time, with its report when it was read;
+   * empty when it never was.
+   */
+  Optional<JsonNode> refused(Gemeente gemeente, Product product, String delivery)
+      throws IOException {
+    Optional<JsonNode> told =
+        refused(gemeente, product).stream()
+            .filter(one -> one.path("naam").asText().equals(delivery))
+            .findFirst();
+    if (told.isPresent() && told.get() instanceof ObjectNode line) {
+      ingest
+          .refusedReport(gemeente, product, delivery)
+          .ifPresent(report -> line.set("verslag", History.parse(report)));
+    }
+    return told;
   }
 
   /** A report as JSON. */

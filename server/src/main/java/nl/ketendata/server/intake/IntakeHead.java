@@ -85,16 +85,30 @@ public final class IntakeHead implements Head, AutoCloseable {
       respond(exchange, 200, history(gemeente, address), Map.of());
       return;
     }
-    LedgerEntry entry =
+    Optional<LedgerEntry> entry =
         store.deliveries(gemeente, address.product()).stream()
             .filter(one -> one.name().equals(address.delivery()))
-            .findFirst()
-            .orElseThrow(() -> Failure.of(Code.UNKNOWN_DELIVERY, address.delivery()));
+            .findFirst();
     if (address.part().equals(IntakeAddress.REPORT)) {
-      respond(exchange, 200, entry.report().getBytes(StandardCharsets.UTF_8), Map.of());
+      respond(exchange, 200, report(gemeente, address, entry), Map.of());
       return;
     }
-    zip(exchange, address, entry);
+    zip(exchange, address, entry.orElseThrow(() -> unknown(address)));
+  }
+
+  private byte[] report(Gemeente gemeente, IntakeAddress address, Optional<LedgerEntry> published)
+      throws IOException {
+    if (published.isPresent()) {
+      return published.get().report().getBytes(StandardCharsets.UTF_8);
+    }
+    return intake
+        .refused(gemeente, address.product(), address.delivery())
+        .map(History::bytes)
+        .orElseThrow(() -> unknown(address));
+  }
+
+  private static Failure unknown(IntakeAddress address) {
+    return Failure.of(Code.UNKNOWN_DELIVERY, address.delivery());
   }
 
   /** A ZIP holds every row as it is. */

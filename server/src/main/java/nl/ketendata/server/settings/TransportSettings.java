@@ -37,8 +37,9 @@ public record TransportSettings(
    *     PKCS#12 file ({@code .p12}, {@code .pfx}) with chain and key
    * @param key {@code tls.key}: the private key in PEM (PKCS#8), beside a chain in PEM
    * @param passwordFile {@code tls.password-file}: file with the password of a PKCS#12 file
-   * @param clientAuthorities {@code tls.client-ca}: certificates in PEM of whom client certificates
-   *     are accepted; without it none are asked for
+   * @param clientAuthorities {@code tls.client-ca}: certificates in PEM; only clients with a
+   *     certificate of one of these come in, and then sign in as usual; without it none are asked
+   *     for
    */
   public record Tls(
       Path certificate,

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -164,6 +165,59 @@ class SecureTransportTest {
     try (WebServer server = server(tls)) {
       server.start();
       assertThat(get(server, HttpClient.Version.HTTP_1_1).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void letsOnlyCertifiedClientsInWhenThatIsAsked() throws Exception {
+    pair("een");
+    pair("twee");
+    Tls tls =
+        new Tls(
+            made.resolve("een.pem"),
+            Optional.of(made.resolve("een.key")),
+            Optional.empty(),
+            Optional.of(made.resolve("twee.pem")));
+    try (WebServer server = server(tls)) {
+      server.start();
+      assertThatThrownBy(() -> get(server, HttpClient.Version.HTTP_1_1))
+          .isInstanceOf(IOException.class);
+      assertThat(get(server, as("een")).isPresent()).as("of another authority").isFalse();
+      assertThat(get(server, as("twee"))).contains(200);
+    }
+  }
+
+  /** A client that shows a certificate. */
+  private static SSLContext as(String name) throws Exception {
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(pair(name))) {
+      own.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, PASSWORD.toCharArray());
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setCertificateEntry("ca", certificate("een"));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  /** The status; nothing when the connection is refused. */
+  private static Optional<Integer> get(WebServer server, SSLContext context) throws Exception {
+    URI uri = URI.create("https://localhost:" + server.port() + "/echo/base");
+    try {
+      return Optional.of(
+          HttpClient.newBuilder()
+              .sslContext(context)
+              .build()
+              .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+              .statusCode());
+    } catch (IOException refused) {
+      return Optional.empty();
     }
   }
 

@@ -496,4 +496,16 @@ class IntakeHeadTest {
             .build();
     return client.send(request, BodyHandlers.ofByteArray());
   }
+
+  @Test
+  void reportsOnWhatWasReadAndRefused() throws Exception {
+    byte[] bad = zip("JW301.csv", "Bericht_Id,Header_Afzender\na,9030\nb,9030,te,veel\n");
+    assertThat(answer(put("anna", PLACE + NAME, bad))).isEqualTo("422 KD206");
+    JsonNode told = WebClient.parse(WebClient.text(get("daan", PLACE + NAME + "/verslag")));
+    assertThat(told.path("toestand").asText()).isEqualTo("geweigerd");
+    assertThat(told.path("code").asText()).isEqualTo("KD206");
+    JsonNode file = told.path("verslag").path("bestanden").get(0);
+    assertThat(file.path("geweigerd").asInt()).isEqualTo(1);
+    assertThat(answer(get("daan", PLACE + NAME))).isEqualTo("404 KD345");
+  }
 }

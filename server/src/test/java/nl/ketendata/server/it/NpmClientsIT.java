@@ -46,6 +46,10 @@ class NpmClientsIT {
     assertThat(printed.at("/found/0/JW301/Client_Bsn").asText()).isEqualTo("hash-a");
     assertThat(printed.at("/one/Ingangsdatum").asText()).isEqualTo("2024-02-01");
     assertThat(printed.get("number").asInt()).isEqualTo(2);
+    assertThat(printed.at("/batch/0/value")).hasSize(1);
+    assertThat(printed.at("/batch/1/value")).hasSize(2);
+    assertThat(printed.at("/changes/value")).isEmpty();
+    assertThat(printed.at("/changes/@odata.deltaLink").asText()).contains("$deltatoken=");
   }
 
   private Path delivery() {

@@ -27,7 +27,7 @@ class BatchTest {
     FakeExchange answer =
         multipart(
             part("1", "GET JW301('a')?$select=Bericht_Id HTTP/1.1\r\nAccept: application/json"),
-            part("2", "GET /odata/GM9030/ijw/JW301/$count HTTP/1.1"),
+            part("2", "GET /odata/GM9030/ijw/JW301/$count?$filter=Bericht_Id ne null HTTP/1.1"),
             part("3", "GET https://data.example/odata/GM9030/ijw/JW301('b')/Bericht_Id/$value"));
 
     assertThat(answer.status()).isEqualTo(200);

@@ -22,7 +22,7 @@ final class MultipartForm implements Form {
   private static final Pattern BOUNDARY =
       Pattern.compile("(?i).*;\\s*boundary\\s*=\\s*(?:\"([^\"]{1,70})\"|([^\\s;\"]{1,70})).*");
   private static final Pattern REQUEST =
-      Pattern.compile("([A-Za-z]{1,20}) +(\\S+)(?: +HTTP/[0-9.]+)? *");
+      Pattern.compile("([A-Za-z]{1,20}) +(\\S.*?)(?: +HTTP/[0-9.]+)? *");
 
   private final String type;
   private final String answerBoundary;
@@ -85,7 +85,13 @@ final class MultipartForm implements Form {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers(lines, at + 1, headers, number);
     return new Part(
-        id, request.group(1).toUpperCase(Locale.ROOT), request.group(2), headers, List.of(), false);
+        id,
+        request.group(1).toUpperCase(Locale.ROOT),
+        // Some clients leave the spaces of a filter as they are.
+        request.group(2).replace(" ", "%20"),
+        headers,
+        List.of(),
+        false);
   }
 
   /** Reads headers up to an empty line; where they end. */
