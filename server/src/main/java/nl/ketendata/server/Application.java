@@ -117,7 +117,7 @@ public final class Application implements AutoCloseable {
             new StoreDoor(
                 catalogue, store, new Planner(), limits(settings), events, policy, audit));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock));
+    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock), audit);
     Board board = new Board(events, PROGRESS_LOGGED);
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads = new ArrayList<>();
@@ -125,7 +125,7 @@ public final class Application implements AutoCloseable {
         new ODataHead(door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)));
     heads.add(owned(new JdbcHead(door, catalogue, Version.current(), clock)));
     heads.add(new SqlHead(door));
-    heads.add(new Portal(door, demo));
+    heads.add(new Portal(door, demo, this::flightPort));
     heads.add(new AuditHead(audit));
     heads.add(intakeHead);
     answers = owned(answers(settings));

@@ -31,7 +31,15 @@ class ArchitectureTest {
               Map.entry("ingest", Set.of("failure", "policy", "delivery", "store")),
               Map.entry(
                   "intake",
-                  Set.of("failure", "policy", "event", "delivery", "ingest", "store", "http")),
+                  Set.of(
+                      "failure",
+                      "policy",
+                      "event",
+                      "audit",
+                      "delivery",
+                      "ingest",
+                      "store",
+                      "http")),
               Map.entry("organisation", Set.of("failure", "policy")),
               Map.entry("generate", Set.of("failure", "policy")),
               Map.entry("algebra", Set.of("failure", "policy", "question", "store")),

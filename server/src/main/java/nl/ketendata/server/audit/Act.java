@@ -12,6 +12,12 @@ public enum Act {
   NIET_TOEGESTAAN,
   /** An organisation was named that is not the caller's, or is none. */
   ANDERE_ORGANISATIE,
+  /** A delivery was published. */
+  LEVERING_GEPUBLICEERD,
+  /** A delivery was handed in that had been published before. */
+  LEVERING_BEKEND,
+  /** A delivery was refused whole. */
+  LEVERING_GEWEIGERD,
   /** A user was added or changed. */
   GEBRUIKER_VASTGELEGD,
   /** A token was made. */

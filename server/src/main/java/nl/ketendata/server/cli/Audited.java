@@ -13,12 +13,15 @@ final class Audited {
   private Audited() {}
 
   static void record(Path data, Act act, String organisation, String object) {
-    new AuditLog(
-            data,
-            Clock.systemUTC(),
-            e -> {
-              throw Failure.internal(e);
-            })
-        .record(Entry.here(act, organisation.toUpperCase(Locale.ROOT), object));
+    log(data).record(Entry.here(act, organisation.toUpperCase(Locale.ROOT), object));
+  }
+
+  static AuditLog log(Path data) {
+    return new AuditLog(
+        data,
+        Clock.systemUTC(),
+        e -> {
+          throw Failure.internal(e);
+        });
   }
 }

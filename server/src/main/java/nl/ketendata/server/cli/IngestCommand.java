@@ -100,7 +100,11 @@ final class IngestCommand implements Callable<Integer> {
     Settings settings = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data));
     Clock clock = Clock.systemUTC();
     Ingest ingest = new Ingest(Catalogue.read(), IngestConfiguration.of(settings), clock);
-    return new Intake(ingest, Events.silent(), new Refusals(settings.data(), clock));
+    return new Intake(
+        ingest,
+        Events.silent(),
+        new Refusals(settings.data(), clock),
+        Audited.log(settings.data()));
   }
 
   static Product product(String text) {

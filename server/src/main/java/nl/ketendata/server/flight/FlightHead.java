@@ -39,6 +39,10 @@ public final class FlightHead implements AutoCloseable {
   static final String NAME = "flight";
   private static final int LARGEST_REQUEST = 1 << 20;
   private static final int LARGEST_HEADERS = 16 * 1024;
+
+  /** Bytes that wait for one client; the rest waits in the engine. */
+  private static final int WAITING_BYTES = 1 << 20;
+
   private static final int CALLS_OF_A_CONNECTION = 100;
   private static final long STACK_BYTES = 1024 * 1024;
   private static final long SWEEP_SECONDS = 30;
@@ -141,6 +145,7 @@ public final class FlightHead implements AutoCloseable {
             .executor(calls)
             .maxInboundMessageSize(LARGEST_REQUEST)
             .setMaxHeaderListSize(LARGEST_HEADERS)
+            .backpressureThreshold(WAITING_BYTES)
             .middleware(Gate.KEY, (info, headers, context) -> new Gate(info.method(), headers))
             .transportHint("grpc.builderConsumer", further)
             .build();

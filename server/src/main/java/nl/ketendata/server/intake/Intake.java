@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nl.ketendata.schema.Product;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.Auditor;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.delivery.DeliveryName;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
@@ -31,11 +34,13 @@ public final class Intake {
   private final Ingest ingest;
   private final Events events;
   private final Refusals refusals;
+  private final Auditor auditor;
 
-  public Intake(Ingest ingest, Events events, Refusals refusals) {
+  public Intake(Ingest ingest, Events events, Refusals refusals, Auditor auditor) {
     this.ingest = ingest;
     this.events = events;
     this.refusals = refusals;
+    this.auditor = auditor;
   }
 
   /**
@@ -49,6 +54,8 @@ public final class Intake {
       Report report = ingest.take(order, progress);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       events.emit(event(report, order, road, took));
+      Act act = report.alBekend() ? Act.LEVERING_BEKEND : Act.LEVERING_GEPUBLICEERD;
+      audit(act, order, road, Entry.GOOD, report.rowsRead());
       return report;
     } catch (Failure failure) {
       throw refused(order, road, failure);
@@ -68,7 +75,13 @@ public final class Intake {
             failure.code().id(),
             order.by(),
             road.id()));
+    audit(Act.LEVERING_GEWEIGERD, order, road, failure.code().id(), 0);
     return failure;
+  }
+
+  private void audit(Act act, IngestOrder order, Road road, String result, long rows) {
+    String object = order.file().getFileName() + " " + road.id();
+    auditor.record(new Entry(act, order.by(), order.gemeente().id(), "", object, result, rows));
   }
 
   private static Event event(Report report, IngestOrder order, Road road, Duration took) {

@@ -7,6 +7,7 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.PreparedSql;
+import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.question.SqlQuestion;
 import org.apache.calcite.avatica.Meta.Frame;
 import org.apache.calcite.avatica.Meta.Signature;
@@ -54,7 +55,7 @@ final class Asking {
             statement -> {
               statement.close();
               PreparedSql sql = prepared(session, text);
-              statement.read(run(sql, List.of(), most));
+              statement.read(run(statement, sql, List.of(), most));
               return answer(session, statement, sql, first);
             })
         .orElseGet(Asking::missing);
@@ -69,7 +70,7 @@ final class Asking {
             statement -> {
               statement.close();
               PreparedSql sql = statement.prepared().orElseThrow();
-              statement.read(run(sql, given, 0));
+              statement.read(run(statement, sql, given, 0));
               return answer(session, statement, sql, first);
             })
         .orElseGet(Asking::missing);
@@ -79,9 +80,11 @@ final class Asking {
     return new ExecuteResponse(null, true, null);
   }
 
-  private Cursor run(PreparedSql sql, List<TypedValue> given, long most) {
+  private Cursor run(OpenStatement statement, PreparedSql sql, List<TypedValue> given, long most) {
     List<Object> values = Parameters.values(sql.parameters(), given);
-    return new Cursor(new ArrowRows(door.run(caller, sql, values)), most, sessions.now());
+    RowStream rows = door.run(caller, sql, values);
+    statement.runs(rows);
+    return new Cursor(new ArrowRows(rows), most, sessions.now());
   }
 
   private ExecuteResponse answer(
@@ -126,7 +129,7 @@ final class Asking {
       throw Failure.of(Code.ROWS_GONE, Integer.toString(id));
     }
     PreparedSql sql = found.get().prepared().orElseGet(() -> prepared(session, state.sql));
-    Cursor cursor = run(sql, List.of(), 0);
+    Cursor cursor = run(found.get(), sql, List.of(), 0);
     found.get().read(cursor);
     return new SyncResultsResponse(cursor.more(), false, null);
   }

@@ -3,12 +3,14 @@ package nl.ketendata.server.jdbc;
 import java.time.Instant;
 import java.util.Optional;
 import nl.ketendata.server.query.PreparedSql;
+import nl.ketendata.server.query.RowStream;
 import org.apache.calcite.avatica.Meta.Frame;
 
 /** A statement of a client: what it asks, when it was prepared, and the rows that it reads. */
 final class OpenStatement implements AutoCloseable {
   private final int id;
   private final Optional<PreparedSql> prepared;
+  private volatile Optional<RowStream> running = Optional.empty();
   private Optional<Cursor> cursor = Optional.empty();
 
   OpenStatement(int id, Optional<PreparedSql> prepared) {
@@ -28,9 +30,19 @@ final class OpenStatement implements AutoCloseable {
     return cursor;
   }
 
+  /** From here on the rows can be stopped, though nobody has read the first one. */
+  void runs(RowStream rows) {
+    running = Optional.of(rows);
+  }
+
+  /** Stops what the engine does for it, while another request waits for that. */
+  void cancel() {
+    running.ifPresent(RowStream::cancel);
+  }
+
   /** Reads other rows from now on; those before are given back. */
   void read(Cursor rows) {
-    close();
+    cursor.ifPresent(Cursor::close);
     cursor = Optional.of(rows);
   }
 
@@ -55,5 +67,6 @@ final class OpenStatement implements AutoCloseable {
   public void close() {
     cursor.ifPresent(Cursor::close);
     cursor = Optional.empty();
+    running = Optional.empty();
   }
 }

@@ -1,9 +1,9 @@
 package nl.ketendata.server.jdbc;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import nl.ketendata.server.failure.Code;
@@ -16,7 +16,7 @@ final class Session {
   private final String id;
   private final Limits limits;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<Integer, OpenStatement> statements = new HashMap<>();
+  private final Map<Integer, OpenStatement> statements = new ConcurrentHashMap<>();
   private final ConnectionPropertiesImpl properties = new ConnectionPropertiesImpl();
   private Optional<String> organisation;
   private volatile Instant lastUse;
@@ -84,7 +84,9 @@ final class Session {
     return opened;
   }
 
+  /** Closes a statement; a request that waits for its rows is told at once. */
   void close(int statement) {
+    statement(statement).ifPresent(OpenStatement::cancel);
     lock.lock();
     try {
       Optional.ofNullable(statements.remove(statement)).ifPresent(OpenStatement::close);
@@ -93,8 +95,9 @@ final class Session {
     }
   }
 
-  /** Closes the statements with their rows, after the request that uses the connection. */
+  /** Closes the statements with their rows; a request that waits for rows is told at once. */
   void close() {
+    statements.values().forEach(OpenStatement::cancel);
     lock.lock();
     try {
       closed = true;

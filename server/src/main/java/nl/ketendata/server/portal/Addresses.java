@@ -1,5 +1,7 @@
 package nl.ketendata.server.portal;
 
+import java.net.URI;
+import java.util.Optional;
 import nl.ketendata.schema.Product;
 
 /**
@@ -31,6 +33,27 @@ record Addresses(String base, String organisation, Product product) {
         + ";avatica_password="
         + texts.get("password")
         + (choose ? ";gemeente=" + organisation : "");
+  }
+
+  /**
+   * On the same host, at a port of its own.
+   *
+   * @param choose as for {@link #jdbc}
+   */
+  String flight(Texts texts, boolean choose, int port) {
+    return "jdbc:arrow-flight-sql://"
+        + host()
+        + ":"
+        + port
+        + "?useEncryption=false&user="
+        + texts.get("name")
+        + "&password="
+        + texts.get("password")
+        + (choose ? "&gemeente=" + organisation : "");
+  }
+
+  private String host() {
+    return Optional.ofNullable(URI.create(base).getHost()).orElse("localhost");
   }
 
   /** The address in single quotes: a shell would take {@code $top} for a variable. */

@@ -20,7 +20,7 @@ final class Page {
     this.demo = demo;
   }
 
-  String first(Door door, Exchange exchange) {
+  String first(Door door, Exchange exchange, int flightPort) {
     Caller caller = exchange.caller();
     begin();
     html.element("p", texts.get("lead"));
@@ -36,7 +36,7 @@ final class Page {
         shown = scope.organisation();
         html.element("h2", shown);
       }
-      product(door, caller, new Addresses(exchange.baseUrl(), shown, scope.product()));
+      product(door, caller, new Addresses(exchange.baseUrl(), shown, scope.product()), flightPort);
     }
     return end();
   }
@@ -49,12 +49,13 @@ final class Page {
     return end();
   }
 
-  private void product(Door door, Caller caller, Addresses addresses) {
+  private void product(Door door, Caller caller, Addresses addresses, int flightPort) {
     String title = addresses.product().domain() + " - " + addresses.organisation();
     html.raw("<section class=\"product\">\n").element("h3", title);
     try {
       Scope scope = new Scope(addresses.organisation(), addresses.product());
-      contents(door.mounted(caller, scope), addresses, caller.organisations().size() > 1);
+      contents(
+          door.mounted(caller, scope), addresses, caller.organisations().size() > 1, flightPort);
     } catch (Failure failure) {
       html.element("p", texts.get("unavailable"));
       html.element("p", failure.code().id() + " - " + failure.message(texts.language()));
@@ -62,7 +63,7 @@ final class Page {
     html.raw("</section>\n");
   }
 
-  private void contents(Mounted mounted, Addresses addresses, boolean several) {
+  private void contents(Mounted mounted, Addresses addresses, boolean several, int flightPort) {
     html.raw("<dl>\n").element("dt", texts.get("tables"));
     html.element("dd", Integer.toString(mounted.tables().size()));
     html.element("dt", texts.get("version")).element("dd", mounted.version()).raw("</dl>\n");
@@ -72,6 +73,7 @@ final class Page {
     html.element("p", texts.get("powerbi.help"));
     way("excel", addresses.odata());
     way("jdbc", addresses.jdbc(texts, several));
+    way("flight", addresses.flight(texts, several, flightPort));
     String table = mounted.tables().isEmpty() ? "" : mounted.tables().get(0).name();
     way("curl", addresses.curl(texts, table));
 

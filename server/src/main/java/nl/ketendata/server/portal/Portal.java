@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketendata.schema.Product;
@@ -29,13 +30,16 @@ public final class Portal implements Head {
 
   private final Door door;
   private final boolean demo;
+  private final IntSupplier flightPort;
 
   /**
    * @param demo whether every page says that its data is invented
+   * @param flightPort where Flight SQL is, once it is there
    */
-  public Portal(Door door, boolean demo) {
+  public Portal(Door door, boolean demo, IntSupplier flightPort) {
     this.door = door;
     this.demo = demo;
+    this.flightPort = flightPort;
   }
 
   @Override
@@ -69,7 +73,11 @@ public final class Portal implements Head {
   }
 
   private void first(Exchange exchange) throws IOException {
-    page(exchange, 200, new Page(texts(exchange), demo).first(door, exchange), Map.of());
+    page(
+        exchange,
+        200,
+        new Page(texts(exchange), demo).first(door, exchange, flightPort.getAsInt()),
+        Map.of());
   }
 
   private void connectionFile(Exchange exchange) throws IOException {

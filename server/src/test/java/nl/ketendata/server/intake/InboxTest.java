@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Product;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.policy.Gemeente;
@@ -39,6 +40,7 @@ class InboxTest {
   private static KnownGemeente known;
 
   @TempDir private Path data;
+  private final List<Entry> audited = new CopyOnWriteArrayList<>();
   private final List<Event> seen = new CopyOnWriteArrayList<>();
   private final SetClock clock = new SetClock(Instant.parse("2026-01-01T12:00:00Z"));
   private final AtomicLong nanos = new AtomicLong();
@@ -64,7 +66,7 @@ class InboxTest {
     return new Inbox(
         new InboxSettings(data, QUIET, Duration.ofDays(30)),
         server.store()::gemeenten,
-        new Intake(server.ingest(), events, new Refusals(data, Clock.systemUTC())),
+        new Intake(server.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add),
         new Board(events, Duration.ofMinutes(1)),
         events,
         clock,
@@ -277,7 +279,8 @@ class InboxTest {
             new Intake(
                 server.ingest(),
                 new Events(List.of(seen::add)),
-                new Refusals(data, Clock.systemUTC())),
+                new Refusals(data, Clock.systemUTC()),
+                audited::add),
             new Board(Events.silent(), Duration.ofMinutes(1)),
             new Events(List.of(seen::add)),
             clock,

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Product;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.http.WebServer;
@@ -69,6 +70,7 @@ class IntakeHeadTest {
   private static KnownGemeente known;
 
   @TempDir private Path folder;
+  private final List<Entry> audited = new CopyOnWriteArrayList<>();
   private final List<Event> seen = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private TestServer store;
@@ -98,7 +100,7 @@ class IntakeHeadTest {
     Events events = new Events(List.of(seen::add));
     head =
         new IntakeHead(
-            new Intake(store.ingest(), events, new Refusals(data, Clock.systemUTC())),
+            new Intake(store.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add),
             new Board(events, Duration.ZERO),
             store.store(),
             new IntakeSettings(data, MOST, open));
@@ -211,6 +213,12 @@ class IntakeHeadTest {
     assertThat(WebClient.parse(WebClient.text(again)).path("alBekend").asBoolean()).isTrue();
     assertThat(answer(other)).isEqualTo("409 KD108");
     assertThat(version()).isEqualTo(version);
+    assertThat(audited)
+        .extracting(entry -> entry.act() + " " + entry.actor() + " " + entry.result())
+        .containsExactly(
+            "LEVERING_GEPUBLICEERD anna goed",
+            "LEVERING_BEKEND anna goed",
+            "LEVERING_GEWEIGERD anna KD108");
     assertThat(events()).hasSize(3);
     assertThat(events().get(1)).startsWith("DeliveryKnown").endsWith("by=anna road=http");
     assertThat(events().get(2))

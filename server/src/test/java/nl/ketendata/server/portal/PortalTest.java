@@ -44,7 +44,7 @@ class PortalTest {
   private final WebServer server =
       new WebServer(
           HttpSettings.onFreePort(),
-          List.of(new Portal(new CatalogueDoor(), true)),
+          List.of(new Portal(new CatalogueDoor(), true, () -> 8082)),
           Authenticator.open(() -> TWO),
           Events.silent());
 
@@ -70,6 +70,7 @@ class PortalTest {
         .contains("href=\"/aansluiten/REGIO-WEST-ijw.pbids\"")
         .contains("jdbc:avatica:remote:url=" + base + "/jdbc;serialization=protobuf;")
         .contains(";gemeente=GM9030<")
+        .contains("jdbc:arrow-flight-sql://127.0.0.1:8082?useEncryption=false&amp;user=NAAM&amp;")
         .contains("curl --user NAAM &#39;" + base + "/odata/GM9030/ijw/JW301?$top=10&#39;")
         .contains("href=\"" + base + "/odata/GM9030/ijw/$metadata\"");
     assertThat(answer.body().length()).isLessThan(100_000);
