@@ -2,6 +2,7 @@ package nl.ketendata.server.algebra;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.schema.Schema;
@@ -20,7 +21,16 @@ final class Mounts {
           .computeIfAbsent(snapshot.organisation().id(), id -> new HashMap<>())
           .put(snapshot.product().schemaName(), new ProductSchema(snapshot));
     }
+    catalogs.forEach(
+        (id, schemas) ->
+            schemas.put(
+                InformationSchema.NAME,
+                new InformationSchema(
+                    snapshots.stream()
+                        .filter(snapshot -> snapshot.organisation().id().equals(id))
+                        .toList())));
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
+    root.add(InformationSchema.NAME, new InformationSchema(List.copyOf(snapshots)));
     catalogs.forEach((id, schemas) -> root.add(id, new Catalog(schemas)));
     return root;
   }

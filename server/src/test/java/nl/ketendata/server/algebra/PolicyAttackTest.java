@@ -143,7 +143,8 @@ class PolicyAttackTest {
         "select * from JW301 m where exists (select 1 from \"GM9031_ijw_1\".\"main\".\"JW301\")",
         "select * from \"main\".\"JW301\"",
         "select * from \"GM9030_ijw_1\".\"main\".\"JW301\"",
-        "select * from information_schema.tables",
+        "select * from information_schema.pg_tables",
+        "select * from GM9031.information_schema.tables",
         "select * from duckdb_settings",
         "select * from \"/etc/passwd\"",
         "select * from 'x.csv'",
@@ -234,6 +235,38 @@ class PolicyAttackTest {
       assertThat(unparsed(text)).as(text).contains("LEFT JOIN");
       assertThat(server.sql(caller("GM9030"), text)).as(text).containsExactly("p9030");
     }
+  }
+
+  @Test
+  void describesOnlyWhatTheCallerSees() {
+    assertThat(
+            server.sql(
+                caller("GM9030"), "select distinct table_catalog from information_schema.tables"))
+        .containsExactly("GM9030");
+    assertThat(
+            server.sql(
+                caller("GM9030"),
+                "select column_name, data_type, is_nullable from information_schema.columns"
+                    + " where table_name = 'JW301_ToegewezenProduct' and ordinal_position < 3"
+                    + " order by ordinal_position"))
+        .containsExactly("ToegewezenProduct_Id|VARCHAR|NO", "Bericht_Id|VARCHAR|YES");
+    assertThat(
+            server.sql(
+                caller("GM9030"),
+                "select k.column_name, r.referenced_table_name"
+                    + " from information_schema.referential_constraints r"
+                    + " join information_schema.key_column_usage k"
+                    + " on k.constraint_name = r.constraint_name"
+                    + " where r.table_name = 'JW301_ToegewezenProduct'"))
+        .containsExactly("Bericht_Id|JW301");
+    assertThat(
+            server.sql(
+                caller("GM9030"),
+                "select count(*) from GM9030.information_schema.views v"
+                    + " join information_schema.table_constraints c on c.table_name = v.table_name"
+                    + " join information_schema.schemata s on s.schema_name = 'IJW'"
+                    + " where v.table_name = 'JW301_ToegewezenProduct_Breed'"))
+        .containsExactly("1");
   }
 
   @Test

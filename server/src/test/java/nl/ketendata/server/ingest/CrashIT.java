@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,11 +20,9 @@ import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.testing.Jar;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same as {@link CrashTest} at length, and with a process that is killed or out of room. */
+/** The same as {@link CrashTest} at length, and with a process that is killed. */
 class CrashIT {
   private static final Gemeente GEMEENTE = Gemeente.parse("GM9030");
   private static final Caller CALLER = TestServer.caller("GM9030");
@@ -117,30 +114,5 @@ class CrashIT {
     assertThat(killed).isGreaterThan(KILLS / 2);
     run(start(command(data, zips.get(1))));
     assertThat(state(data)).isEqualTo(after);
-  }
-
-  @Test
-  @DisabledOnOs(OS.WINDOWS)
-  void changesNothingWhenThereIsNoRoomLeft() throws Exception {
-    List<Path> zips = generate();
-    Path data = folder.resolve("vol");
-    run(start(command(data, zips.get(0))));
-    List<String> before = state(data);
-    List<Path> files = files(data);
-    for (int kilobytes : List.of(64, 1024, 4096)) {
-      List<String> limited = new ArrayList<>(List.of("bash", "-c"));
-      limited.add("ulimit -f " + kilobytes + " && exec \"$@\"");
-      limited.add("bash");
-      limited.addAll(command(data, zips.get(1)));
-      Process process = start(limited);
-      run(process);
-      String said = Files.readString(folder.resolve("uitvoer.txt"));
-      assertThat(process.exitValue()).as(said).isEqualTo(1);
-      assertThat(said).contains("KD30");
-      assertThat(state(data)).as(Optional.of(said).toString()).isEqualTo(before);
-      assertThat(files(data)).isEqualTo(files);
-    }
-    run(start(command(data, zips.get(1))));
-    assertThat(state(data)).isNotEqualTo(before);
   }
 }
