@@ -35,7 +35,8 @@ final class JdbcSpeed {
       Rounds rounds =
           new Rounds()
               .side("avatica", () -> seconds(avatica, "select *" + fetch))
-              .side("direct", () -> direct.seconds(Direct.select(Direct.LARGEST) + " LIMIT " + MOST))
+              .side(
+                  "direct", () -> direct.seconds(Direct.select(Direct.LARGEST) + " LIMIT " + MOST))
               .side("avatica sums", () -> seconds(avatica, sums))
               .side("direct sums", () -> direct.seconds(sums))
               .side("avatica mix", () -> mix(text -> seconds(avatica, text)))

@@ -34,7 +34,9 @@ final class OlingoModel extends CsdlAbstractEdmProvider {
   private static CsdlProperty property(Column column) {
     CsdlProperty property =
         new CsdlProperty().setName(column.name()).setType(kind(column).getFullQualifiedName());
-    return kind(column) == EdmPrimitiveTypeKind.DateTimeOffset ? property.setPrecision(6) : property;
+    return kind(column) == EdmPrimitiveTypeKind.DateTimeOffset
+        ? property.setPrecision(6)
+        : property;
   }
 
   private static EdmPrimitiveTypeKind kind(Column column) {

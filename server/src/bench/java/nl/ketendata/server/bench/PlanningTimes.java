@@ -122,8 +122,7 @@ final class PlanningTimes {
         Call.of(
             Function.AND,
             Call.of(Function.EQ, column("Product_Code"), Constant.of("41A" + number)),
-            Call.of(
-                Function.GE, column("Ingangsdatum"), Constant.of(LocalDate.of(2024, 1, 1))));
+            Call.of(Function.GE, column("Ingangsdatum"), Constant.of(LocalDate.of(2024, 1, 1))));
     return new RowsQuestion(
         TABLE,
         List.of("ToegewezenProduct_Id", "Product_Code", "Ingangsdatum", "Einddatum"),

@@ -1,10 +1,10 @@
 package nl.ketendata.server.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ArrayList;
 
 /** Runs the sides of a comparison in turn, so that other load on the machine hits all alike. */
 final class Rounds {

@@ -154,17 +154,17 @@ public final class JdbcHead implements Head, AutoCloseable {
     String text =
         exchange.language().getLanguage().equals("en")
             ? """
-              This is the JDBC address of Ketendata Server, for the Avatica driver
-              (org.apache.calcite.avatica:avatica). Connect with:
+            This is the JDBC address of Ketendata Server, for the Avatica driver
+            (org.apache.calcite.avatica:avatica). Connect with:
 
-              %s
-              """
+            %s
+            """
             : """
-              Dit is het JDBC-adres van Ketendata Server, voor het Avatica-stuurprogramma
-              (org.apache.calcite.avatica:avatica). Verbind met:
+            Dit is het JDBC-adres van Ketendata Server, voor het Avatica-stuurprogramma
+            (org.apache.calcite.avatica:avatica). Verbind met:
 
-              %s
-              """;
+            %s
+            """;
     String url =
         "jdbc:avatica:remote:url="
             + exchange.baseUrl()

@@ -84,7 +84,8 @@ public final class Leftovers {
     if (lock.isEmpty()) {
       return;
     }
-    try (BuildLock held = lock.get()) {
+    BuildLock held = lock.get();
+    try (held) {
       new KeptDeliveries(files.folder(gemeente, product), disk)
           .deleteZipsBefore(
               limit, VersionReading.ledger(files.file(gemeente, product, current.getAsLong())));

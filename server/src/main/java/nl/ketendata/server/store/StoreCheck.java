@@ -167,7 +167,8 @@ public final class StoreCheck {
       if (lock.isEmpty()) {
         return false;
       }
-      try (BuildLock held = lock.get()) {
+      BuildLock held = lock.get();
+      try (held) {
         return Files.exists(workshop.resolve(VersionFiles.WORK))
             || !kept.beyond(ledger.nextNumber() - 1).isEmpty();
       }

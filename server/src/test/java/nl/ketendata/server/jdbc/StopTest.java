@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * no thread close a statement that another waits for.
  */
 @Timeout(60)
+@SuppressWarnings("try") // it is the close in the middle that is tested
 class StopTest {
   private static final String LONG =
       "select count(*) from JW301 a, JW301 b, JW301 c, JW301 d, JW301 e"

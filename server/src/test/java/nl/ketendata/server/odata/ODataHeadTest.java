@@ -203,7 +203,8 @@ class ODataHeadTest {
       delimiter = '|',
       value = {
         "JW301?$expand=ToegewezenProduct | #JW301(ToegewezenProduct())",
-        "JW301?$select=Bericht_Id&$expand=ToegewezenProduct($select=Budget) | #JW301(Bericht_Id,ToegewezenProduct(Budget))",
+        "JW301?$select=Bericht_Id&$expand=ToegewezenProduct($select=Budget) |"
+            + " #JW301(Bericht_Id,ToegewezenProduct(Budget))",
         "JW301('a') | #JW301/$entity",
         "JW301('a')?$select=Bericht_Id | #JW301(Bericht_Id)/$entity",
         "JW301('a')/ToegewezenProduct | #JW301_ToegewezenProduct",
@@ -293,10 +294,13 @@ class ODataHeadTest {
       value = {
         "application/json | application/json;odata.metadata=minimal",
         "*/* | application/json;odata.metadata=minimal",
-        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 | application/json;odata.metadata=minimal",
-        "application/json;odata.metadata=minimal;odata.streaming=true | application/json;odata.metadata=minimal;odata.streaming=true",
+        "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8 |"
+            + " application/json;odata.metadata=minimal",
+        "application/json;odata.metadata=minimal;odata.streaming=true |"
+            + " application/json;odata.metadata=minimal;odata.streaming=true",
         "application/json;metadata=full | application/json;odata.metadata=full",
-        "application/json;charset=utf-8;q=0.5 | application/json;odata.metadata=minimal;charset=utf-8",
+        "application/json;charset=utf-8;q=0.5 |"
+            + " application/json;odata.metadata=minimal;charset=utf-8",
         "application/json;odata=verbose,*/* | application/json;odata.metadata=minimal",
         "application/atom+xml;q=1,application/json;q=0.1 | application/json;odata.metadata=minimal"
       })
