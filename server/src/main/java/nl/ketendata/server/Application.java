@@ -240,7 +240,7 @@ public final class Application implements AutoCloseable {
     if (settings.deliveries().inbox()) {
       inbox.start();
     }
-    flight.start(settings.http().host(), settings.http().flightPort());
+    flight.start(settings.http().host(), settings.http().flightPort(), web.tls());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

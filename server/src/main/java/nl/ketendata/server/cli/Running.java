@@ -88,7 +88,8 @@ final class Running {
             + shown(settings.http().host())
             + ":"
             + application.flightPort()
-            + "?useEncryption=false");
+            + "?useEncryption="
+            + settings.transport().tls().isPresent());
     out.println(
         "  Beheer      http://"
             + shown(settings.http().adminHost())

@@ -1,9 +1,20 @@
 package nl.ketendata.server.flight;
 
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.IdentityCipherSuiteFilter;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -12,6 +23,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
@@ -30,7 +42,7 @@ import org.apache.arrow.memory.RootAllocator;
  *
  * {@snippet :
  * try (FlightHead flight = new FlightHead(door, catalogue, authenticator, "0.1.0", events, clock)) {
- *   flight.start("127.0.0.1", 8082);
+ *   flight.start("127.0.0.1", 8082, Optional.empty());
  *   // jdbc:arrow-flight-sql://localhost:8082?useEncryption=false&user=…&password=…
  * }
  * }
@@ -129,17 +141,20 @@ public final class FlightHead implements AutoCloseable {
    *
    * @param host the address to listen on
    * @param port 0 for one that is free
+   * @param tls what makes the engine of each connection; without it nothing is encrypted
    * @throws Failure KD703 when the port cannot be had
    */
-  public void start(String host, int port) {
+  public void start(String host, int port, Optional<SSLContext> tls) {
     Consumer<NettyServerBuilder> further =
-        builder ->
-            builder
-                .intercept(entrance)
-                .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
-                .permitKeepAliveWithoutCalls(true)
-                .permitKeepAliveTime(10, TimeUnit.SECONDS)
-                .handshakeTimeout(10, TimeUnit.SECONDS);
+        builder -> {
+          tls.ifPresent(context -> builder.sslContext(secured(context)));
+          builder
+              .intercept(entrance)
+              .maxConcurrentCallsPerConnection(CALLS_OF_A_CONNECTION)
+              .permitKeepAliveWithoutCalls(true)
+              .permitKeepAliveTime(10, TimeUnit.SECONDS)
+              .handshakeTimeout(10, TimeUnit.SECONDS);
+        };
     server =
         FlightServer.builder(allocator, Location.forGrpcInsecure(host, port), producer)
             .executor(calls)
@@ -155,6 +170,23 @@ public final class FlightHead implements AutoCloseable {
       throw Failure.of(Code.PORT_TAKEN, Integer.toString(port)).causedBy(e);
     }
     sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Versions, ciphers and client certificates are the context's own choice. */
+  private static SslContext secured(SSLContext context) {
+    return new JdkSslContext(
+        context,
+        false,
+        List.of(context.createSSLEngine().getEnabledCipherSuites()),
+        IdentityCipherSuiteFilter.INSTANCE,
+        new ApplicationProtocolConfig(
+            Protocol.ALPN,
+            SelectorFailureBehavior.NO_ADVERTISE,
+            SelectedListenerFailureBehavior.ACCEPT,
+            ApplicationProtocolNames.HTTP_2),
+        ClientAuth.NONE,
+        null,
+        false);
   }
 
   /** Where it answers. */

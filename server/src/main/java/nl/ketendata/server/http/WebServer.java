@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -188,6 +189,11 @@ public final class WebServer implements AutoCloseable {
       threads.close();
       shared.close();
     }
+  }
+
+  /** TLS as it holds at each moment, for another listener with the same certificates. */
+  public Optional<SSLContext> tls() {
+    return tls.map(files -> new CurrentTls(files.factory()));
   }
 
   private ServerConnector connector() {

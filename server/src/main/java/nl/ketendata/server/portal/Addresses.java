@@ -45,7 +45,9 @@ record Addresses(String base, String organisation, Product product) {
         + host()
         + ":"
         + port
-        + "?useEncryption=false&user="
+        + "?useEncryption="
+        + base.startsWith("https:")
+        + "&user="
         + texts.get("name")
         + "&password="
         + texts.get("password")

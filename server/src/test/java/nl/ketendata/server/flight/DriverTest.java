@@ -42,7 +42,7 @@ class DriverTest {
     door.close();
   }
 
-  private static FakeRows numbers(int count) {
+  static FakeRows numbers(int count) {
     return FakeRows.of(count)
         .with(
             FakeRows.column("N", Types.BIGINT, "BIGINT"),

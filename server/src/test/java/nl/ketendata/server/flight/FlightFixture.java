@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
@@ -61,6 +62,10 @@ final class FlightFixture implements AutoCloseable {
   }
 
   FlightFixture(Door door, Limits limits) {
+    this(door, limits, Optional.empty());
+  }
+
+  FlightFixture(Door door, Limits limits, Optional<SSLContext> tls) {
     head =
         new FlightHead(
             door,
@@ -70,7 +75,7 @@ final class FlightFixture implements AutoCloseable {
             new Events(List.of(events::add)),
             clock,
             limits);
-    head.start("127.0.0.1", 0);
+    head.start("127.0.0.1", 0, tls);
   }
 
   private SignIn signIn(Optional<String> authorization) {

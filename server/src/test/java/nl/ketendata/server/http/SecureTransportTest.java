@@ -35,12 +35,13 @@ import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.settings.TransportSettings;
 import nl.ketendata.server.settings.TransportSettings.Tls;
+import nl.ketendata.server.testing.KeyPair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS with certificates that the JDK's own tool made. */
 class SecureTransportTest {
-  private static final String PASSWORD = "geheim-genoeg";
+  private static final String PASSWORD = KeyPair.PASSWORD;
 
   @TempDir static Path made;
   @TempDir Path folder;
@@ -51,30 +52,7 @@ class SecureTransportTest {
     if (Files.exists(file)) {
       return file;
     }
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                name,
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "SAN=dns:localhost,ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    keytool.getInputStream().readAllBytes();
-    assertThat(keytool.waitFor()).isZero();
+    KeyPair.pkcs12(made, name);
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
