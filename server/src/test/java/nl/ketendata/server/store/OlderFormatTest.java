@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Product;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class OlderFormatTest {
         assertThat(server.sql(CALLER, "select * from " + table)).as(table).isEmpty();
       }
       assertThat(server.mounted("GM9030", Product.IJW).tables())
-          .hasSize(TestServer.CATALOGUE.tables(Product.IJW).size());
+          .extracting(Table::name)
+          .containsAll(TestServer.CATALOGUE.tables(Product.IJW).stream().map(Table::name).toList());
     }
   }
 
