@@ -19,6 +19,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -80,8 +81,8 @@ final class ExpressionCompiler {
     }
     List<Expression> arguments = call.arguments();
     return switch (call.function()) {
-      case AND -> rex.makeCall(SqlStdOperatorTable.AND, conditions(arguments));
-      case OR -> rex.makeCall(SqlStdOperatorTable.OR, conditions(arguments));
+      case AND -> all(SqlStdOperatorTable.AND, arguments);
+      case OR -> all(SqlStdOperatorTable.OR, arguments);
       case NOT -> rex.makeCall(SqlStdOperatorTable.IS_NOT_TRUE, condition(arguments.get(0)));
       case EQ, NE -> equality(call);
       case GT -> compare(SqlStdOperatorTable.GREATER_THAN, arguments);
@@ -91,6 +92,11 @@ final class ExpressionCompiler {
       case IN -> in(arguments);
       default -> value(expression).node;
     };
+  }
+
+  /** Calcite wants no AND directly inside AND, nor OR inside OR. */
+  private RexNode all(SqlOperator operator, List<Expression> arguments) {
+    return rex.makeCall(operator, RexUtil.flatten(conditions(arguments), operator));
   }
 
   private List<RexNode> conditions(List<Expression> expressions) {
