@@ -101,16 +101,10 @@ final class Annotations {
         annotation(AGGREGATION, "ApplySupportedDefaults", aggregation()));
   }
 
+  /** Rollup is left at its default, several hierarchies: Power BI stumbled over enumerations. */
   private static CsdlExpression aggregation() {
     return new CsdlRecord()
-        .setPropertyValues(
-            List.of(
-                property("Transformations", texts(TRANSFORMATIONS)),
-                property(
-                    "Rollup",
-                    constant(
-                        ConstantExpressionType.EnumMember,
-                        AGGREGATION + ".RollupType/MultipleHierarchies"))));
+        .setPropertyValues(List.of(property("Transformations", texts(TRANSFORMATIONS))));
   }
 
   private static CsdlPropertyValue property(String name, CsdlExpression value) {
