@@ -86,7 +86,15 @@ final class ResponseStream extends OutputStream {
 
   /** Sends the end of the answer, by which the client knows that it is whole. */
   void finish(ByteBuffer rest) throws IOException {
+    if (isHead() && !rest.hasRemaining()) {
+      // Were it the last write, Jetty would announce a length of nothing.
+      write(false, rest);
+    }
     write(true, rest);
+  }
+
+  private boolean isHead() {
+    return response.getRequest().getMethod().equals("HEAD");
   }
 
   /** Whether the client was found to be gone. */

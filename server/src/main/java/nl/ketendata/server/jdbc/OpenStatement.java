@@ -10,6 +10,7 @@ import org.apache.calcite.avatica.Meta.Frame;
 final class OpenStatement implements AutoCloseable {
   private final int id;
   private final Optional<PreparedSql> prepared;
+  private volatile boolean ending;
   private volatile Optional<RowStream> running = Optional.empty();
   private Optional<Cursor> cursor = Optional.empty();
 
@@ -33,10 +34,14 @@ final class OpenStatement implements AutoCloseable {
   /** From here on the rows can be stopped, though nobody has read the first one. */
   void runs(RowStream rows) {
     running = Optional.of(rows);
+    if (ending) {
+      rows.cancel();
+    }
   }
 
-  /** Stops what the engine does for it, while another request waits for that. */
+  /** Before it is closed: stops what the engine does, or begins to do, for another request. */
   void cancel() {
+    ending = true;
     running.ifPresent(RowStream::cancel);
   }
 
