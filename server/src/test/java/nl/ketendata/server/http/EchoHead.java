@@ -44,6 +44,7 @@ final class EchoHead implements Head {
       case "/echo/silent" -> exchange.committed();
       case "/echo/unclosed" -> exchange.respond(200, TEXT).write(1);
       case "/echo/hold" -> hold(exchange);
+      case "/echo/lazy" -> lazily(exchange);
       default -> text(exchange, exchange.rawPath() + "|" + exchange.rawQuery().orElse("-"));
     }
   }
@@ -52,6 +53,15 @@ final class EchoHead implements Head {
   public void refuse(Exchange exchange, Failure failure) throws IOException {
     String text = "echo " + failure.code().id() + " " + failure.message(exchange.language());
     exchange.respond(failure.code().httpStatus(), TEXT, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Does no work for a body that is not sent. */
+  private static void lazily(Exchange exchange) throws IOException {
+    try (OutputStream out = exchange.respond(200, TEXT)) {
+      if (exchange.method().equals("GET")) {
+        out.write(LINE.getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   private void hold(Exchange exchange) throws IOException {

@@ -287,6 +287,16 @@ class WebServerTest {
   }
 
   @Test
+  void announcesNoLengthForHeadThatItDoesNotKnow() throws Exception {
+    HttpResponse<String> head =
+        client.send(
+            request("/echo/lazy").method("HEAD", HttpRequest.BodyPublishers.noBody()).build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(head.headers().firstValue("Content-Length")).isEmpty();
+    assertThat(get("/echo/lazy").body()).isEqualTo(EchoHead.LINE);
+  }
+
+  @Test
   void packsLongTextForWhoTakesIt() throws Exception {
     HttpResponse<byte[]> packed =
         client.send(
