@@ -33,9 +33,12 @@ final class ResponseStream extends OutputStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
+  /** In pieces: the JDK keeps a direct buffer as large as the largest write of each thread. */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    write(false, ByteBuffer.wrap(bytes, offset, length));
+    for (int done = 0; done < length; done += PIECE) {
+      write(false, ByteBuffer.wrap(bytes, offset + done, Math.min(PIECE, length - done)));
+    }
   }
 
   /**
