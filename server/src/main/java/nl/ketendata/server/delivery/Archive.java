@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
@@ -173,12 +174,19 @@ public final class Archive implements AutoCloseable {
    *
    * @param target where to, under a name of our own; not there yet
    * @throws Failure KD101 when its bytes are broken, KD102 when it is too large, KD115 when it is
-   *     an archive itself
+   *     an archive itself, KD303 and KD306 when it cannot be written
    */
   public DeliveredFile unpack(Entry entry, Path target) {
+    try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+      return new DeliveredFile(entry.name, target, unpack(entry, out));
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
+  }
+
+  long unpack(Entry entry, OutputStream out) {
     Inflater inflater = new Inflater(true);
-    try (InputStream in = content(entry, inflater);
-        OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+    try (InputStream in = content(entry, inflater)) {
       long written = copy(entry, in, out);
       ZipRecord record = entry.record;
       if (written != record.size()
@@ -186,12 +194,22 @@ public final class Archive implements AutoCloseable {
               && (!inflater.finished() || inflater.getBytesRead() != record.packed())) {
         throw refuse.broken(entry.name + ": size");
       }
-      return new DeliveredFile(entry.name, target, written);
+      return written;
     } catch (IOException e) {
       throw refuse.broken(entry.name + ": " + e.getMessage()).causedBy(e);
     } finally {
       inflater.end();
     }
+  }
+
+  /** Our disk, not the archive: it can be handed in again. */
+  private static Failure notWritten(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    String lower = message.toLowerCase(Locale.ROOT);
+    boolean full = lower.contains("no space left") || lower.contains("file too large");
+    return full
+        ? Failure.of(Code.DISK_FULL, message).causedBy(e)
+        : Failure.of(Code.NOT_WRITABLE, e.getClass().getSimpleName() + " " + message).causedBy(e);
   }
 
   private InputStream content(Entry entry, Inflater inflater) {
@@ -214,12 +232,20 @@ public final class Archive implements AutoCloseable {
       unpacked += n;
       check(entry.name, written, unpacked, allowed);
       crc.update(buffer, 0, n);
-      out.write(buffer, 0, n);
+      write(out, buffer, n);
     }
     if (crc.getValue() != entry.record.crc()) {
       throw refuse.broken(entry.name + ": CRC");
     }
     return written;
+  }
+
+  private static void write(OutputStream out, byte[] buffer, int length) {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw notWritten(e);
+    }
   }
 
   private void check(String entry, long size, long total, long allowed) {
