@@ -237,10 +237,11 @@ public final class Application implements AutoCloseable {
     admin.start();
     web.start();
     audit.record(Entry.here(Act.GESTART, "", "ketendata " + Version.current()));
+    flight.start(settings.http().host(), settings.http().flightPort(), web.tls());
+    // Last, for a server that finds a port taken has no business with deliveries.
     if (settings.deliveries().inbox()) {
       inbox.start();
     }
-    flight.start(settings.http().host(), settings.http().flightPort(), web.tls());
     ScheduledExecutorService housekeeping =
         Executors.newSingleThreadScheduledExecutor(
             task -> {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -41,18 +42,20 @@ final class Departures implements AutoCloseable {
   final class Stay implements AutoCloseable {
     private final SocketChannel channel;
     private final boolean secure;
+    private final BooleanSupplier received;
     private final Runnable gone;
     private final long begin = System.nanoTime();
     private SelectionKey key;
 
-    private Stay(SocketChannel channel, boolean secure, Runnable gone) {
+    private Stay(SocketChannel channel, boolean secure, BooleanSupplier received, Runnable gone) {
       this.channel = channel;
       this.secure = secure;
+      this.received = received;
       this.gone = gone;
     }
 
     private synchronized void look() {
-      if (!stays.contains(this)) {
+      if (!stays.contains(this) || !received.getAsBoolean()) {
         return;
       }
       try {
@@ -90,10 +93,12 @@ final class Departures implements AutoCloseable {
   }
 
   /**
+   * @param received whether the whole request has been read: as long as somebody reads, what can be
+   *     read now and is not there a moment later is no goodbye
    * @param gone called once, by another thread, when the client is gone before the stay is closed
    * @return nothing for a connection that is no socket
    */
-  Optional<Stay> watch(EndPoint endPoint, Runnable gone) {
+  Optional<Stay> watch(EndPoint endPoint, BooleanSupplier received, Runnable gone) {
     EndPoint outer =
         endPoint instanceof SslConnection.SslEndPoint tls
             ? tls.getSslConnection().getEndPoint()
@@ -101,7 +106,7 @@ final class Departures implements AutoCloseable {
     if (!(outer instanceof SocketChannelEndPoint socket)) {
       return Optional.empty();
     }
-    Stay stay = new Stay(socket.getChannel(), outer != endPoint, gone);
+    Stay stay = new Stay(socket.getChannel(), outer != endPoint, received, gone);
     stays.add(stay);
     return Optional.of(stay);
   }

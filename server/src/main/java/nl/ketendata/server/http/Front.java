@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -80,11 +81,19 @@ final class Front extends Handler.Abstract {
   /** Stops the work of a client that leaves. */
   private void watched(Visit visit, JettyExchange exchange, Optional<Failure> refusal) {
     Thread worker = Thread.currentThread();
+    AtomicBoolean inside = new AtomicBoolean(true);
+    exchange.onReset(
+        () -> {
+          if (inside.get()) {
+            gone.accept(worker);
+          }
+        });
     Optional<Departures.Stay> stay =
         shared
             .departures()
             .watch(
                 exchange.endPoint(),
+                exchange::received,
                 () -> {
                   exchange.cut();
                   gone.accept(worker);
@@ -92,6 +101,7 @@ final class Front extends Handler.Abstract {
     try {
       inside(visit, refusal);
     } finally {
+      inside.set(false);
       stay.ifPresent(Departures.Stay::close);
     }
   }

@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -38,6 +40,8 @@ final class JettyExchange implements Exchange {
   private Caller caller = NOBODY;
   private List<String> challenges = List.of();
   private final long received = System.nanoTime();
+  private final boolean separate;
+  private volatile boolean arrived;
   private boolean replayed;
   private Optional<AnswerStream> answer = Optional.empty();
 
@@ -51,6 +55,14 @@ final class JettyExchange implements Exchange {
     this.coding = Coding.accepted(request.getHeaders());
     this.watch = shared.pace().watch(this::cut);
     this.out = new ResponseStream(response, watch);
+    // In HTTP/2 all requests of a client share a connection, which is always being read.
+    this.separate = request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
+    this.arrived = separate && !hasBody(request.getHeaders());
+  }
+
+  private static boolean hasBody(HttpFields headers) {
+    return headers.contains(HttpHeader.TRANSFER_ENCODING)
+        || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
   }
 
   @Override
@@ -93,7 +105,13 @@ final class JettyExchange implements Exchange {
 
   @Override
   public InputStream body() {
-    return shared.pace().paced(Content.Source.asInputStream(request), watch);
+    InputStream paced = shared.pace().paced(Content.Source.asInputStream(request), watch);
+    return new Received(paced, request.getLength(), () -> arrived = separate);
+  }
+
+  /** Whether all of the request is here: what comes then is a next one, or the end. */
+  boolean received() {
+    return arrived;
   }
 
   @Override
@@ -188,6 +206,13 @@ final class JettyExchange implements Exchange {
 
   EndPoint endPoint() {
     return request.getConnectionMetaData().getConnection().getEndPoint();
+  }
+
+  /** To be told when HTTP/2 ends this request alone, or its connection. */
+  void onReset(Runnable reset) {
+    if (!separate) {
+      request.addFailureListener(failure -> reset.run());
+    }
   }
 
   /** Closes the connection under whoever writes to it or reads from it. */

@@ -10,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,6 +116,23 @@ class SlowClientsTest {
       socket.shutdownInput();
     }
     assertThat(gone.await(10, TimeUnit.SECONDS)).as("gone").isTrue();
+  }
+
+  @Test
+  void doesNotTakeAPauseInABodyForAGoodbye() throws Exception {
+    start(Limits.STANDARD);
+    int pieces = 400;
+    byte[] piece = new byte[8 << 10];
+    Arrays.fill(piece, (byte) 'x');
+    String head = "POST /echo/body HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n";
+    try (Socket socket = ask(head.formatted(pieces * piece.length))) {
+      for (int i = 0; i < pieces; i++) {
+        socket.getOutputStream().write(piece);
+        Thread.sleep(5);
+      }
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+    }
+    assertThat(gone.getCount()).isEqualTo(1);
   }
 
   @Test
