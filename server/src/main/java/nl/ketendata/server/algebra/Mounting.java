@@ -14,7 +14,6 @@ import nl.ketendata.server.store.DataVersion;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.RelOptTableImpl;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -24,8 +23,6 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -34,23 +31,9 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * version files that its organisation may see, without the columns that its reader may not, also
  * inside sub-queries. A scan that is left as it was names a table that the engine does not have.
  */
-final class Mounting extends RelHomogeneousShuttle {
+final class Mounting extends Scans {
   /** Positions of the gemeenten of one organisation do not overlap below this many rows each. */
   private static final long ROWS_PER_GEMEENTE = 1L << 40;
-
-  private final RexShuttle subQueries =
-      new RexShuttle() {
-        @Override
-        public RexNode visitSubQuery(RexSubQuery query) {
-          RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-          return visited.clone(visited.rel.accept(Mounting.this));
-        }
-      };
-
-  @Override
-  public RelNode visit(RelNode other) {
-    return super.visit(other).accept(subQueries);
-  }
 
   @Override
   public RelNode visit(TableScan scan) {

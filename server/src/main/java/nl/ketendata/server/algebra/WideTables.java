@@ -8,7 +8,6 @@ import nl.ketendata.schema.Table;
 import org.apache.calcite.linq4j.tree.Expressions;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.RelOptTableImpl;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.TableScan;
@@ -19,8 +18,6 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -29,21 +26,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * Scans of wide tables become the left join that they stand for, before anything else looks at the
  * tree: policy then meets the two tables only.
  */
-final class WideTables extends RelHomogeneousShuttle {
-  private final RexShuttle subQueries =
-      new RexShuttle() {
-        @Override
-        public RexNode visitSubQuery(RexSubQuery query) {
-          RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-          return visited.clone(visited.rel.accept(WideTables.this));
-        }
-      };
-
-  @Override
-  public RelNode visit(RelNode other) {
-    return super.visit(other).accept(subQueries);
-  }
-
+final class WideTables extends Scans {
   @Override
   public RelNode visit(TableScan scan) {
     MountedTable mounted = scan.getTable().unwrap(MountedTable.class);

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PowerQueryTest {
   private static final Path XSD =
-      Path.of(System.getProperty("ketendata.oasis", "oasis"), "edmx.xsd");
+      Path.of(System.getProperty("ketendata.root"), "../shared/odata/oasis/edmx.xsd");
   private static final String[] HEADERS = {
     "User-Agent",
     "Microsoft.Data.Mashup (https://go.microsoft.com/fwlink/?LinkID=304225)",
