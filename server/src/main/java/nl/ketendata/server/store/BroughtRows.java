@@ -14,13 +14,21 @@ import java.util.List;
 public final class BroughtRows {
   private final Connection connection;
   private final String table;
+  private final boolean anyOdd;
 
   /**
    * @param table where they are, and no others
+   * @param anyOdd whether any is marked to be looked at
    */
-  BroughtRows(Connection connection, String table) {
+  BroughtRows(Connection connection, String table, boolean anyOdd) {
     this.connection = connection;
     this.table = table;
+    this.anyOdd = anyOdd;
+  }
+
+  /** SQL for whether a text can be a BSN by its length, signs between the digits included. */
+  static String longAsBsn(String column) {
+    return "strlen(%s) BETWEEN 8 AND 17".formatted(Sql.name(column));
   }
 
   /** Distinct values of a column; at most a few. */
@@ -35,6 +43,9 @@ public final class BroughtRows {
    * points and spaces between them or not. All zeros is nobody's.
    */
   public long plainBsns(String column) {
+    if (!anyOdd) {
+      return 0;
+    }
     StringBuilder sum = new StringBuilder();
     for (int i = 1; i <= 8; i++) {
       sum.append("(ascii(lpad(w, 9, '0')[%d]) - 48) * %d + ".formatted(i, 10 - i));
@@ -42,8 +53,13 @@ public final class BroughtRows {
     String elevenTest = "(" + sum + "0 - (ascii(lpad(w, 9, '0')[9]) - 48)) % 11 = 0";
     return Long.parseLong(
         strings(
-                "SELECT count(*)::VARCHAR FROM (SELECT replace(replace(%1$s, '.', ''), ' ', '') AS w FROM %2$s WHERE strlen(%1$s) BETWEEN 8 AND 17) WHERE regexp_full_match(w, '[0-9]{8,9}') AND NOT regexp_full_match(w, '0+') AND %3$s"
-                    .formatted(Sql.name(column), table, elevenTest))
+                "SELECT count(*)::VARCHAR FROM (SELECT replace(replace(%1$s, '.', ''), ' ', '') AS w FROM %2$s WHERE %4$s AND %5$s) WHERE regexp_full_match(w, '[0-9]{8,9}') AND NOT regexp_full_match(w, '0+') AND %3$s"
+                    .formatted(
+                        Sql.name(column),
+                        table,
+                        elevenTest,
+                        CsvSelect.LOOKED_AT,
+                        longAsBsn(column)))
             .get(0));
   }
 
