@@ -150,8 +150,7 @@ final class Connections implements Connection.Listener {
     open.forEach(
         (connection, before) -> {
           Headers next = next(connection, before, now);
-          if (now - next.since > limits.patience().headersComplete().toNanos()
-              && next.coming()) {
+          if (now - next.since > limits.patience().headersComplete().toNanos() && next.coming()) {
             connection.getEndPoint().close();
             return;
           }
