@@ -221,13 +221,7 @@ public final class Application implements AutoCloseable {
       return Authenticator.open(organisations::all);
     }
     Authenticator local =
-        new LocalAuthenticator(
-            users,
-            tokens,
-            organisations::find,
-            clock,
-            random,
-            PASSWORD_CHECKS);
+        new LocalAuthenticator(users, tokens, organisations::find, clock, random, PASSWORD_CHECKS);
     return settings
         .oidc()
         .map(SignInConfiguration::openId)

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.policy.Gemeente;
@@ -35,7 +34,6 @@ final class GemeenteCommand extends VerbGroup {
 
     @Parameters(paramLabel = "GM9030", description = "Welke gemeente. / Which gemeente.")
     private String gemeente;
-
 
     @Mixin private Where where;
 

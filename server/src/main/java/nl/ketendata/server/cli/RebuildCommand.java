@@ -1,16 +1,14 @@
 package nl.ketendata.server.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.IngestConfiguration;
-import nl.ketendata.server.ingest.Rebuild;
 import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.ingest.Rebuild;
 import nl.ketendata.server.policy.Gemeente;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,11 +51,7 @@ final class RebuildCommand implements Callable<Integer> {
     List<Product> products =
         product == null ? List.of(Product.values()) : List.of(IngestCommand.product(product));
     Rebuild rebuild =
-        new Rebuild(
-            Catalogue.read(),
-            IngestConfiguration.of(
-                where.settings()),
-            Clock.systemUTC());
+        new Rebuild(Catalogue.read(), IngestConfiguration.of(where.settings()), Clock.systemUTC());
     for (Product each : products) {
       rebuild(rebuild, whose, each);
       Audited.record(where.data(), Act.GEGEVENS_HERBOUWD, whose.id(), "herbouw " + each.id());

@@ -18,11 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "token",
     description = "Beheert toegangssleutels voor programma's. / Manages tokens.",
-    subcommands = {
-      TokenCommand.Create.class,
-      TokenCommand.Listed.class,
-      TokenCommand.Revoke.class
-    })
+    subcommands = {TokenCommand.Create.class, TokenCommand.Listed.class, TokenCommand.Revoke.class})
 final class TokenCommand extends VerbGroup {
 
   private static Tokens tokens(Where where) {

@@ -144,9 +144,7 @@ public final class Users {
    * @throws Failure KD622 when there is no such user
    */
   public Account account(String name) {
-    return find(name)
-        .map(this::account)
-        .orElseThrow(() -> Failure.of(Code.UNKNOWN_USER, name));
+    return find(name).map(this::account).orElseThrow(() -> Failure.of(Code.UNKNOWN_USER, name));
   }
 
   private Account account(User user) {

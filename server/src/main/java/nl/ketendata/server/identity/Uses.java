@@ -76,7 +76,8 @@ final class Uses {
     fresh.forEach(unwritten::remove);
   }
 
-  private static List<Use> merged(List<Use> before, Map<String, Instant> fresh, List<String> there) {
+  private static List<Use> merged(
+      List<Use> before, Map<String, Instant> fresh, List<String> there) {
     Map<String, Instant> all = new TreeMap<>();
     before.forEach(use -> all.merge(use.what, use.when, Uses::later));
     fresh.forEach((what, when) -> all.merge(what, when, Uses::later));

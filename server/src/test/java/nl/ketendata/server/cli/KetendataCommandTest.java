@@ -2,10 +2,10 @@ package nl.ketendata.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,10 +129,8 @@ class KetendataCommandTest {
   @Test
   void takesTheDataFolderOfTheSettingsFileInEveryVerb() throws Exception {
     Path data = folder.resolve("elders");
-    Path config =
-        Files.writeString(folder.resolve("ketendata.toml"), "data = \"" + data + "\"\n");
-    assertThat(
-            run("token", "maak", "x", "--organisatie", "GM9030", "--config", config.toString()))
+    Path config = Files.writeString(folder.resolve("ketendata.toml"), "data = \"" + data + "\"\n");
+    assertThat(run("token", "maak", "x", "--organisatie", "GM9030", "--config", config.toString()))
         .isZero();
     assertThat(data.resolve("tokens.json")).exists();
   }

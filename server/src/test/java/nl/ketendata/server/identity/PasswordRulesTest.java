@@ -48,10 +48,8 @@ class PasswordRulesTest {
         .isInstanceOfSatisfying(
             Failure.class,
             failure -> {
-              assertThat(failure.code())
-                  .isEqualTo(Code.COMMON_PASSWORD);
-              assertThat(failure.getMessage())
-                  .doesNotContain(password);
+              assertThat(failure.code()).isEqualTo(Code.COMMON_PASSWORD);
+              assertThat(failure.getMessage()).doesNotContain(password);
             });
   }
 
@@ -75,9 +73,7 @@ class PasswordRulesTest {
     String password = "kzT4 wq9B!x7Lm".repeat(100).substring(0, length);
     assertThatThrownBy(() -> PasswordRules.check(password, CONTEXT))
         .isInstanceOfSatisfying(
-            Failure.class,
-            failure ->
-                assertThat(failure.code()).isEqualTo(code));
+            Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
   }
 
   @Test
