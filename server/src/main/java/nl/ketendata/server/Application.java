@@ -122,7 +122,8 @@ public final class Application implements AutoCloseable {
             new StoreDoor(
                 catalogue, store, new Planner(), limits(settings), events, policy, audit));
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
+    Intake intake =
+        new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
     Board board = new Board(events, PROGRESS_LOGGED);
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads = new ArrayList<>();

@@ -40,8 +40,7 @@ public final class Intake {
   /**
    * @param room throws when the data folder is away, so that nothing is made in its place
    */
-  public Intake(
-      Ingest ingest, Events events, Refusals refusals, Auditor auditor, Runnable room) {
+  public Intake(Ingest ingest, Events events, Refusals refusals, Auditor auditor, Runnable room) {
     this.ingest = ingest;
     this.events = events;
     this.refusals = refusals;
