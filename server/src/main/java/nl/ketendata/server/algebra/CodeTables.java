@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.CodeList;
 import nl.ketendata.schema.Column;
@@ -74,7 +74,12 @@ final class CodeTables {
     List<Column> columns =
         list.fields().stream().map(field -> column(name(field), list.name())).toList();
     return new Table(
-        CodeList.TABLE + list.id(), product, "standard", columns.get(0).name(), columns, list.name() + ".");
+        CodeList.TABLE + list.id(),
+        product,
+        "standard",
+        columns.get(0).name(),
+        columns,
+        list.name() + ".");
   }
 
   /**

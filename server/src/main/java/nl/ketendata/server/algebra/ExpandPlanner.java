@@ -124,8 +124,7 @@ final class ExpandPlanner {
   /** What the expands inside this one hang on. */
   private RelNode innerOuter(
       RelNode outer, Table table, List<String> keys, RowsQuestion question, Expand inner) {
-    List<String> innerKeys =
-        RowScope.joinColumns(snapshot, table, inner.navigation());
+    List<String> innerKeys = RowScope.joinColumns(snapshot, table, inner.navigation());
     RowsQuestion narrow =
         new RowsQuestion(
             question.table(),

@@ -116,8 +116,7 @@ final class InformationSchema extends AbstractSchema {
     List<List<Object>> rows = new ArrayList<>();
     snapshot
         .tables()
-        .forEach(
-            table -> rows.add(row(snapshot, table.primaryKey(), table.name(), "PRIMARY KEY")));
+        .forEach(table -> rows.add(row(snapshot, table.primaryKey(), table.name(), "PRIMARY KEY")));
     seen(snapshot)
         .forEach(join -> rows.add(row(snapshot, join.foreignKey(), join.child(), "FOREIGN KEY")));
     return rows;
@@ -130,7 +129,8 @@ final class InformationSchema extends AbstractSchema {
         .forEach(
             table -> rows.add(row(snapshot, table.primaryKey(), table.name(), table.key(), 1L)));
     seen(snapshot)
-        .forEach(join -> rows.add(row(snapshot, join.foreignKey(), join.child(), join.column(), 1L)));
+        .forEach(
+            join -> rows.add(row(snapshot, join.foreignKey(), join.child(), join.column(), 1L)));
     return rows;
   }
 
@@ -138,7 +138,12 @@ final class InformationSchema extends AbstractSchema {
     return seen(snapshot).stream()
         .map(
             join ->
-                row(snapshot, join.foreignKey(), "PK_" + join.parent(), join.child(), join.parent()))
+                row(
+                    snapshot,
+                    join.foreignKey(),
+                    "PK_" + join.parent(),
+                    join.child(),
+                    join.parent()))
         .toList();
   }
 

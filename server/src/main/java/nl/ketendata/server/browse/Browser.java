@@ -17,7 +17,9 @@ import nl.ketendata.server.question.Scope;
 
 /** The catalogs, schemas and tables of one caller. */
 public final class Browser {
-  /** The kinds of table that there are: with rows of its own, and one that shows those of others. */
+  /**
+   * The kinds of table that there are: with rows of its own, and one that shows those of others.
+   */
   public static final List<String> KINDS = List.of("TABLE", "VIEW");
 
   private final Door door;

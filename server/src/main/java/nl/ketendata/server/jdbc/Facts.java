@@ -13,7 +13,6 @@ import org.apache.calcite.avatica.Meta.DatabaseProperty;
 final class Facts {
   private static final String PRODUCT = "Ketendata Server";
 
-
   private static final List<String> TYPE_COLUMNS =
       List.of(
           "TYPE_NAME",

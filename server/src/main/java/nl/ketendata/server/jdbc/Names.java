@@ -99,7 +99,8 @@ final class Names {
   }
 
   static Listing tableTypes() {
-    return Listing.of(List.of("TABLE_TYPE"), Browser.KINDS.stream().map(kind -> new Object[] {kind}));
+    return Listing.of(
+        List.of("TABLE_TYPE"), Browser.KINDS.stream().map(kind -> new Object[] {kind}));
   }
 
   private Object[] row(Found found) {

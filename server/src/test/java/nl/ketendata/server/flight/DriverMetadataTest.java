@@ -83,13 +83,13 @@ class DriverMetadataTest {
   private static List<String> told(DatabaseMetaData data) throws SQLException {
     List<String> told =
         List.of(
-        data.getDatabaseProductName(),
-        data.getDatabaseProductVersion(),
-        data.getSQLKeywords(),
-        data.getNumericFunctions(),
-        data.getStringFunctions(),
-        data.getTimeDateFunctions(),
-        data.getSystemFunctions());
+            data.getDatabaseProductName(),
+            data.getDatabaseProductVersion(),
+            data.getSQLKeywords(),
+            data.getNumericFunctions(),
+            data.getStringFunctions(),
+            data.getTimeDateFunctions(),
+            data.getSystemFunctions());
     return told.stream().map(words -> words.replace(", ", ",")).toList();
   }
 
@@ -127,8 +127,7 @@ class DriverMetadataTest {
           .containsExactly("Omvang_Eenheid");
       assertThat(texts(data.getPrimaryKeys(null, "IJW", "Codelijst_WJ756"), "COLUMN_NAME"))
           .containsExactly("Code");
-      assertThat(
-              texts(data.getTables(null, "IJW", "%", new String[] {"VIEW"}), "TABLE_NAME"))
+      assertThat(texts(data.getTables(null, "IJW", "%", new String[] {"VIEW"}), "TABLE_NAME"))
           .contains("JW301_ToegewezenProduct_Breed")
           .allMatch(name -> name.endsWith("_Breed"));
     }
@@ -186,7 +185,9 @@ class DriverMetadataTest {
       arguments.add(
           type == int.class
               ? ResultSet.TYPE_FORWARD_ONLY
-              : type == boolean.class ? false : type == Class.class ? DatabaseMetaData.class : null);
+              : type == boolean.class
+                  ? false
+                  : type == Class.class ? DatabaseMetaData.class : null);
     }
     if (method.getName().equals("supportsTransactionIsolationLevel")) {
       return new Object[] {Connection.TRANSACTION_NONE};

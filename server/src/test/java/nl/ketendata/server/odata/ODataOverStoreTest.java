@@ -344,9 +344,8 @@ class ODataOverStoreTest {
   @Test
   void leadsFromACodeToItsMeaning() {
     assertThat(
-            json(
-                    "JW301_ToegewezenProduct('p1')?$select=ToegewezenProduct_Id"
-                        + "&$expand=Omvang_Eenheid_Codelijst($select=Omschrijving)")
+            json("JW301_ToegewezenProduct('p1')?$select=ToegewezenProduct_Id"
+                    + "&$expand=Omvang_Eenheid_Codelijst($select=Omschrijving)")
                 .at("/Omvang_Eenheid_Codelijst/Omschrijving")
                 .asText())
         .isEqualTo("Uur");
@@ -357,8 +356,7 @@ class ODataOverStoreTest {
                         + "%20eq%20'Uur'&$expand=Omvang_Eenheid_Codelijst"),
                 "ToegewezenProduct_Id"))
         .isEqualTo("p1");
-    assertThat(
-            json("JW301_ToegewezenProduct('p1')/Omvang_Eenheid_Codelijst").get("Code").asText())
+    assertThat(json("JW301_ToegewezenProduct('p1')/Omvang_Eenheid_Codelijst").get("Code").asText())
         .isEqualTo("04");
     assertThat(
             json("JW301_ToegewezenProduct?$apply=groupby((Omvang_Eenheid_Codelijst/Omschrijving))")
