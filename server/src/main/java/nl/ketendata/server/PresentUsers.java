@@ -7,8 +7,8 @@ import nl.ketendata.server.identity.SignIn;
 import nl.ketendata.server.store.DataFolder;
 
 /**
- * Asks nobody for a password while the data folder is away, for there is nothing to hold it against:
- * nobody must be told that his password is wrong, or be throttled for it.
+ * Asks nobody for a password while the data folder is away, for there is nothing to hold it
+ * against: nobody must be told that his password is wrong, or be throttled for it.
  */
 final class PresentUsers implements Authenticator {
   private final DataFolder folder;

@@ -17,10 +17,13 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
+import nl.ketendata.server.ingest.Progress;
 import nl.ketendata.server.ingest.Report;
 import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.intake.Road;
+import nl.ketendata.server.intake.ToldProgress;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.settings.Settings;
 import picocli.CommandLine.Command;
@@ -98,7 +101,7 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private Intake intake() {
-    Settings settings = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data));
+    Settings settings = settings();
     Clock clock = Clock.systemUTC();
     Ingest ingest = new Ingest(Catalogue.read(), IngestConfiguration.of(settings), clock);
     return new Intake(
@@ -133,7 +136,7 @@ final class IngestCommand implements Callable<Integer> {
   private boolean taken(Intake intake, IngestOrder order) {
     PrintWriter out = spec.commandLine().getOut();
     try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), order.gemeente().id())) {
-      Report report = intake.take(order, Road.COMMAND_LINE, bar);
+      Report report = told(intake, order, bar);
       if (json) {
         out.println(intake.toJson(report));
       } else {
@@ -150,5 +153,31 @@ final class IngestCommand implements Callable<Integer> {
     } finally {
       out.flush();
     }
+  }
+
+  /** A server that runs beside this shows how far it is too. */
+  private Report told(Intake intake, IngestOrder order, Progress bar) {
+    String name = order.file().getFileName().toString();
+    Optional<Product> which = order.product().or(DeliveryName.parse(name)::product);
+    if (which.isEmpty()) {
+      return intake.take(order, Road.COMMAND_LINE, bar);
+    }
+    ProgressFiles files = new ProgressFiles(settings().data(), Clock.systemUTC());
+    long process = ProcessHandle.current().pid();
+    try (ToldProgress told =
+        new ToldProgress(files, order.gemeente(), which.get(), name, process)) {
+      try {
+        Report report = intake.take(order, Road.COMMAND_LINE, bar.and(told));
+        told.ended(report);
+        return report;
+      } catch (Failure failure) {
+        told.ended(failure);
+        throw failure;
+      }
+    }
+  }
+
+  private Settings settings() {
+    return ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data));
   }
 }

@@ -82,8 +82,8 @@ public final class Store implements AutoCloseable {
   /**
    * The version that holds now; empty when the gemeente is not known.
    *
-   * @throws Failure KD302 when it cannot be read, KD310 when a newer server wrote it, KD330 when the
-   *     data folder is away
+   * @throws Failure KD302 when it cannot be read, KD310 when a newer server wrote it, KD330 when
+   *     the data folder is away
    */
   public Optional<DataVersion> current(Gemeente gemeente, Product product) {
     folder.require();

@@ -126,7 +126,8 @@ class DamageTest {
     assertThat(server.sql(HURT_CALLER, QUESTION)).containsExactly("0|5000");
     lost.look(
         new SQLException(
-            "FATAL Error: Failed: database has been invalidated because of a previous fatal error."));
+            "FATAL Error: Failed: database has been invalidated because of a previous fatal"
+                + " error."));
 
     assertThat(server.sql(HURT_CALLER, QUESTION)).containsExactly("0|5000");
     assertThat(server.sql(OTHER_CALLER, QUESTION)).containsExactly("0|5000");

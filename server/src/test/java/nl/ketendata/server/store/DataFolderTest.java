@@ -93,7 +93,8 @@ class DataFolderTest {
 
   @Test
   void isNotMissedByWhoeverReadsAlready() throws IOException {
-    PreparedSql prepared = server.door().prepare(CALLER, new SqlQuestion(QUESTION, Optional.empty()));
+    PreparedSql prepared =
+        server.door().prepare(CALLER, new SqlQuestion(QUESTION, Optional.empty()));
     try (RowStream rows = server.door().run(CALLER, prepared, List.of())) {
       assertThat(rows.advance()).isTrue();
       int read = rows.batch().getRowCount();
