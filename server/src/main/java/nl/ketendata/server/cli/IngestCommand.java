@@ -17,10 +17,13 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
+import nl.ketendata.server.ingest.Progress;
 import nl.ketendata.server.ingest.Report;
 import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.intake.Road;
+import nl.ketendata.server.intake.ToldProgress;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.settings.Settings;
 import picocli.CommandLine.Command;
@@ -125,7 +128,7 @@ final class IngestCommand implements Callable<Integer> {
   private boolean taken(Intake intake, IngestOrder order) {
     PrintWriter out = spec.commandLine().getOut();
     try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), order.gemeente().id())) {
-      Report report = intake.take(order, Road.COMMAND_LINE, bar);
+      Report report = told(intake, order, bar);
       if (json) {
         out.println(intake.toJson(report));
       } else {
@@ -141,6 +144,28 @@ final class IngestCommand implements Callable<Integer> {
       return false;
     } finally {
       out.flush();
+    }
+  }
+
+  /** A server that runs beside this shows how far it is too. */
+  private Report told(Intake intake, IngestOrder order, Progress bar) {
+    String name = order.file().getFileName().toString();
+    Optional<Product> which = order.product().or(DeliveryName.parse(name)::product);
+    if (which.isEmpty()) {
+      return intake.take(order, Road.COMMAND_LINE, bar);
+    }
+    ProgressFiles files = new ProgressFiles(where.settings().data(), Clock.systemUTC());
+    long process = ProcessHandle.current().pid();
+    try (ToldProgress told =
+        new ToldProgress(files, order.gemeente(), which.get(), name, process)) {
+      try {
+        Report report = intake.take(order, Road.COMMAND_LINE, bar.and(told));
+        told.ended(report);
+        return report;
+      } catch (Failure failure) {
+        told.ended(failure);
+        throw failure;
+      }
     }
   }
 }

@@ -65,14 +65,12 @@ public final class Ingest {
           order
               .product()
               .or(told::product)
-              .orElseThrow(
-                  () -> Failure.of(Code.DELIVERY_NAME, name, "welk product het is", "--product"));
+              .orElseThrow(() -> IngestOrder.unnamed(name, IngestOrder.Lack.PRODUCT));
       LocalDateTime timestamp =
           order
               .timestamp()
               .or(told::timestamp)
-              .orElseThrow(
-                  () -> Failure.of(Code.DELIVERY_NAME, name, "van wanneer het is", "--tijdstip"));
+              .orElseThrow(() -> IngestOrder.unnamed(name, IngestOrder.Lack.MOMENT));
       DeliveryContents contents =
           DeliveryContents.of(
               archive.entries(),
