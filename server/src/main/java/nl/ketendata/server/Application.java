@@ -87,6 +87,8 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final AuditLog audit;
+  private final Users users;
+  private final Tokens tokens;
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -129,6 +131,8 @@ public final class Application implements AutoCloseable {
     heads.add(new AuditHead(audit));
     heads.add(intakeHead);
     answers = owned(answers(settings));
+    users = new Users(settings.data(), random, clock);
+    tokens = new Tokens(settings.data(), random, clock);
     Authenticator authenticator = authenticator(random, clock);
     Optional<BrowserSignIn> browser =
         SignInConfiguration.browser(settings, authenticator, clock, random);
@@ -217,13 +221,7 @@ public final class Application implements AutoCloseable {
       return Authenticator.open(organisations::all);
     }
     Authenticator local =
-        new LocalAuthenticator(
-            new Users(settings.data(), random),
-            new Tokens(settings.data(), random, clock),
-            organisations::find,
-            clock,
-            random,
-            PASSWORD_CHECKS);
+        new LocalAuthenticator(users, tokens, organisations::find, clock, random, PASSWORD_CHECKS);
     return settings
         .oidc()
         .map(SignInConfiguration::openId)
@@ -274,8 +272,18 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  private void writeUses() {
+    try {
+      users.writeUses();
+      tokens.writeUses();
+    } catch (RuntimeException e) {
+      events.emit(new Event.FaultFound("", "huishouding", e));
+    }
+  }
+
   private void deleteOldVersions() {
     try {
+      writeUses();
       audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
       answers.retain(door::keeps);
@@ -328,6 +336,7 @@ public final class Application implements AutoCloseable {
   @Override
   public void close() {
     audit.record(Entry.here(Act.GESTOPT, "", "ketendata " + Version.current()));
+    writeUses();
     while (!open.isEmpty()) {
       try {
         open.pop().close();

@@ -23,6 +23,7 @@ import nl.ketendata.server.intake.Road;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.settings.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,17 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Verwerkt leveringen. / Takes deliveries in.")
 final class IngestCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      paramLabel = "BESTAND",
-      description = "Instellingen (ketendata.toml). / Settings file.")
-  private Path config;
 
-  @Option(
-      names = "--data",
-      paramLabel = "MAP",
-      description = "Map met alle gegevens; standaard ./data. / Data folder.")
-  private Path data;
+  @Mixin private Where where;
 
   @Option(
       names = "--gemeente",
@@ -97,7 +89,7 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private Intake intake() {
-    Settings settings = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data));
+    Settings settings = where.settings();
     Clock clock = Clock.systemUTC();
     Ingest ingest = new Ingest(Catalogue.read(), IngestConfiguration.of(settings), clock);
     return new Intake(
