@@ -18,6 +18,7 @@ final class Guard {
   /** Those that HTTP has, and OData had before PATCH: they are known, and not allowed here. */
   private static final Set<String> KNOWN =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MERGE");
+
   private static final String SCHEMA = "$schemaversion";
   private static final int URL = 8 * 1024;
 

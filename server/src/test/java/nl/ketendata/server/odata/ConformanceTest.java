@@ -119,7 +119,10 @@ class ConformanceTest {
   }
 
   private static String[] headers(String[] parts) {
-    return Stream.of(parts).skip(1).flatMap(h -> Stream.of(h.split(": ", 2))).toArray(String[]::new);
+    return Stream.of(parts)
+        .skip(1)
+        .flatMap(h -> Stream.of(h.split(": ", 2)))
+        .toArray(String[]::new);
   }
 
   /** The address of a request; dots at its beginning go up from the service root. */

@@ -50,8 +50,7 @@ final class AggregateReader {
     } while (scanner.accept(","));
     long sources = aggregations.stream().map(Aggregation::path).distinct().count();
     int weight = shape.weight() * (int) (sources + (group.narrowed() ? 1 : 0));
-    return new Applied(
-        List.of(new Step.Aggregate(aggregations)), Shape.of(shape, results, weight));
+    return new Applied(List.of(new Step.Aggregate(aggregations)), Shape.of(shape, results, weight));
   }
 
   private void item(Shape shape) {

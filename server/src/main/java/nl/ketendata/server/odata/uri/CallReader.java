@@ -20,8 +20,7 @@ final class CallReader {
   private final ExpressionReader expressions;
   private final TypeReader types;
 
-  CallReader(
-      Context context, Variables variables, Scanner scanner, ExpressionReader expressions) {
+  CallReader(Context context, Variables variables, Scanner scanner, ExpressionReader expressions) {
     this.context = context;
     this.scanner = scanner;
     this.expressions = expressions;
@@ -36,8 +35,7 @@ final class CallReader {
     if (name.equals("case")) {
       return cases(start);
     }
-    Signature signature =
-        Functions.named(written).orElseThrow(() -> unknown(written, start));
+    Signature signature = Functions.named(written).orElseThrow(() -> unknown(written, start));
     if (signature.function() == Function.NOW) {
       context.usesNow();
     }

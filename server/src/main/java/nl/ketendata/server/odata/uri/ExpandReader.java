@@ -102,9 +102,9 @@ final class ExpandReader {
     if (shown == Shown.COUNT && !navigation.collection()) {
       throw Failure.of(Code.OPTION_PLACE, "$count", navigation.name());
     }
-    RowOptionsReader rows = new RowOptionsReader(
-            context,
-            Shape.inside(context.model().target(navigation), shape.backFrom(navigation)));
+    RowOptionsReader rows =
+        new RowOptionsReader(
+            context, Shape.inside(context.model().target(navigation), shape.backFrom(navigation)));
     if (scanner.accept("(")) {
       options(navigation, rows);
     }

@@ -51,8 +51,7 @@ final class ExpressionReader {
   }
 
   /** Reads an alias's text as what {@code in} compares with. */
-  static Typed alias(
-      Context context, Variables variables, String name, Typed left, String place) {
+  static Typed alias(Context context, Variables variables, String name, Typed left, String place) {
     Scanner text = new Scanner(name, context.open(name));
     ExpressionReader reader = new ExpressionReader(context, variables, text);
     Typed value = new ListReader(reader.primary, text, left, place).read();

@@ -76,7 +76,8 @@ final class Functions {
   private static final Map<String, Signature> BY_LOWER_CASE = new HashMap<>();
 
   static {
-    BY_NAME.forEach((name, signature) -> BY_LOWER_CASE.put(name.toLowerCase(Locale.ROOT), signature));
+    BY_NAME.forEach(
+        (name, signature) -> BY_LOWER_CASE.put(name.toLowerCase(Locale.ROOT), signature));
   }
 
   private Functions() {}

@@ -71,10 +71,12 @@ final class ResourceReader {
    */
   private Resource filtered(Place all, int from) {
     requireCollection(all, "$filter");
-    Scanner scanner = new Scanner("$filter", String.join("/", segments.subList(from, segments.size())));
+    Scanner scanner =
+        new Scanner("$filter", String.join("/", segments.subList(from, segments.size())));
     Place place = all;
     while (scanner.accept(FILTER)) {
-      place = place.where(ExpressionReader.of(context, Shape.of(place.type()), scanner).condition());
+      place =
+          place.where(ExpressionReader.of(context, Shape.of(place.type()), scanner).condition());
       scanner.skipSpaces();
       scanner.expect(")");
       scanner.accept("/");
@@ -152,7 +154,8 @@ final class ResourceReader {
     int start = scanner.position();
     Typed value =
         scanner.accept("@")
-            ? ExpressionReader.alias(context, new Variables(Shape.of(place.type())), "@" + scanner.name())
+            ? ExpressionReader.alias(
+                context, new Variables(Shape.of(place.type())), "@" + scanner.name())
             : literal(scanner);
     if (value.type() == ValueType.STRING
         && value.expression() instanceof Constant constant

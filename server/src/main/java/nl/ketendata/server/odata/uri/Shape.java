@@ -78,8 +78,7 @@ public final class Shape {
   /** Rows made of others, with these properties and no navigations. */
   static Shape of(Shape made, Map<String, Property> properties, int weight) {
     Optional<List<String>> back = made.back.filter(List::isEmpty);
-    return new Shape(
-        made.type, false, new LinkedHashMap<>(properties), List.of(), weight, back);
+    return new Shape(made.type, false, new LinkedHashMap<>(properties), List.of(), weight, back);
   }
 
   /** The rows of several pipelines together. */

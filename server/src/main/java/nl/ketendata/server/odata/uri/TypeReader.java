@@ -24,8 +24,7 @@ final class TypeReader {
   private final Scanner scanner;
   private final ExpressionReader expressions;
 
-  TypeReader(
-      Context context, Variables variables, Scanner scanner, ExpressionReader expressions) {
+  TypeReader(Context context, Variables variables, Scanner scanner, ExpressionReader expressions) {
     this.context = context;
     this.variables = variables;
     this.scanner = scanner;
@@ -112,8 +111,7 @@ final class TypeReader {
             ? type.equals(rowType(value)) || type.equals(ANY_ROW)
             : type.equals(value.type().edmName()) || ANY_VALUE.contains(type);
     return fits && !value.isNull()
-        ? new Typed(
-            Call.of(Function.NE, value.expression(), Constant.absent()), ValueType.BOOLEAN)
+        ? new Typed(Call.of(Function.NE, value.expression(), Constant.absent()), ValueType.BOOLEAN)
         : Typed.constant(false, ValueType.BOOLEAN);
   }
 
