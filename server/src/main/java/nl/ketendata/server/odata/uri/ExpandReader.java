@@ -47,11 +47,15 @@ final class ExpandReader {
     return expansions;
   }
 
-  // What is named beside the star keeps its own options.
+  // What is named beside the star keeps its own options. The star leaves code lists out: a table
+  // has up to fifteen, each a statement of its own, and who wants words knows which.
   private void everything() {
     Shown shown = shown();
     int start = scanner.position();
     for (Navigation navigation : type.navigations()) {
+      if (navigation.join().isToCodes()) {
+        continue;
+      }
       scanner.back(start);
       if (expansions.stream().noneMatch(known -> known.navigation().equals(navigation))) {
         add(expansion(navigation, shown));
