@@ -123,8 +123,12 @@ public final class Shape {
 
   /** The way back for rows that a navigation leads to from these. */
   Optional<List<String>> backFrom(Navigation navigation) {
-    return back.filter(way -> navigation.collection())
-        .map(way -> Stream.concat(Stream.of(navigation.partner()), way.stream()).toList());
+    if (!navigation.collection() || back.isEmpty()) {
+      return Optional.empty();
+    }
+    return navigation
+        .partner()
+        .map(partner -> Stream.concat(Stream.of(partner), back.get().stream()).toList());
   }
 
   /** How often the rows of the table are written in the question. */
