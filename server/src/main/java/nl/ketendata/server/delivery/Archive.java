@@ -188,7 +188,14 @@ public final class Archive implements AutoCloseable {
     }
   }
 
-  long unpack(Entry entry, OutputStream out) {
+  /**
+   * Reads one file.
+   *
+   * @param out gets its bytes
+   * @return how many there were
+   * @throws Failure as when it is unpacked to disk
+   */
+  public long unpack(Entry entry, OutputStream out) {
     Inflater inflater = new Inflater(true);
     try (InputStream in = content(entry, inflater)) {
       long written = copy(entry, in, out);

@@ -131,17 +131,17 @@ class HandInTest extends IntakeFixture {
     assertThat(events()).hasSize(1);
     for (String rest : List.of("", "voortgang", NAME, NAME + "/verslag", "niet.zip")) {
       String foreign = shown(get("anna", "/leveringen/GM9031/ijw/" + rest));
-      String unknown = shown(get("anna", "/leveringen/GM9999/ijw/" + rest));
+      String unknown = shown(get("anna", "/leveringen/GM9032/ijw/" + rest));
       assertThat(foreign.replace("GM9031", "X"))
           .as(rest)
           .startsWith("404 ")
-          .isEqualTo(unknown.replace("GM9999", "X"));
+          .isEqualTo(unknown.replace("GM9032", "X"));
     }
     String foreign = shown(put("anna", "/leveringen/GM9031/ijw/" + NAME, good()));
-    String unknown = shown(put("anna", "/leveringen/GM9999/ijw/" + NAME, good()));
+    String unknown = shown(put("anna", "/leveringen/GM9032/ijw/" + NAME, good()));
     assertThat(foreign.replace("GM9031", "X"))
         .startsWith("404 ")
-        .isEqualTo(unknown.replace("GM9999", "X"));
+        .isEqualTo(unknown.replace("GM9032", "X"));
   }
 
   private static String shown(HttpResponse<byte[]> answer) {
