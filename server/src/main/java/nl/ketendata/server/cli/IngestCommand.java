@@ -11,6 +11,7 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.IngestConfiguration;
 import nl.ketendata.server.delivery.DeliveryName;
+import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -94,9 +95,20 @@ final class IngestCommand implements Callable<Integer> {
     Ingest ingest = new Ingest(Catalogue.read(), IngestConfiguration.of(settings), clock);
     return new Intake(
         ingest,
-        Events.silent(),
+        new Events(List.of(this::tell)),
         new Refusals(settings.data(), clock),
-        Audited.log(settings.data()));
+        Audited.log(settings.data()),
+        () -> {});
+  }
+
+  /** What went wrong beside the delivery, such as an audit log that cannot be written. */
+  private void tell(Event event) {
+    if (event instanceof Event.FaultFound fault) {
+      Failure failure =
+          fault.failure() instanceof Failure own ? own : Failure.internal(fault.failure());
+      spec.commandLine().getErr().print(fault.head() + ": ");
+      KetendataCommand.print(spec.commandLine().getErr(), failure);
+    }
   }
 
   static Product product(String text) {
