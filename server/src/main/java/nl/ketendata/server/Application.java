@@ -153,8 +153,7 @@ public final class Application implements AutoCloseable {
                 answers,
                 settings.feed().corsOrigins(),
                 new Outside(settings.transport(), door::abandon, clock, audit, browser)));
-    flight =
-        owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
+    flight = owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
     inbox =

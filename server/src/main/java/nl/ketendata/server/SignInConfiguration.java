@@ -2,6 +2,7 @@ package nl.ketendata.server;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,13 +10,12 @@ import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.BrowserSettings;
 import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.CertificateSettings;
-import nl.ketendata.server.settings.TransportSettings;
-import java.util.Locale;
 import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.OpenIdSettings;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.OidcSettings;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.settings.TransportSettings;
 
 /** How people sign in, from the settings. */
 final class SignInConfiguration {

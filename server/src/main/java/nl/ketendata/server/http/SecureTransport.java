@@ -66,8 +66,7 @@ final class SecureTransport {
     return factory;
   }
 
-  private void use(
-      SslContextFactory.Server factory, KeyStore own, Optional<KeyStore> authorities) {
+  private void use(SslContextFactory.Server factory, KeyStore own, Optional<KeyStore> authorities) {
     factory.setKeyStore(own);
     factory.setKeyStorePassword(Certificates.PASSWORD);
     factory.setTrustStore(authorities.orElse(null));

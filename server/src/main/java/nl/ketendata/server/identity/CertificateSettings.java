@@ -13,7 +13,9 @@ import java.util.Optional;
  *     subject, {@code sha256:} with its fingerprint, or {@code dn:} with its whole subject
  */
 public record CertificateSettings(
-    Path authorities, Optional<Path> revocations, Map<String, OpenIdSettings.Membership> memberships) {
+    Path authorities,
+    Optional<Path> revocations,
+    Map<String, OpenIdSettings.Membership> memberships) {
   public CertificateSettings {
     memberships = Map.copyOf(memberships);
   }

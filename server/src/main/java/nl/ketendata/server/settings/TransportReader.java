@@ -27,8 +27,7 @@ final class TransportReader {
     clients.memberships().keySet().stream()
         .filter(each -> !each.matches(IDENTITY))
         .forEach(
-            each ->
-                values.fault("tls.map." + each + " (oin:0000…, sha256:ab12… 64 hex, dn:CN=…)"));
+            each -> values.fault("tls.map." + each + " (oin:0000…, sha256:ab12… 64 hex, dn:CN=…)"));
     if (authorities.isEmpty() && values.mentions("tls.client-", "tls.map.")) {
       values.fault("tls.client-ca ontbreekt/is missing");
     }

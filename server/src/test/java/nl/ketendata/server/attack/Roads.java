@@ -76,11 +76,7 @@ final class Roads {
   }
 
   private String ask(
-      HttpClient client,
-      Optional<String> authorization,
-      String method,
-      String path,
-      String body)
+      HttpClient client, Optional<String> authorization, String method, String path, String body)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url() + path))

@@ -85,8 +85,7 @@ class CertificateAuthenticatorTest {
 
   @Test
   void knowsACertificateByNumberFingerprintAndSubject() throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(koppel.certificate().getEncoded());
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(koppel.certificate().getEncoded());
     String fingerprint = HexFormat.ofDelimiter(":").withUpperCase().formatHex(hash);
     SignIn expected =
         new SignIn.Accepted(new Caller("koppel", Map.of("GM9030", HOME), Role.LEVERANCIER));
@@ -103,12 +102,10 @@ class CertificateAuthenticatorTest {
 
   @Test
   void goesByTheMostPreciseOfTheSettings() throws Exception {
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(koppel.certificate().getEncoded());
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(koppel.certificate().getEncoded());
     Authenticator authenticator =
         authenticator(
-            Map.of(
-                "oin:" + OIN, LEVERANCIER, "sha256:" + HexFormat.of().formatHex(hash), ANALIST),
+            Map.of("oin:" + OIN, LEVERANCIER, "sha256:" + HexFormat.of().formatHex(hash), ANALIST),
             Clock.systemUTC());
     assertThat(signIn(authenticator, koppel.certificate()))
         .isInstanceOfSatisfying(
