@@ -145,7 +145,8 @@ class TokensEverywhereTest {
     wrong.put("unsigned", new PlainJWT(claims().build()).serialize());
     wrong.put("of another key", Issuer.signed(claims().build(), theirs, ours.getKeyID()));
     wrong.put("of an unknown key", Issuer.signed(claims().build(), theirs, theirs.getKeyID()));
-    wrong.put("key in the header", signed(header(theirs).jwk(theirs.toPublicJWK()).build(), theirs));
+    wrong.put(
+        "key in the header", signed(header(theirs).jwk(theirs.toPublicJWK()).build(), theirs));
     wrong.put(
         "address of keys in the header",
         signed(header(theirs).jwkURL(URI.create("http://127.0.0.1:1/k")).build(), theirs));
@@ -156,7 +157,8 @@ class TokensEverywhereTest {
         new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).build(), claims().build());
     symmetric.sign(new MACSigner(ours.toRSAPublicKey().getEncoded()));
     wrong.put("public key as a password", symmetric.serialize());
-    wrong.put("of another kind", signed(header(ours).type(new JOSEObjectType("dpop+jwt")).build(), ours));
+    wrong.put(
+        "of another kind", signed(header(ours).type(new JOSEObjectType("dpop+jwt")).build(), ours));
     wrong.put("other issuer", issuer.token(claims().issuer("https://elders.example").build()));
     wrong.put("other audience", issuer.token(claims().audience("api://anders").build()));
     wrong.put("other tenant", issuer.token(claims().claim("tid", "tenant-2").build()));
