@@ -41,8 +41,7 @@ record Planned(RowsQuestion question, Layout layout) {
     int visible = columns.size();
     String key = rows.type().key();
     boolean linked = shown == Shown.ROWS && rows.expands().stream().anyMatch(pages::cuts);
-    boolean needsKey =
-        rows.shape().entity() && identified || linked || columns.isEmpty();
+    boolean needsKey = rows.shape().entity() && identified || linked || columns.isEmpty();
     if (needsKey && !columns.contains(key)) {
       columns.add(key);
     }

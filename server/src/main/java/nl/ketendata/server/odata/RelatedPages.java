@@ -56,8 +56,7 @@ final class RelatedPages {
         : Optional.empty();
   }
 
-  private String link(
-      Request asked, EntityType outer, String key, Expansion expansion, long rows) {
+  private String link(Request asked, EntityType outer, String key, Expansion expansion, long rows) {
     List<String> segments =
         new ArrayList<>(List.of(Links.entity(outer.name(), key), expansion.navigation().name()));
     if (expansion.shown() == Shown.REFERENCES) {
@@ -81,7 +80,8 @@ final class RelatedPages {
       Request asked, String path, String query, Expansion expansion, long rows) {
     var scope = asked.mounted().scope();
     RequestPath target =
-        RequestPath.parse("/odata/" + scope.organisation() + "/" + scope.product().id() + "/" + path);
+        RequestPath.parse(
+            "/odata/" + scope.organisation() + "/" + scope.product().id() + "/" + path);
     OptionalLong top = expansion.rows().top();
     return new PageToken(
         asked.mounted().version(),

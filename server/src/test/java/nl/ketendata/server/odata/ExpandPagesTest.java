@@ -57,8 +57,7 @@ class ExpandPagesTest {
 
   @Test
   void countAllRowsWhereverThePageEnds() {
-    JsonNode first =
-        json("JW301('a')?$expand=ToegewezenProduct($count=true)", "Prefer", ONE);
+    JsonNode first = json("JW301('a')?$expand=ToegewezenProduct($count=true)", "Prefer", ONE);
     assertThat(first.path("ToegewezenProduct@odata.count").asInt()).isEqualTo(2);
     assertThat(first.path("ToegewezenProduct")).hasSize(1);
     JsonNode rest = json(first.path("ToegewezenProduct" + NEXT).asText());
@@ -69,8 +68,7 @@ class ExpandPagesTest {
   @Test
   void areNoneWhereEverythingFits() {
     assertThat(json("JW301?$expand=ToegewezenProduct").toString()).doesNotContain(NEXT);
-    assertThat(
-            json("JW301('b')?$expand=ToegewezenProduct", "Prefer", ONE).toString())
+    assertThat(json("JW301('b')?$expand=ToegewezenProduct", "Prefer", ONE).toString())
         .doesNotContain(NEXT);
   }
 

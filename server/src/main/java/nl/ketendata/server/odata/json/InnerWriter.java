@@ -21,12 +21,7 @@ final class InnerWriter {
    * @param outer stands on the outer row, and knows its key where a rest is possible
    */
   InnerWriter(
-      Layout.Inner inner,
-      Answer answer,
-      Style style,
-      JsonOut out,
-      Cells maker,
-      RowsWriter outer) {
+      Layout.Inner inner, Answer answer, Style style, JsonOut out, Cells maker, RowsWriter outer) {
     this.outer = outer;
     this.inner = inner;
     this.rows = new RowsWriter(inner.layout(), answer, style, out, maker);
@@ -36,8 +31,7 @@ final class InnerWriter {
     String navigation = inner.navigation().name();
     this.name = (",\"" + navigation + "\":").getBytes(StandardCharsets.UTF_8);
     this.countName = (",\"" + navigation + "@odata.count\":").getBytes(StandardCharsets.UTF_8);
-    this.linkName =
-        (",\"" + navigation + "@odata.nextLink\":").getBytes(StandardCharsets.UTF_8);
+    this.linkName = (",\"" + navigation + "@odata.nextLink\":").getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -58,7 +58,8 @@ public final class RowsWriter {
     this.members =
         layout.nested() ? Optional.of(new Members(layout, style, out)) : Optional.empty();
     for (int i = 0; i < layout.inner().size(); i++) {
-      inner.add(new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker, this));
+      inner.add(
+          new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker, this));
     }
   }
 

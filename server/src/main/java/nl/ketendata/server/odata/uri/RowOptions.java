@@ -67,8 +67,5 @@ public record RowOptions(
    *     would say; empty when they also look at the row around them
    */
   public record Expansion(
-      Navigation navigation,
-      Shown shown,
-      RowOptions rows,
-      Optional<Map<String, String>> options) {}
+      Navigation navigation, Shown shown, RowOptions rows, Optional<Map<String, String>> options) {}
 }
