@@ -42,6 +42,7 @@ final class RelatedPages {
     return request.isPresent()
         && expansion.navigation().collection()
         && expansion.shown() != Shown.COUNT
+        && expansion.rows().top().orElse(Long.MAX_VALUE) > most
         && expansion.options().isPresent();
   }
 
