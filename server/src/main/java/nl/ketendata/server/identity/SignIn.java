@@ -32,6 +32,9 @@ public sealed interface SignIn {
   /** A token that was right and is no longer; the client is to get another. */
   record Expired() implements SignIn {}
 
+  /** A one-time password that was right, and was not replaced in time. */
+  record Outdated() implements SignIn {}
+
   /** The identity provider knows who it is, and nothing says what that one may do here. */
   record Unlinked() implements SignIn {}
 
@@ -42,6 +45,9 @@ public sealed interface SignIn {
     }
     if (this instanceof Expired) {
       return Failure.of(Code.TOKEN_EXPIRED);
+    }
+    if (this instanceof Outdated) {
+      return Failure.of(Code.PASSWORD_OVER);
     }
     return Failure.of(this instanceof Unlinked ? Code.NOT_LINKED : Code.NOT_SIGNED_IN);
   }

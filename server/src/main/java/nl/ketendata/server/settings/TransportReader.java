@@ -22,7 +22,14 @@ final class TransportReader {
             certificate.map(file -> new Tls(file, key, password, authorities)),
             values.claim("plain-http", false),
             values.subnets("trusted-proxies"),
-            values.contact("security-contact"));
+            values.contact("security-contact"),
+            new ConnectionSettings(
+                values.number("http.connections", ConnectionSettings.DEFAULT.total(), 10, 60_000),
+                values.number(
+                    "http.connections-per-address",
+                    ConnectionSettings.DEFAULT.perAddress(),
+                    1,
+                    60_000)));
     String host = values.text("host", "127.0.0.1");
     boolean plain = read.tls().isEmpty() && !read.plainHttp();
     if (plain && !values.claim("open", false) && !SettingsReader.isLoopback(host)) {

@@ -15,16 +15,19 @@ import java.util.Optional;
  *     are believed; none
  * @param securityContact {@code security-contact}: where to report a weakness, shown in {@code
  *     /.well-known/security.txt}; without it there is no such file
+ * @param connections how many may be open at once
  */
 public record TransportSettings(
     Optional<Tls> tls,
     boolean plainHttp,
     List<Subnet> trustedProxies,
-    Optional<URI> securityContact) {
+    Optional<URI> securityContact,
+    ConnectionSettings connections) {
 
   /** Plain HTTP, straight to the client. */
   public static final TransportSettings PLAIN =
-      new TransportSettings(Optional.empty(), false, List.of(), Optional.empty());
+      new TransportSettings(
+          Optional.empty(), false, List.of(), Optional.empty(), ConnectionSettings.DEFAULT);
 
   public TransportSettings {
     trustedProxies = List.copyOf(trustedProxies);
