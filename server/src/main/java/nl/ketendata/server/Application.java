@@ -34,6 +34,7 @@ import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.BrowserSignIn;
+import nl.ketendata.server.identity.CertificateAuthenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -141,19 +142,19 @@ public final class Application implements AutoCloseable {
     Authenticator authenticator = new PresentUsers(folder, authenticator(random, clock));
     Optional<BrowserSignIn> browser =
         SignInConfiguration.browser(settings, authenticator, clock, random);
+    Authenticator entrance = certified(authenticator);
     browser.map(BrowserHead::new).ifPresent(heads::add);
     web =
         owned(
             new WebServer(
                 settings.http(),
                 heads,
-                authenticator,
+                entrance,
                 events,
                 answers,
                 settings.feed().corsOrigins(),
                 new Outside(settings.transport(), door::abandon, clock, audit, browser)));
-    flight =
-        owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
+    flight = owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
     inbox =
@@ -246,6 +247,20 @@ public final class Application implements AutoCloseable {
         .<Authenticator>map(
             openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
         .orElse(local);
+  }
+
+  /** With client certificates, when they are asked for. */
+  private Authenticator certified(Authenticator otherwise) {
+    return SignInConfiguration.certificates(settings.transport())
+        .<Authenticator>map(
+            certificates ->
+                new CertificateAuthenticator(
+                    certificates,
+                    organisations::find,
+                    otherwise,
+                    clock,
+                    e -> events.emit(new Event.FaultFound("", "tls", e))))
+        .orElse(otherwise);
   }
 
   /** Begins to answer. */
