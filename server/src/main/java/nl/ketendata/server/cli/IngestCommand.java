@@ -71,9 +71,10 @@ final class IngestCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "LEVERING.zip",
-      description = "De leveringen. / Deliveries.")
-  private List<Path> files;
+      paramLabel = "LEVERING.zip|MAP",
+      description =
+          "De leveringen, of een map waarin ze staan. / Deliveries, or a folder that holds them.")
+  private List<String> words;
 
   @Spec private CommandSpec spec;
 
@@ -82,6 +83,10 @@ final class IngestCommand implements Callable<Integer> {
     Gemeente whose = Gemeente.parse(gemeente);
     Optional<Product> which = Optional.ofNullable(product).map(IngestCommand::product);
     Optional<LocalDateTime> when = Optional.ofNullable(moment).map(IngestCommand::moment);
+    List<Path> files = DeliveryFiles.of(words);
+    if (replaces && files.size() > 1) {
+      throw Failure.of(Code.USAGE, "--vervang: " + files.size() + " leveringen; toegestaan is 1");
+    }
     Intake intake = intake();
     int refused = 0;
     for (Path file : files) {
@@ -89,7 +94,18 @@ final class IngestCommand implements Callable<Integer> {
           new IngestOrder(file, whose, which, when, replaces, System.getProperty("user.name", ""));
       refused += taken(intake, order) ? 0 : 1;
     }
+    sum(files.size(), refused);
     return refused == 0 ? 0 : 1;
+  }
+
+  private void sum(int files, int refused) {
+    if (files > 1 && !json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%d leveringen: %d verwerkt of al bekend, %d geweigerd%n",
+          files, files - refused, refused);
+      out.flush();
+    }
   }
 
   private Intake intake() {
