@@ -25,6 +25,7 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.AuditHead;
 import nl.ketendata.server.http.BrowserHead;
@@ -34,6 +35,7 @@ import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.BrowserSignIn;
+import nl.ketendata.server.identity.CertificateAuthenticator;
 import nl.ketendata.server.identity.LocalAuthenticator;
 import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -64,6 +66,7 @@ import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.DataFolder;
 import nl.ketendata.server.store.Leftovers;
 import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.store.Store;
@@ -88,6 +91,8 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final AuditLog audit;
+  private final Users users;
+  private final Tokens tokens;
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -106,9 +111,10 @@ public final class Application implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
-    new Leftovers(settings.data(), Steps.NONE).delete();
-    makeKnown(settings, catalogue, clock);
+    new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
+    makeKnown(catalogue);
 
+    DataFolder folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
@@ -119,7 +125,8 @@ public final class Application implements AutoCloseable {
                 catalogue, store, new Planner(), limits(settings), events, policy, audit));
     showFigures(metrics);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock), audit);
+    Intake intake =
+        new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
     Board board = new Board(events, PROGRESS_LOGGED);
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads = new ArrayList<>();
@@ -131,23 +138,25 @@ public final class Application implements AutoCloseable {
     heads.add(new AuditHead(audit));
     heads.add(intakeHead);
     answers = owned(answers(settings));
-    Authenticator authenticator = authenticator(random, clock);
+    users = new Users(settings.data(), random, clock);
+    tokens = new Tokens(settings.data(), random, clock);
+    Authenticator authenticator = new PresentUsers(folder, authenticator(random, clock));
     Optional<BrowserSignIn> browser =
         SignInConfiguration.browser(settings, authenticator, clock, random);
+    Authenticator entrance = certified(authenticator);
     browser.map(BrowserHead::new).ifPresent(heads::add);
     web =
         owned(
             new WebServer(
                 settings.http(),
                 heads,
-                authenticator,
+                entrance,
                 events,
                 answers,
                 settings.feed().corsOrigins(),
                 new Outside(settings.transport(), door::abandon, clock, audit, browser)));
-    flight =
-        owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
-    admin = owned(new AdminServer(settings.http(), new Readiness(store), metrics));
+    flight = owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
+    admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
     inbox =
         owned(
@@ -178,10 +187,23 @@ public final class Application implements AutoCloseable {
     return new Event.FaultFound("", "audit", cause);
   }
 
-  /** A gemeente whose first delivery was cut off between its two products has one of them only. */
-  private static void makeKnown(Settings settings, Catalogue catalogue, Clock clock) {
+  /**
+   * A gemeente whose first delivery was cut off between its two products has one of them only. What
+   * cannot be done for one, or on a drive that is read-only, keeps nobody else from being served.
+   */
+  private void makeKnown(Catalogue catalogue) {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Store.gemeenten(settings.data()).forEach(ingest::makeKnown);
+    for (Gemeente gemeente : Store.gemeenten(settings.data())) {
+      try {
+        ingest.makeKnown(gemeente);
+      } catch (Failure failure) {
+        startFault(failure);
+      }
+    }
+  }
+
+  private void startFault(Failure failure) {
+    events.emit(new Event.FaultFound("", "start", failure));
   }
 
   private static IntakeSettings intakeSettings(Settings settings) {
@@ -232,19 +254,27 @@ public final class Application implements AutoCloseable {
       return Authenticator.open(organisations::all);
     }
     Authenticator local =
-        new LocalAuthenticator(
-            new Users(settings.data(), random),
-            new Tokens(settings.data(), random, clock),
-            organisations::find,
-            clock,
-            random,
-            PASSWORD_CHECKS);
+        new LocalAuthenticator(users, tokens, organisations::find, clock, random, PASSWORD_CHECKS);
     return settings
         .oidc()
         .map(SignInConfiguration::openId)
         .<Authenticator>map(
             openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
         .orElse(local);
+  }
+
+  /** With client certificates, when they are asked for. */
+  private Authenticator certified(Authenticator otherwise) {
+    return SignInConfiguration.certificates(settings.transport())
+        .<Authenticator>map(
+            certificates ->
+                new CertificateAuthenticator(
+                    certificates,
+                    organisations::find,
+                    otherwise,
+                    clock,
+                    e -> events.emit(new Event.FaultFound("", "tls", e))))
+        .orElse(otherwise);
   }
 
   /** Begins to answer. */
@@ -289,8 +319,18 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  private void writeUses() {
+    try {
+      users.writeUses();
+      tokens.writeUses();
+    } catch (RuntimeException e) {
+      events.emit(new Event.FaultFound("", "huishouding", e));
+    }
+  }
+
   private void deleteOldVersions() {
     try {
+      writeUses();
       audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
       answers.retain(door::keeps);
@@ -304,11 +344,11 @@ public final class Application implements AutoCloseable {
     if (days == 0) {
       return;
     }
-    try {
-      new Leftovers(settings.data(), Steps.NONE).deleteZips(Duration.ofDays(days), clock);
-    } catch (RuntimeException e) {
-      events.emit(new Event.FaultFound("", "huishouding", e));
-    }
+    new Leftovers(settings.data(), Steps.NONE)
+        .deleteZips(
+            Duration.ofDays(days),
+            clock,
+            failure -> events.emit(new Event.FaultFound("", "huishouding", failure)));
   }
 
   /** Where the pages, OData and JDBC are. */
@@ -343,6 +383,7 @@ public final class Application implements AutoCloseable {
   @Override
   public void close() {
     audit.record(Entry.here(Act.GESTOPT, "", "ketendata " + Version.current()));
+    writeUses();
     while (!open.isEmpty()) {
       try {
         open.pop().close();

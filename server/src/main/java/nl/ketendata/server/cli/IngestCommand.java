@@ -11,6 +11,7 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.IngestConfiguration;
 import nl.ketendata.server.delivery.DeliveryName;
+import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -23,6 +24,7 @@ import nl.ketendata.server.intake.Road;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.settings.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,17 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Verwerkt leveringen. / Takes deliveries in.")
 final class IngestCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      paramLabel = "BESTAND",
-      description = "Instellingen (ketendata.toml). / Settings file.")
-  private Path config;
 
-  @Option(
-      names = "--data",
-      paramLabel = "MAP",
-      description = "Map met alle gegevens; standaard ./data. / Data folder.")
-  private Path data;
+  @Mixin private Where where;
 
   @Option(
       names = "--gemeente",
@@ -97,14 +90,25 @@ final class IngestCommand implements Callable<Integer> {
   }
 
   private Intake intake() {
-    Settings settings = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data));
+    Settings settings = where.settings();
     Clock clock = Clock.systemUTC();
     Ingest ingest = new Ingest(Catalogue.read(), IngestConfiguration.of(settings), clock);
     return new Intake(
         ingest,
-        Events.silent(),
+        new Events(List.of(this::tell)),
         new Refusals(settings.data(), clock),
-        Audited.log(settings.data()));
+        Audited.log(settings.data()),
+        () -> {});
+  }
+
+  /** What went wrong beside the delivery, such as an audit log that cannot be written. */
+  private void tell(Event event) {
+    if (event instanceof Event.FaultFound fault) {
+      Failure failure =
+          fault.failure() instanceof Failure own ? own : Failure.internal(fault.failure());
+      spec.commandLine().getErr().print(fault.head() + ": ");
+      KetendataCommand.print(spec.commandLine().getErr(), failure);
+    }
   }
 
   static Product product(String text) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -202,6 +203,15 @@ final class JettyExchange implements Exchange {
 
   String address() {
     return client.address();
+  }
+
+  /** The certificates that the client showed, its own first. */
+  List<X509Certificate> shown() {
+    return request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+                instanceof EndPoint.SslSessionData session
+            && session.peerCertificates() != null
+        ? List.of(session.peerCertificates())
+        : List.of();
   }
 
   EndPoint endPoint() {

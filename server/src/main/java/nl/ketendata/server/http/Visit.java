@@ -93,6 +93,7 @@ final class Visit {
       if (refusal.isPresent()) {
         throw refusal.get();
       }
+      certificate();
       if (head.needsSignIn() && !signIn()) {
         return;
       }
@@ -110,13 +111,27 @@ final class Visit {
     }
   }
 
+  /** Whoever shows a certificate that is not right gets no further, signed in or not. */
+  private void certificate() {
+    authenticator
+        .turnsAway(exchange.shown())
+        .ifPresent(
+            result -> {
+              events.emit(new Event.SignInRefused(name(), Reason.WRONG));
+              turnedAway = true;
+              throw result.refusal();
+            });
+  }
+
   /** Whether somebody is signed in; otherwise the browser was sent away to do so. */
   private boolean signIn() throws IOException {
     exchange.challenges(authenticator.challenges());
     SignIn result =
         session()
             .orElseGet(
-                () -> authenticator.signIn(exchange.header("Authorization"), exchange.address()));
+                () ->
+                    authenticator.signIn(
+                        exchange.header("Authorization"), exchange.address(), exchange.shown()));
     if (result instanceof SignIn.Accepted accepted) {
       exchange.signedIn(accepted.caller());
       return true;

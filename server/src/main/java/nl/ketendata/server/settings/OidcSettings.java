@@ -55,12 +55,7 @@ public record OidcSettings(
     if (issuer.isEmpty() && values.mentions("oidc.")) {
       values.fault("oidc.issuer ontbreekt/is missing");
     }
-    for (Map.Entry<String, String> each : read.memberships.entrySet()) {
-      if (!each.getValue().matches("[A-Za-z][A-Za-z0-9-]{1,62} [a-z-]+")) {
-        values.fault(
-            "oidc.map." + each.getKey() + " = \"" + each.getValue() + "\" (GM9030 analist)");
-      }
-    }
+    Memberships.check(values, "oidc.map", read.memberships);
     return issuer.map(uri -> read);
   }
 }

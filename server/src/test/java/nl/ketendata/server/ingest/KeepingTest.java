@@ -127,7 +127,7 @@ class KeepingTest {
         .anyMatch(line -> line.startsWith("fout: KD305"))
         .anyMatch(line -> line.startsWith("let op: de ZIP van levering 2"))
         .anyMatch(line -> line.startsWith("let op: er zijn resten"));
-    new Leftovers(data, Steps.NONE).delete();
+    new Leftovers(data, Steps.NONE).delete(KeepingTest::fault);
     assertThat(folder.resolve("leveringen/000003.zip")).doesNotExist();
     assertThat(folder.resolve("leveringen/000001.zip")).exists();
   }
@@ -135,7 +135,7 @@ class KeepingTest {
   @Test
   void deletesOldZipsAndNeverTheirData() {
     List<String> before = rows();
-    new Leftovers(data, Steps.NONE).deleteZips(Duration.ofDays(5), clock);
+    new Leftovers(data, Steps.NONE).deleteZips(Duration.ofDays(5), clock, KeepingTest::fault);
     assertThat(folder.resolve("leveringen/000001.zip")).doesNotExist();
     assertThat(folder.resolve("leveringen/000001.json")).exists();
     assertThat(folder.resolve("leveringen/000002.zip")).exists();
@@ -175,5 +175,9 @@ class KeepingTest {
     take(14, false, "nieuw,1\n");
     take(21, false, "nieuw,2\n");
     assertThat(rows()).containsExactly("nieuw|2");
+  }
+
+  private static void fault(Failure failure) {
+    throw failure;
   }
 }

@@ -66,7 +66,8 @@ class InboxTest {
     return new Inbox(
         new InboxSettings(data, QUIET, Duration.ofDays(30)),
         server.store()::gemeenten,
-        new Intake(server.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add),
+        new Intake(
+            server.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add, () -> {}),
         new Board(events, Duration.ofMinutes(1)),
         events,
         clock,
@@ -280,7 +281,8 @@ class InboxTest {
                 server.ingest(),
                 new Events(List.of(seen::add)),
                 new Refusals(data, Clock.systemUTC()),
-                audited::add),
+                audited::add,
+                () -> {}),
             new Board(Events.silent(), Duration.ofMinutes(1)),
             new Events(List.of(seen::add)),
             clock,

@@ -40,6 +40,7 @@ import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.store.DataFolder;
 import nl.ketendata.server.testing.Deliveries;
 import nl.ketendata.server.testing.KnownGemeente;
 import nl.ketendata.server.testing.TestServer;
@@ -100,7 +101,12 @@ class IntakeHeadTest {
     Events events = new Events(List.of(seen::add));
     head =
         new IntakeHead(
-            new Intake(store.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add),
+            new Intake(
+                store.ingest(),
+                events,
+                new Refusals(data, Clock.systemUTC()),
+                audited::add,
+                new DataFolder(data)::require),
             new Board(events, Duration.ZERO),
             store.store(),
             new IntakeSettings(data, MOST, open));

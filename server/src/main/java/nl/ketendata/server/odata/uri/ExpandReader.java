@@ -15,19 +15,21 @@ import nl.ketendata.server.odata.uri.RowOptions.Shown;
 /** Reads the value of {@code $expand}. */
 final class ExpandReader {
   private final Context context;
+  private final Shape shape;
   private final EntityType type;
   private final Scanner scanner;
   private final List<Expansion> expansions = new ArrayList<>();
 
-  private ExpandReader(Context context, EntityType type, Scanner scanner) {
+  private ExpandReader(Context context, Shape shape, Scanner scanner) {
     this.context = context;
-    this.type = type;
+    this.shape = shape;
+    this.type = shape.type();
     this.scanner = scanner;
   }
 
-  static List<Expansion> read(Context context, EntityType type, Scanner scanner) {
+  static List<Expansion> read(Context context, Shape shape, Scanner scanner) {
     context.limits().enterExpand();
-    List<Expansion> expansions = new ExpandReader(context, type, scanner).items();
+    List<Expansion> expansions = new ExpandReader(context, shape, scanner).items();
     context.limits().leaveExpand();
     return expansions;
   }
@@ -45,11 +47,15 @@ final class ExpandReader {
     return expansions;
   }
 
-  // What is named beside the star keeps its own options.
+  // What is named beside the star keeps its own options. The star leaves code lists out: a table
+  // has up to fifteen, each a statement of its own, and who wants words knows which.
   private void everything() {
     Shown shown = shown();
     int start = scanner.position();
     for (Navigation navigation : type.navigations()) {
+      if (navigation.join().isToCodes()) {
+        continue;
+      }
       scanner.back(start);
       if (expansions.stream().noneMatch(known -> known.navigation().equals(navigation))) {
         add(expansion(navigation, shown));
@@ -100,7 +106,9 @@ final class ExpandReader {
     if (shown == Shown.COUNT && !navigation.collection()) {
       throw Failure.of(Code.OPTION_PLACE, "$count", navigation.name());
     }
-    RowOptionsReader rows = new RowOptionsReader(context, context.model().target(navigation));
+    RowOptionsReader rows =
+        new RowOptionsReader(
+            context, Shape.inside(context.model().target(navigation), shape.backFrom(navigation)));
     if (scanner.accept("(")) {
       options(navigation, rows);
     }
@@ -163,7 +171,7 @@ final class ExpandReader {
 
   // No navigation leads back to its own type, so that there is never a second level.
   private void levels() {
-    if (!scanner.accept("max")) {
+    if (!scanner.acceptAnyCase("max")) {
       Numbers.read(scanner, Limits.EXPAND_DEPTH);
     }
   }
