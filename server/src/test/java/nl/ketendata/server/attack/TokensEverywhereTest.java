@@ -211,13 +211,11 @@ class TokensEverywhereTest {
     HttpClient client = HttpClient.newHttpClient();
     HttpRequest.Builder page =
         HttpRequest.newBuilder(URI.create(server.url() + "/")).header("Accept", "text/html");
-    HttpResponse<Void> first =
-        client.send(page.build(), HttpResponse.BodyHandlers.discarding());
+    HttpResponse<Void> first = client.send(page.build(), HttpResponse.BodyHandlers.discarding());
     assertThat(first.statusCode()).isEqualTo(303);
     URI there = URI.create(first.headers().firstValue("Location").orElseThrow());
     HttpResponse<Void> second =
-        client.send(
-            HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.discarding());
+        client.send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.discarding());
     assertThat(second.headers().firstValue("Location").orElseThrow())
         .startsWith(issuer.uri() + "/in?response_type=code&client_id=portaal");
   }
