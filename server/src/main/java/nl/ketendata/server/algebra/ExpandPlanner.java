@@ -53,7 +53,7 @@ final class ExpandPlanner {
     boolean toChildren =
         join.parent().equals(from.name()) && join.toChildren().equals(expand.navigation());
     Table table = RowScope.table(snapshot, toChildren ? join.child() : join.parent());
-    List<String> keys = RowScope.joinColumns(snapshot, join);
+    List<String> keys = RowScope.joinColumns(snapshot, join, table);
     RowsQuestion question = expand.rows();
     Optional<Plan> counts =
         expand.count() ? Optional.of(counts(outer, table, keys, question)) : Optional.empty();
@@ -124,8 +124,7 @@ final class ExpandPlanner {
   /** What the expands inside this one hang on. */
   private RelNode innerOuter(
       RelNode outer, Table table, List<String> keys, RowsQuestion question, Expand inner) {
-    List<String> innerKeys =
-        RowScope.joinColumns(snapshot, RowScope.navigation(snapshot, table, inner.navigation()));
+    List<String> innerKeys = RowScope.joinColumns(snapshot, table, inner.navigation());
     RowsQuestion narrow =
         new RowsQuestion(
             question.table(),

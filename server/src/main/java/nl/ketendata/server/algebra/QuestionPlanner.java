@@ -162,8 +162,7 @@ final class QuestionPlanner {
 
   /** A wide table is a join, a code list stands in no file: neither has an order of its own. */
   private boolean isComposed(Table table) {
-    return table.name().endsWith(Wide.SUFFIX)
-        || CodeTables.list(table, snapshot.codes()).isPresent();
+    return table.isWide() || CodeTables.list(table, snapshot.codes()).isPresent();
   }
 
   private static boolean reachesOut(RowsQuestion question) {
@@ -203,8 +202,7 @@ final class QuestionPlanner {
 
   /** The outer rows of an expand: their ordinal and what the expand is joined on. */
   private void outerPage(RowsQuestion question, Table table, Expand expand, boolean ordered) {
-    List<String> keys =
-        RowScope.joinColumns(snapshot, RowScope.navigation(snapshot, table, expand.navigation()));
+    List<String> keys = RowScope.joinColumns(snapshot, table, expand.navigation());
     RowsQuestion narrow =
         new RowsQuestion(
             question.table(),

@@ -7,11 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
 import org.eclipse.jetty.http.HttpFields;
@@ -54,7 +56,7 @@ final class JettyExchange implements Exchange {
     this.shared = shared;
     this.coding = Coding.accepted(request.getHeaders());
     this.watch = shared.pace().watch(this::cut);
-    this.out = new ResponseStream(response, watch);
+    this.out = new ResponseStream(response, new Outflow(response, watch, shared.kept().spools()));
     // In HTTP/2 all requests of a client share a connection, which is always being read.
     this.separate = request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
     this.arrived = separate && !hasBody(request.getHeaders());
@@ -158,20 +160,23 @@ final class JettyExchange implements Exchange {
   }
 
   private boolean replay(AnswerKey key, Coding kept, KeptAnswer known) throws IOException {
-    try (ReadableByteChannel body = known.body().open()) {
-      replayed = true;
-      begin(OK, known.headers());
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, known.length());
-      if (method().equals("HEAD") || known.length() == 0) {
-        out.finish(ByteBuffer.allocate(0));
-      } else {
-        out.send(body, known.length());
-      }
-      return true;
+    ReadableByteChannel body;
+    try {
+      body = known.body().open();
     } catch (NoSuchFileException gone) {
       shared.kept().forget(key, kept.token());
       return false;
     }
+    replayed = true;
+    begin(OK, known.headers());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, known.length());
+    if (method().equals("HEAD") || known.length() == 0) {
+      body.close();
+      out.finish(ByteBuffer.allocate(0));
+    } else {
+      out.send(body, known.length());
+    }
+    return true;
   }
 
   /** Packs what is kept plainly. */
@@ -204,6 +209,15 @@ final class JettyExchange implements Exchange {
     return client.address();
   }
 
+  /** The certificates that the client showed, its own first. */
+  List<X509Certificate> shown() {
+    return request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+                instanceof EndPoint.SslSessionData session
+            && session.peerCertificates() != null
+        ? List.of(session.peerCertificates())
+        : List.of();
+  }
+
   EndPoint endPoint() {
     return request.getConnectionMetaData().getConnection().getEndPoint();
   }
@@ -218,6 +232,11 @@ final class JettyExchange implements Exchange {
   /** Closes the connection under whoever writes to it or reads from it. */
   void cut() {
     endPoint().close();
+  }
+
+  /** To be called after {@link #finish}; see {@link Outflow#whenSent}. */
+  void whenSent(Consumer<Optional<Throwable>> then) {
+    out.whenSent(then);
   }
 
   /** Whether the client is gone. */
@@ -266,7 +285,7 @@ final class JettyExchange implements Exchange {
 
   void release() {
     watch.close();
-    out.recording().ifPresent(Recording::discard);
+    out.release();
     answer.ifPresent(AnswerStream::release);
   }
 

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Catalogue;
@@ -19,9 +18,6 @@ import nl.ketendata.server.failure.Failure;
  * that must be there.
  */
 final class Rules {
-  /** Lists of which only a part is public. */
-  private static final Set<String> OPEN_LISTS = Set.of("PRODUCTCODE");
-
   private final Catalogue catalogue;
   private final CsvFile file;
 
@@ -39,7 +35,10 @@ final class Rules {
 
   /** All rules for the columns that the file has. */
   List<Rule> all() {
-    return columns().flatMap(column -> rules(column).stream()).toList();
+    Stream<Rule> ofProducts =
+        catalogue.codeList(ProductCodes.LIST).map(ProductCodes::new).stream()
+            .flatMap(codes -> rules(codes).stream());
+    return Stream.concat(columns().flatMap(column -> rules(column).stream()), ofProducts).toList();
   }
 
   /**
@@ -78,6 +77,20 @@ final class Rules {
     return rules;
   }
 
+  private List<Rule> rules(ProductCodes codes) {
+    List<Rule> rules = new ArrayList<>();
+    List<Column> columns = columns().toList();
+    String list = ProductCodes.LIST;
+    for (Column code : codes.code(columns, file.table().product().domain()).stream().toList()) {
+      rules.add(rule(code, Code.NOT_IN_CODE_LIST, list, codes.unknown(code)));
+      codes
+          .category(columns)
+          .map(category -> rule(code, Code.OTHER_CATEGORY, list, codes.elsewhere(code, category)))
+          .ifPresent(rules::add);
+    }
+    return rules;
+  }
+
   private Rule rule(Column column, Code code, String allowed, String condition) {
     String text = Failure.of(code, file.table().name(), column.name(), allowed).getMessage();
     return new Rule(column.name(), code, text, condition);
@@ -107,7 +120,6 @@ final class Rules {
     return column
         .codeList()
         .filter(id -> column.type() == ColumnType.STRING)
-        .filter(id -> !OPEN_LISTS.contains(id))
         .filter(id -> !(id.equals("CBS_Gemeentecode") && column.name().startsWith("Header_")))
         .flatMap(catalogue::codeList);
   }

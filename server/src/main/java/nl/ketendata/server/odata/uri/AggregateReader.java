@@ -50,8 +50,7 @@ final class AggregateReader {
     } while (scanner.accept(","));
     long sources = aggregations.stream().map(Aggregation::path).distinct().count();
     int weight = shape.weight() * (int) (sources + (group.narrowed() ? 1 : 0));
-    return new Applied(
-        List.of(new Step.Aggregate(aggregations)), Shape.of(shape.type(), results, weight));
+    return new Applied(List.of(new Step.Aggregate(aggregations)), Shape.of(shape, results, weight));
   }
 
   private void item(Shape shape) {
@@ -112,7 +111,7 @@ final class AggregateReader {
 
   private Method method(ValueType type, int start) {
     scanner.skipSpaces();
-    if (!scanner.word("with")) {
+    if (!scanner.wordAnyCase("with")) {
       throw scanner.expected("with");
     }
     int at = scanner.position();
@@ -170,13 +169,13 @@ final class AggregateReader {
       Optional<ColumnType> stored,
       Method method) {
     scanner.skipSpaces();
-    if (scanner.word("from")) {
+    if (scanner.wordAnyCase("from")) {
       throw Failure.of(Code.NOT_BUILT, "aggregate(… from …)");
     }
-    if (!scanner.word("as")) {
+    if (!scanner.wordAnyCase("as")) {
       throw scanner.expected("as");
     }
-    Shape behind = Shape.of(shape.type(), results, 1);
+    Shape behind = Shape.of(shape, results, 1);
     String alias = behind.alias(scanner, results.keySet());
     aggregations.add(
         new Aggregation(parents, children, value.map(Typed::expression), method, alias));
