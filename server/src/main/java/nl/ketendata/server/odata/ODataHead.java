@@ -148,8 +148,12 @@ public final class ODataHead implements Head {
       }
       case ENTITY, REFERENCE -> {
         JsonFormat format = request.negotiation().json();
-        if (!known(request, reply, format.toString())) {
-          new RowAnswer(request, rows, reply).entity(format);
+        int most =
+            address.rows().expands().isEmpty()
+                ? Integer.MAX_VALUE
+                : Page.size(request, settings.pageSize(), settings.pageCap(), reply);
+        if (!known(request, reply, format + "/" + most)) {
+          new RowAnswer(request, rows, reply).entity(format, most);
         }
       }
       case PROPERTY -> {

@@ -59,7 +59,8 @@ public final class RowsWriter {
     this.members =
         layout.nested() ? Optional.of(new Members(layout, style, out)) : Optional.empty();
     for (int i = 0; i < layout.inner().size(); i++) {
-      inner.add(new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker));
+      inner.add(
+          new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker, this));
     }
   }
 
@@ -129,6 +130,11 @@ public final class RowsWriter {
     Object value =
         cursor.batch().getVector(layout.columns().indexOf(column)).getObject(cursor.row());
     return value == null ? "" : value.toString();
+  }
+
+  /** The key of this row. */
+  String key() {
+    return text(layout.type().key());
   }
 
   /** Whether a column of this row has no value. */

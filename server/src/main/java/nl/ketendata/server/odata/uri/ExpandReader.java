@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
@@ -14,6 +15,8 @@ import nl.ketendata.server.odata.uri.RowOptions.Shown;
 
 /** Reads the value of {@code $expand}. */
 final class ExpandReader {
+  private static final String LEVELS = "$levels";
+
   private final Context context;
   private final Shape shape;
   private final EntityType type;
@@ -109,13 +112,19 @@ final class ExpandReader {
     RowOptionsReader rows =
         new RowOptionsReader(
             context, Shape.inside(context.model().target(navigation), shape.backFrom(navigation)));
-    if (scanner.accept("(")) {
-      options(navigation, rows);
+    boolean before = context.lookedOut();
+    Map<String, String> options = scanner.accept("(") ? options(navigation, rows) : Map.of();
+    boolean looksOut = context.lookedOut();
+    if (before || looksOut) {
+      context.looksOut();
     }
-    return new Expansion(navigation, shown, rows.options());
+    return new Expansion(
+        navigation, shown, rows.options(), looksOut ? Optional.empty() : Optional.of(options));
   }
 
-  private void options(Navigation navigation, RowOptionsReader rows) {
+  /** Reads the options; their texts, by name. */
+  private Map<String, String> options(Navigation navigation, RowOptionsReader rows) {
+    Map<String, String> texts = new LinkedHashMap<>();
     Map<String, Integer> values = new LinkedHashMap<>();
     do {
       scanner.skipSpaces();
@@ -126,7 +135,11 @@ final class ExpandReader {
       if (values.putIfAbsent(option, scanner.position()) != null) {
         throw Failure.of(Code.OPTION_TWICE, option);
       }
+      int start = scanner.position();
       scanner.skipOption();
+      if (!option.equals(LEVELS)) {
+        texts.put(option, scanner.between(start));
+      }
     } while (scanner.accept(";"));
     int end = scanner.position();
     for (String option : RowOptionsReader.FIRST) {
@@ -137,6 +150,7 @@ final class ExpandReader {
     values.forEach((option, start) -> value(navigation, rows, option, start));
     scanner.back(end);
     scanner.expect(")");
+    return texts;
   }
 
   private void value(Navigation navigation, RowOptionsReader rows, String option, int start) {
@@ -147,7 +161,7 @@ final class ExpandReader {
       throw Failure.of(Code.OPTION_PLACE, option, navigation.name());
     }
     scanner.back(start);
-    if (option.equals("$levels")) {
+    if (option.equals(LEVELS)) {
       levels();
     } else {
       rows.read(option, scanner);

@@ -31,6 +31,9 @@ final class PathReader {
   /** Reads a path from the row that navigations to parents lead to, or that row itself. */
   Typed from(List<String> back) {
     EntityType type = variables.it().type();
+    if (!back.isEmpty()) {
+      context.looksOut();
+    }
     for (String navigation : back) {
       type = context.model().target(type.navigation(navigation).orElseThrow());
     }
