@@ -1,6 +1,7 @@
 package nl.ketendata.server;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -118,6 +119,7 @@ public final class Application implements AutoCloseable {
         owned(
             new StoreDoor(
                 catalogue, store, new Planner(), limits(settings), events, policy, audit));
+    showFigures(metrics);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
         new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
@@ -161,6 +163,19 @@ public final class Application implements AutoCloseable {
                 events,
                 clock,
                 System::nanoTime));
+  }
+
+  private void showFigures(Metrics metrics) {
+    metrics.show(
+        "ketendata_statements_open", "Statements that run or are being read.", door::running);
+    metrics.show(
+        "ketendata_threads",
+        "Threads of the process.",
+        () -> ManagementFactory.getThreadMXBean().getThreadCount());
+    metrics.show(
+        "ketendata_heap_used_bytes",
+        "Heap in use.",
+        () -> ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
   }
 
   private static Event auditFault(Exception cause) {
