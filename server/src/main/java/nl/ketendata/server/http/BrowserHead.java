@@ -83,10 +83,7 @@ public final class BrowserHead implements Head {
                   audit(exchange, Act.AFGEMELD, key);
                   signIn.end(key);
                 });
-        go(
-            exchange,
-            exchange.baseUrl() + SIGNED_OUT,
-            cookie(exchange, SESSION, "", "; Max-Age=0"));
+        go(exchange, exchange.baseUrl() + SIGNED_OUT, cookie(exchange, SESSION, "", "; Max-Age=0"));
       }
       case "GET " + SIGNED_OUT -> SignedOutPage.write(exchange, signIn.endAtProvider());
       default -> throw Failure.of(Code.UNKNOWN_RESOURCE, exchange.rawPath());

@@ -145,9 +145,9 @@ final class Visit {
     Optional<SignIn> session = session();
     SignIn result =
         session.orElseGet(
-                () ->
-                    authenticator.signIn(
-                        exchange.header("Authorization"), exchange.address(), exchange.shown()));
+            () ->
+                authenticator.signIn(
+                    exchange.header("Authorization"), exchange.address(), exchange.shown()));
     if (result instanceof SignIn.Accepted accepted) {
       exchange.signedIn(accepted.caller(), session.isPresent());
       return true;

@@ -128,8 +128,7 @@ public final class BrowserSignIn {
   public Optional<URI> endAtProvider() {
     try {
       URI end = authenticator.keys().discovered("end_session_endpoint");
-      return Optional.of(
-          URI.create(end + "?" + form(Map.of("client_id", settings.clientId()))));
+      return Optional.of(URI.create(end + "?" + form(Map.of("client_id", settings.clientId()))));
     } catch (IOException | IllegalArgumentException e) {
       return Optional.empty();
     }

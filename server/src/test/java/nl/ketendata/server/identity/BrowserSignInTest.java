@@ -244,7 +244,8 @@ class BrowserSignInTest {
                   .statusCode())
           .isEqualTo(400);
       assertThat(
-              send(base, "POST", "/aanmelden/uit", "Cookie", session, "Origin", "null").statusCode())
+              send(base, "POST", "/aanmelden/uit", "Cookie", session, "Origin", "null")
+                  .statusCode())
           .as("from a page of somebody else")
           .isEqualTo(400);
       HttpResponse<String> out =
