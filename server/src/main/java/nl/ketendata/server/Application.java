@@ -46,6 +46,7 @@ import nl.ketendata.server.intake.InboxSettings;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
+import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
@@ -125,7 +126,7 @@ public final class Application implements AutoCloseable {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
         new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
-    Board board = new Board(events, PROGRESS_LOGGED);
+    Board board = new Board(events, PROGRESS_LOGGED, new ProgressFiles(settings.data(), clock));
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads = new ArrayList<>();
     heads.add(

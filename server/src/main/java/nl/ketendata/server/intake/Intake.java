@@ -56,7 +56,7 @@ public final class Intake {
   public Report take(IngestOrder order, Road road, Progress progress) {
     long begin = System.nanoTime();
     try {
-      room.run();
+      requireRoom();
       Report report = ingest.take(order, progress);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       events.emit(event(report, order, road, took));
@@ -66,6 +66,15 @@ public final class Intake {
     } catch (Failure failure) {
       throw refused(order, road, failure);
     }
+  }
+
+  /**
+   * To be asked before bytes of a delivery are kept.
+   *
+   * @throws Failure KD330 when the data folder is away
+   */
+  void requireRoom() {
+    room.run();
   }
 
   /** Tells that a delivery is refused; gives the failure back. */

@@ -68,7 +68,7 @@ class InboxTest {
         server.store()::gemeenten,
         new Intake(
             server.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add, () -> {}),
-        new Board(events, Duration.ofMinutes(1)),
+        new Board(events, Duration.ofMinutes(1), new ProgressFiles(data, Clock.systemUTC())),
         events,
         clock,
         nanos::get);
@@ -283,7 +283,8 @@ class InboxTest {
                 new Refusals(data, Clock.systemUTC()),
                 audited::add,
                 () -> {}),
-            new Board(Events.silent(), Duration.ofMinutes(1)),
+            new Board(
+                Events.silent(), Duration.ofMinutes(1), new ProgressFiles(data, Clock.systemUTC())),
             new Events(List.of(seen::add)),
             clock,
             System::nanoTime);
