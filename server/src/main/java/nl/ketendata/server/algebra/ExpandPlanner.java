@@ -152,7 +152,8 @@ final class ExpandPlanner {
     List<String> names = new ArrayList<>(builder.peek().getRowType().getFieldNames());
     List<RexNode> order = relatedOrder(question);
     nodes.add(
-        Orders.rowNumber(builder, List.of(builder.field(RelatedRows.PARENT)), order.subList(1, order.size())));
+        Orders.rowNumber(
+            builder, List.of(builder.field(RelatedRows.PARENT)), order.subList(1, order.size())));
     names.add("_rang");
     builder.project(nodes, names, true);
     RexNode rank = builder.field("_rang");
@@ -189,7 +190,8 @@ final class ExpandPlanner {
             OptionalLong.empty(),
             List.of());
     new RelatedRows(snapshot, builder, table, keys).join(outer, bare);
-    builder.aggregate(builder.groupKey(builder.field(RelatedRows.PARENT)), builder.countStar("aantal"));
+    builder.aggregate(
+        builder.groupKey(builder.field(RelatedRows.PARENT)), builder.countStar("aantal"));
     builder.sort(builder.field(0));
     return QuestionPlanner.plan(builder.build(), 2);
   }

@@ -108,8 +108,7 @@ final class RelatedRows {
                 List.of(new Step.GroupBy(List.of(columns), question.steps())));
     builder.push(rows.rel());
     List<Order> by = question.order().isEmpty() ? rows.order() : question.order();
-    List<RexNode> order =
-        Pipeline.directed(builder, Pipeline.totalled(builder, rows, by), by);
+    List<RexNode> order = Pipeline.directed(builder, Pipeline.totalled(builder, rows, by), by);
     List<RexNode> nodes = new ArrayList<>();
     question.columns().forEach(path -> nodes.add(builder.field(rows.fields().get(path).index())));
     nodes.add(Orders.rowNumber(builder, List.of(), order));

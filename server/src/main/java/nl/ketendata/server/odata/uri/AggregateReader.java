@@ -140,8 +140,7 @@ final class AggregateReader {
       Optional<ColumnType> stored,
       Method method) {
     scanner.skipSpaces();
-    ValueType found =
-        MethodReader.result(method, value.map(Typed::type).orElse(ValueType.INTEGER));
+    ValueType found = MethodReader.result(method, value.map(Typed::type).orElse(ValueType.INTEGER));
     FromReader.Chain chain =
         value.isPresent() && parents.isEmpty() && children.isEmpty()
             ? new FromReader(context, scanner).read(shape, found)
