@@ -38,7 +38,7 @@ final class Visit {
   private final Auditor auditor;
   private final Optional<BrowserSignIn> browser;
   private final long begin = System.nanoTime();
-  private String ending = RequestDone.GONE;
+  private volatile String ending = RequestDone.GONE;
   private boolean turnedAway;
   private Optional<Failure> refused = Optional.empty();
 
@@ -59,10 +59,25 @@ final class Visit {
   }
 
   /**
+   * Returns when the head has answered; the client may take longer.
+   *
    * @param refusal why the request is not to reach the head
+   * @param left run when the answer is over
    */
-  void run(Optional<Failure> refusal) {
+  void run(Optional<Failure> refusal, Runnable left) {
     Optional<Throwable> cut = attempt(refusal);
+    if (cut.isPresent()) {
+      end(cut, left);
+      return;
+    }
+    exchange.whenSent(
+        failed -> {
+          ending = failed.isPresent() ? RequestDone.GONE : ending;
+          end(failed, left);
+        });
+  }
+
+  private void end(Optional<Throwable> cut, Runnable left) {
     exchange.release();
     try {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -71,6 +86,7 @@ final class Visit {
     } finally {
       // Jetty closes the connection when the callback fails after the answer has begun.
       cut.ifPresentOrElse(callback::failed, callback::succeeded);
+      left.run();
     }
   }
 
