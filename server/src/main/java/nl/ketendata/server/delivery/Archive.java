@@ -173,16 +173,27 @@ public final class Archive implements AutoCloseable {
     return entries;
   }
 
+  /** Sees the bytes of a file while they are unpacked. */
+  @FunctionalInterface
+  public interface Witness {
+    /**
+     * @param buffer the next bytes, from 0; of nobody afterwards
+     * @param length how many; few only at the end
+     */
+    void sees(byte[] buffer, int length);
+  }
+
   /**
    * Unpacks one file.
    *
    * @param target where to, under a name of our own; not there yet
+   * @param witness sees what is written
    * @throws Failure KD101 when its bytes are broken, KD102 when it is too large, KD115 when it is
    *     an archive itself, KD303 and KD306 when it cannot be written
    */
-  public DeliveredFile unpack(Entry entry, Path target) {
+  public DeliveredFile unpack(Entry entry, Path target, Witness witness) {
     try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-      return new DeliveredFile(entry.name, target, unpack(entry, out));
+      return new DeliveredFile(entry.name, target, unpack(entry, out, witness));
     } catch (IOException e) {
       throw notWritten(e);
     }
@@ -196,9 +207,13 @@ public final class Archive implements AutoCloseable {
    * @throws Failure as when it is unpacked to disk
    */
   public long unpack(Entry entry, OutputStream out) {
+    return unpack(entry, out, (buffer, length) -> {});
+  }
+
+  private long unpack(Entry entry, OutputStream out, Witness witness) {
     Inflater inflater = new Inflater(true);
     try (InputStream in = content(entry, inflater)) {
-      long written = copy(entry, in, out);
+      long written = copy(entry, in, out, witness);
       ZipRecord record = entry.record;
       if (written != record.size()
           || record.method() == ZipRecord.DEFLATED
@@ -232,7 +247,8 @@ public final class Archive implements AutoCloseable {
         : new InflaterInputStream(raw, inflater, BUFFER);
   }
 
-  private long copy(Entry entry, InputStream in, OutputStream out) throws IOException {
+  private long copy(Entry entry, InputStream in, OutputStream out, Witness witness)
+      throws IOException {
     CRC32 crc = new CRC32();
     long allowed = allowed(entry.record);
     long written = 0;
@@ -246,6 +262,7 @@ public final class Archive implements AutoCloseable {
       check(entry.name, written, unpacked, allowed);
       crc.update(buffer, 0, n);
       write(out, buffer, n);
+      witness.sees(buffer, n);
     }
     if (crc.getValue() != entry.record.crc()) {
       throw refuse.broken(

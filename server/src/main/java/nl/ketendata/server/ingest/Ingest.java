@@ -124,7 +124,7 @@ public final class Ingest {
     try (Unpacking unpacking = new Unpacking(archive, contents.files(), build.workshop())) {
       for (DeliveryContents.KnownFile file : contents.files()) {
         watch(build, file.entry(), done, total, progress);
-        Report.FileReport loaded = load.load(file, unpacking.next());
+        Report.FileReport loaded = load.load(unpacking.next());
         reports.add(loaded);
         build
             .brought(file.table())
