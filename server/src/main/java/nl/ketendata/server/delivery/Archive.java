@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -43,6 +46,7 @@ public final class Archive implements AutoCloseable {
   private final ArchiveLimits limits;
   private final ZipRefusals refuse;
   private final ZipBytes bytes;
+  private final State state;
   private final List<Entry> entries;
   private long unpacked;
 
@@ -52,6 +56,7 @@ public final class Archive implements AutoCloseable {
     this.limits = limits;
     this.refuse = refuse;
     this.bytes = bytes;
+    this.state = State.of(path);
     if (bytes.size() > limits.packed()) {
       throw refuse.limit(
           new Words("de ZIP", "the ZIP"), bytes.size() + " bytes", limits.packed() + " bytes");
@@ -152,7 +157,7 @@ public final class Archive implements AutoCloseable {
   public String sha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(bytes.stream(0, bytes.size()), digest)) {
+      try (InputStream in = new DigestInputStream(stream(), digest)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
       return HexFormat.of().formatHex(digest.digest());
@@ -160,6 +165,35 @@ public final class Archive implements AutoCloseable {
       throw Failure.of(Code.NO_SUCH_FILE, path).causedBy(e);
     } catch (NoSuchAlgorithmException e) {
       throw Failure.internal(e);
+    }
+  }
+
+  /** Its bytes as they were checked; may be read on another thread. */
+  public InputStream stream() {
+    return bytes.stream(0, bytes.size());
+  }
+
+  /**
+   * Makes sure that nobody wrote in it, or put another in its place, since it was opened.
+   *
+   * @throws Failure KD320
+   */
+  public void requireUnchanged() {
+    try {
+      if (state.equals(State.of(path))) {
+        return;
+      }
+    } catch (IOException gone) {
+      throw Failure.of(Code.CHANGED_MEANWHILE, refuse.delivery()).causedBy(gone);
+    }
+    throw Failure.of(Code.CHANGED_MEANWHILE, refuse.delivery());
+  }
+
+  /** What shows that a file is the same, and the same as it was. */
+  private record State(FileTime changed, long bytes, Optional<Object> key) {
+    static State of(Path path) throws IOException {
+      BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
+      return new State(is.lastModifiedTime(), is.size(), Optional.ofNullable(is.fileKey()));
     }
   }
 
