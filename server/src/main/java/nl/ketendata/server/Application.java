@@ -2,6 +2,7 @@ package nl.ketendata.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +35,6 @@ import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
-import nl.ketendata.server.identity.BrowserSignIn;
-import nl.ketendata.server.identity.CertificateAuthenticator;
-import nl.ketendata.server.identity.LocalAuthenticator;
-import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
@@ -80,7 +77,6 @@ public final class Application implements AutoCloseable {
   /** The part of the heap that small answers may take. */
   private static final int SMALL_ANSWERS = 32;
 
-  private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
@@ -124,6 +120,7 @@ public final class Application implements AutoCloseable {
         owned(
             new StoreDoor(
                 catalogue, store, new Planner(), limits(settings), events, policy, audit));
+    showFigures(metrics);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
         new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
@@ -140,11 +137,10 @@ public final class Application implements AutoCloseable {
     answers = owned(answers(settings));
     users = new Users(settings.data(), random, clock);
     tokens = new Tokens(settings.data(), random, clock);
-    Authenticator authenticator = new PresentUsers(folder, authenticator(random, clock));
-    Optional<BrowserSignIn> browser =
-        SignInConfiguration.browser(settings, authenticator, clock, random);
-    Authenticator entrance = certified(authenticator);
-    browser.map(BrowserHead::new).ifPresent(heads::add);
+    SignIns signIns =
+        new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
+    Authenticator entrance = signIns.entrance();
+    signIns.browser().map(known -> new BrowserHead(known, audit)).ifPresent(heads::add);
     web =
         owned(
             new WebServer(
@@ -154,7 +150,7 @@ public final class Application implements AutoCloseable {
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock, audit, browser)));
+                new Outside(settings.transport(), door::abandon, clock, audit, signIns.browser())));
     flight = owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
@@ -168,6 +164,19 @@ public final class Application implements AutoCloseable {
                 events,
                 clock,
                 System::nanoTime));
+  }
+
+  private void showFigures(Metrics metrics) {
+    metrics.show(
+        "ketendata_statements_open", "Statements that run or are being read.", door::running);
+    metrics.show(
+        "ketendata_threads",
+        "Threads of the process.",
+        () -> ManagementFactory.getThreadMXBean().getThreadCount());
+    metrics.show(
+        "ketendata_heap_used_bytes",
+        "Heap in use.",
+        () -> ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
   }
 
   private static Event auditFault(Exception cause) {
@@ -240,34 +249,6 @@ public final class Application implements AutoCloseable {
         WAIT_FOR_TURN,
         settings.query().statement(),
         settings.query().export());
-  }
-
-  private Authenticator authenticator(SecureRandom random, Clock clock) {
-    if (settings.http().open()) {
-      return Authenticator.open(organisations::all);
-    }
-    Authenticator local =
-        new LocalAuthenticator(users, tokens, organisations::find, clock, random, PASSWORD_CHECKS);
-    return settings
-        .oidc()
-        .map(SignInConfiguration::openId)
-        .<Authenticator>map(
-            openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
-        .orElse(local);
-  }
-
-  /** With client certificates, when they are asked for. */
-  private Authenticator certified(Authenticator otherwise) {
-    return SignInConfiguration.certificates(settings.transport())
-        .<Authenticator>map(
-            certificates ->
-                new CertificateAuthenticator(
-                    certificates,
-                    organisations::find,
-                    otherwise,
-                    clock,
-                    e -> events.emit(new Event.FaultFound("", "tls", e))))
-        .orElse(otherwise);
   }
 
   /** Begins to answer. */

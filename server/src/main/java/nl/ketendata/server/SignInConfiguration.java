@@ -1,23 +1,16 @@
 package nl.ketendata.server;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import nl.ketendata.server.identity.Authenticator;
-import nl.ketendata.server.identity.BrowserSettings;
-import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.CertificateSettings;
-import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.OpenIdSettings;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.OidcSettings;
-import nl.ketendata.server.settings.Settings;
 import nl.ketendata.server.settings.TransportSettings;
 
-/** How people sign in, from the settings. */
+/** What the settings say of identity, in the words of identity. */
 final class SignInConfiguration {
   private SignInConfiguration() {}
 
@@ -59,24 +52,5 @@ final class SignInConfiguration {
                                 authorities,
                                 tls.clients().revocations(),
                                 memberships(tls.clients().memberships()))));
-  }
-
-  /** Signing in with a browser, when the provider knows this server. */
-  static Optional<BrowserSignIn> browser(
-      Settings settings, Authenticator authenticator, Clock clock, SecureRandom random) {
-    if (!(authenticator instanceof OpenIdAuthenticator openId)) {
-      return Optional.empty();
-    }
-    return settings
-        .oidc()
-        .filter(oidc -> oidc.clientId().isPresent())
-        .map(
-            oidc ->
-                new BrowserSignIn(
-                    openId(oidc),
-                    new BrowserSettings(oidc.clientId().orElseThrow(), oidc.clientSecret()),
-                    openId,
-                    clock,
-                    random));
   }
 }

@@ -13,9 +13,12 @@ final class Served implements AutoCloseable {
   private final Child child;
   private final String url;
 
-  private Served(Child child, String url) {
+  private final String ready;
+
+  private Served(Child child, String url, String ready) {
     this.child = child;
     this.url = url;
+    this.ready = ready;
   }
 
   /** Serves a data folder; returns when it is ready. */
@@ -48,10 +51,15 @@ final class Served implements AutoCloseable {
           Thread.sleep(5);
         }
         child.drain();
-        return new Served(child, last.group(1));
+        return new Served(child, last.group(1), ready);
       }
     }
     throw new IOException("It does not serve: see child.log");
+  }
+
+  /** The address that says whether it is ready, on its second port. */
+  String ready() {
+    return ready;
   }
 
   String url() {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
 import org.eclipse.jetty.http.HttpFields;
@@ -39,6 +40,7 @@ final class JettyExchange implements Exchange {
   private final Proxies.Client client;
   private final Map<String, String> added = new TreeMap<>();
   private Caller caller = NOBODY;
+  private boolean session;
   private List<String> challenges = List.of();
   private final long received = System.nanoTime();
   private final boolean separate;
@@ -55,7 +57,7 @@ final class JettyExchange implements Exchange {
     this.shared = shared;
     this.coding = Coding.accepted(request.getHeaders());
     this.watch = shared.pace().watch(this::cut);
-    this.out = new ResponseStream(response, watch);
+    this.out = new ResponseStream(response, new Outflow(response, watch, shared.kept().spools()));
     // In HTTP/2 all requests of a client share a connection, which is always being read.
     this.separate = request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
     this.arrived = separate && !hasBody(request.getHeaders());
@@ -159,20 +161,23 @@ final class JettyExchange implements Exchange {
   }
 
   private boolean replay(AnswerKey key, Coding kept, KeptAnswer known) throws IOException {
-    try (ReadableByteChannel body = known.body().open()) {
-      replayed = true;
-      begin(OK, known.headers());
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, known.length());
-      if (method().equals("HEAD") || known.length() == 0) {
-        out.finish(ByteBuffer.allocate(0));
-      } else {
-        out.send(body, known.length());
-      }
-      return true;
+    ReadableByteChannel body;
+    try {
+      body = known.body().open();
     } catch (NoSuchFileException gone) {
       shared.kept().forget(key, kept.token());
       return false;
     }
+    replayed = true;
+    begin(OK, known.headers());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, known.length());
+    if (method().equals("HEAD") || known.length() == 0) {
+      body.close();
+      out.finish(ByteBuffer.allocate(0));
+    } else {
+      out.send(body, known.length());
+    }
+    return true;
   }
 
   /** Packs what is kept plainly. */
@@ -192,8 +197,17 @@ final class JettyExchange implements Exchange {
     this.challenges = offered;
   }
 
-  void signedIn(Caller who) {
+  /**
+   * @param bySession whether a session of this browser tells so
+   */
+  void signedIn(Caller who, boolean bySession) {
     this.caller = who;
+    this.session = bySession;
+  }
+
+  @Override
+  public boolean inSession() {
+    return session;
   }
 
   /** A header that the answer gets whatever the head says. */
@@ -201,7 +215,8 @@ final class JettyExchange implements Exchange {
     added.put(name, value);
   }
 
-  String address() {
+  @Override
+  public String address() {
     return client.address();
   }
 
@@ -228,6 +243,11 @@ final class JettyExchange implements Exchange {
   /** Closes the connection under whoever writes to it or reads from it. */
   void cut() {
     endPoint().close();
+  }
+
+  /** To be called after {@link #finish}; see {@link Outflow#whenSent}. */
+  void whenSent(Consumer<Optional<Throwable>> then) {
+    out.whenSent(then);
   }
 
   /** Whether the client is gone. */
@@ -276,7 +296,7 @@ final class JettyExchange implements Exchange {
 
   void release() {
     watch.close();
-    out.recording().ifPresent(Recording::discard);
+    out.release();
     answer.ifPresent(AnswerStream::release);
   }
 

@@ -34,7 +34,7 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
     return organisation;
   }
 
-  /** On whose share of the machine the caller's questions run: that of the organisations. */
+  /** On whose share of the machine a question over all of the caller's organisations runs. */
   public String payer() {
     return organisations.keySet().stream().sorted().collect(Collectors.joining(" "));
   }

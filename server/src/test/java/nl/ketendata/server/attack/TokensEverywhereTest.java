@@ -12,6 +12,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -63,6 +66,7 @@ class TokensEverywhereTest {
             issuer = "%s"
             audience = ["api://ketendata"]
             tenant = "tenant-1"
+            client-id = "portaal"
             [oidc.map]
             beheer = "GM9030 beheerder"
             """
@@ -199,6 +203,21 @@ class TokensEverywhereTest {
   void whoHasNoRoleHereIsToldSoEverywhere() throws Exception {
     String token = issuer.token(claims().claim("roles", List.of("iets")).build());
     assertThat(outcomes("Bearer " + token)).isEqualTo(everywhere("KD619"));
+  }
+
+  /** The provider's name is in the settings, so that the parts must have been wired together. */
+  @Test
+  void aBrowserIsSentToTheProvider() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest.Builder page =
+        HttpRequest.newBuilder(URI.create(server.url() + "/")).header("Accept", "text/html");
+    HttpResponse<Void> first = client.send(page.build(), HttpResponse.BodyHandlers.discarding());
+    assertThat(first.statusCode()).isEqualTo(303);
+    URI there = URI.create(first.headers().firstValue("Location").orElseThrow());
+    HttpResponse<Void> second =
+        client.send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.discarding());
+    assertThat(second.headers().firstValue("Location").orElseThrow())
+        .startsWith(issuer.uri() + "/in?response_type=code&client_id=portaal");
   }
 
   @Test
