@@ -35,6 +35,9 @@ public final class Bench {
     part("paginas", () -> new PageTimes(settings, data, table).run());
     part("jdbc", () -> new JdbcSpeed(settings, data, table).run());
     part("flight", () -> new WireSpeed(settings, data, table).run());
+    if (settings.load() > 0) {
+      part("belasting", () -> new LoadTimes(settings, data, table).run());
+    }
     if (settings.large()) {
       part("groot", () -> new LargeRun(settings, table).run());
     }

@@ -17,10 +17,13 @@ final class Served implements AutoCloseable {
   private final String url;
   private final String flight;
 
-  private Served(Child child, String url, String flight) {
+  private final String ready;
+
+  private Served(Child child, String url, String flight, String ready) {
     this.child = child;
     this.url = url;
     this.flight = flight;
+    this.ready = ready;
   }
 
   /** Serves a data folder; returns when it is ready. */
@@ -56,10 +59,15 @@ final class Served implements AutoCloseable {
           Thread.sleep(5);
         }
         child.drain();
-        return new Served(child, last.group(1), flight);
+        return new Served(child, last.group(1), flight, ready);
       }
     }
     throw new IOException("It does not serve: see child.log");
+  }
+
+  /** The address that says whether it is ready, on its second port. */
+  String ready() {
+    return ready;
   }
 
   String url() {

@@ -181,6 +181,9 @@ final class ExpressionCompiler {
       rows.field(column.navigations(), column.column());
       return rows.clock(column.navigations(), column.column());
     }
+    if (expression instanceof Expression.Call call && call.function() == Function.TO_INSTANT) {
+      return Optional.of(ColumnType.DATETIME);
+    }
     if (expression instanceof Expression.Call call && KEEPS_CLOCK.contains(call.function())) {
       return call.arguments().stream().flatMap(argument -> clock(argument).stream()).findFirst();
     }

@@ -63,6 +63,12 @@ final class GemeenteCommand extends VerbGroup {
             each.files(),
             each.bytes());
       }
+      if (sure) {
+        out.println("Ook verwijderd: bewaarde antwoorden (antwoorden/).");
+        out.println(
+            "Gebleven: gebruikers, sleutels, organisaties en het auditlogboek; zie ketendata"
+                + " user.");
+      }
       if (!sure) {
         out.println("Er is niets verwijderd. Voeg --ja toe om dit te verwijderen.");
       }

@@ -127,7 +127,11 @@ public final class WebServer implements AutoCloseable {
             new Pace(limits.patience().grace(), limits.patience().rate()),
             new Departures());
     this.proxies = new Proxies(outside.transport().trustedProxies());
-    this.tls = outside.transport().tls().map(files -> new SecureTransport(files, events));
+    this.tls =
+        outside
+            .transport()
+            .tls()
+            .map(files -> new SecureTransport(files, events, authenticator.checksCertificates()));
     QueuedThreadPool pool = new QueuedThreadPool(JETTY_THREADS);
     pool.setName("ketendata-http");
     this.server = new Server(pool);

@@ -38,6 +38,16 @@ public sealed interface SignIn {
   /** The identity provider knows who it is, and nothing says what that one may do here. */
   record Unlinked() implements SignIn {}
 
+  /**
+   * A client certificate that is not right.
+   *
+   * @param code what is wrong with it
+   */
+  record BadCertificate(Code code) implements SignIn {}
+
+  /** A client certificate that is right, and nothing says what its owner may do here. */
+  record UnlinkedCertificate() implements SignIn {}
+
   /** Why somebody is not let in. */
   default Failure refusal() {
     if (this instanceof Throttled throttled) {
@@ -48,6 +58,12 @@ public sealed interface SignIn {
     }
     if (this instanceof Outdated) {
       return Failure.of(Code.PASSWORD_OVER);
+    }
+    if (this instanceof BadCertificate bad) {
+      return Failure.of(bad.code());
+    }
+    if (this instanceof UnlinkedCertificate) {
+      return Failure.of(Code.CERTIFICATE_UNLINKED);
     }
     return Failure.of(this instanceof Unlinked ? Code.NOT_LINKED : Code.NOT_SIGNED_IN);
   }

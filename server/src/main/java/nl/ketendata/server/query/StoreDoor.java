@@ -189,8 +189,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
     PlanTree tree = planner.rows(snapshot, question);
-    admission.enter(caller.payer(), tree.statements(), limits.patience());
-    Asker asker = new Asker(caller, "rows", Shapes.of(question));
+    Asker asker = Asker.of(caller, mounted, "rows", Shapes.of(question));
+    admission.enter(asker.organisation, tree.statements(), limits.patience());
     Opened opened = new Opened(asker, tree.statements());
     try {
       return opened.answer(tree);
@@ -204,7 +204,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
     Snapshot later = version(caller, now.scope(), now.version()).snapshot;
-    Asker asker = new Asker(caller, "changes", question.table() + " changes");
+    Asker asker = Asker.of(caller, now, "changes", question.table() + " changes");
     return open(asker, planner.changes(earlier, later, question), List.of());
   }
 
@@ -213,7 +213,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
     try (RowStream rows =
         open(
-            new Asker(caller, "count", question.table() + " count"),
+            Asker.of(caller, mounted, "count", question.table() + " count"),
             planner.count(snapshot, question),
             List.of())) {
       if (!rows.advance()
@@ -239,7 +239,9 @@ public final class StoreDoor implements Door, AutoCloseable {
           Code.INVALID_QUESTION,
           parameters.size() + " parameters, verwacht " + plan.parameters().size());
     }
-    Asker asker = new Asker(caller, "sql", Shape.ofSql(statement.question().text()));
+    String text = statement.question().text();
+    String organisation = catalog(caller, statement.question()).orElseGet(caller::payer);
+    Asker asker = new Asker(caller, organisation, "sql", Shape.ofSql(text));
     return open(asker, plan, parameters);
   }
 
@@ -274,12 +276,17 @@ public final class StoreDoor implements Door, AutoCloseable {
   /**
    * Who asks, and what in short.
    *
+   * @param organisation on whose share of the machine: that of the data asked for
    * @param shape without values
    */
-  private record Asker(Caller caller, String kind, String shape) {}
+  private record Asker(Caller caller, String organisation, String kind, String shape) {
+    static Asker of(Caller caller, Mounted mounted, String kind, String shape) {
+      return new Asker(caller, mounted.scope().organisation(), kind, shape);
+    }
+  }
 
   private RowStream open(Asker asker, Plan plan, List<Object> parameters) {
-    String who = asker.caller.payer();
+    String who = asker.organisation;
     admission.enter(who, 1, limits.patience());
     try {
       return stream(asker, plan, parameters, limits.statement());
@@ -291,7 +298,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   /** Gives back its place when it is closed. */
   private RowStream stream(Asker asker, Plan plan, List<Object> parameters, Duration budget) {
-    String who = asker.caller.payer();
+    String who = asker.organisation;
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
         cursor,
@@ -356,7 +363,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
     @Override
     public void close() {
-      admission.leave(asker.caller.payer(), unused);
+      admission.leave(asker.organisation, unused);
       streams.forEach(RowStream::close);
     }
   }

@@ -9,7 +9,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.CodeList;
@@ -25,9 +24,6 @@ import nl.ketendata.server.policy.Gemeente;
  * must be there. All columns in one pass; only what is found is asked for an example.
  */
 final class Findings {
-  /** Lists of which only a part is public. */
-  private static final Set<String> OPEN_LISTS = Set.of("PRODUCTCODE");
-
   private final Connection connection;
   private final Catalogue catalogue;
   private final Gemeente gemeente;
@@ -48,12 +44,17 @@ final class Findings {
    * @param place where the file's rows are, and no others
    */
   List<Finding> find(CsvFile file, String place) throws SQLException {
-    List<Rule> rules =
+    List<Column> columns =
         file.targets().stream()
             .flatMap(Optional::stream)
             .flatMap(name -> file.table().column(name).stream())
-            .flatMap(column -> rules(file, column).stream())
             .toList();
+    List<Rule> rules = new ArrayList<>();
+    columns.forEach(column -> rules.addAll(rules(file, column)));
+    catalogue
+        .codeList(ProductCodes.LIST)
+        .map(ProductCodes::new)
+        .ifPresent(codes -> rules.addAll(rules(file, columns, codes)));
     List<Rule> broken = new ArrayList<>();
     List<Long> counts = new ArrayList<>();
     List<String> found = row("count(*)", rules, place);
@@ -110,6 +111,26 @@ final class Findings {
     return rules;
   }
 
+  private static List<Rule> rules(CsvFile file, List<Column> columns, ProductCodes codes) {
+    List<Rule> rules = new ArrayList<>();
+    String domain = file.table().product().domain();
+    for (Column code : codes.code(columns, domain).stream().toList()) {
+      rules.add(rule(file, code, Code.NOT_IN_CODE_LIST, ProductCodes.LIST, codes.unknown(code)));
+      codes
+          .category(columns)
+          .ifPresent(
+              category ->
+                  rules.add(
+                      rule(
+                          file,
+                          code,
+                          Code.OTHER_CATEGORY,
+                          ProductCodes.LIST,
+                          codes.elsewhere(code, category))));
+    }
+    return rules;
+  }
+
   private static Rule rule(
       CsvFile file, Column column, Code code, String allowed, String condition) {
     String text = Failure.of(code, file.table().name(), column.name(), allowed).getMessage();
@@ -133,7 +154,6 @@ final class Findings {
     return column
         .codeList()
         .filter(id -> column.type() == ColumnType.STRING)
-        .filter(id -> !OPEN_LISTS.contains(id))
         .filter(id -> !(id.equals("CBS_Gemeentecode") && column.name().startsWith("Header_")))
         .flatMap(catalogue::codeList);
   }

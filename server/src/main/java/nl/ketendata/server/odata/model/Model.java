@@ -61,6 +61,11 @@ public final class Model {
     return Optional.ofNullable(types.get(name));
   }
 
+  /** The name of a type with its namespace. */
+  public String qualified(EntityType type) {
+    return namespace() + "." + type.name();
+  }
+
   /** The type that a navigation of this model leads to. */
   public EntityType target(Navigation navigation) {
     return types.get(navigation.target());
