@@ -50,7 +50,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Admission admission;
   private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
-  private final Map<Thread, Cursor> working = new ConcurrentHashMap<>();
+  private final Ahead ahead;
+  private final Map<Thread, RowStream> working = new ConcurrentHashMap<>();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
   /** A door with the standard policy. */
@@ -75,6 +76,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.policy = policy;
     this.auditor = auditor;
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
+    this.ahead = new Ahead(limits.running());
     this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
   }
 
@@ -258,9 +260,9 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   /** Stops what the engine does for this thread, if anything; the thread gets KD420. */
   public void abandon(Thread worker) {
-    Cursor cursor = working.get(worker);
-    if (cursor != null) {
-      cursor.cancel();
+    RowStream rows = working.get(worker);
+    if (rows != null) {
+      rows.cancel();
     }
   }
 
@@ -305,6 +307,7 @@ public final class StoreDoor implements Door, AutoCloseable {
         columns(plan.columns()),
         working,
         deadlines,
+        ahead,
         new Turn(turns, who, limits.patience(), budget),
         budget,
         (rows, worked) -> {
@@ -377,6 +380,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   @Override
   public void close() {
+    ahead.close();
     deadlines.close();
   }
 }
