@@ -216,6 +216,7 @@ public final class Application implements AutoCloseable {
     return new StoreSettings(
         settings.data(),
         settings.engine().memory().bytes() / (1 << 20),
+        settings.engine().temporary().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
         settings.feed().versionsKept());
@@ -229,7 +230,11 @@ public final class Application implements AutoCloseable {
     }
     long memory = Runtime.getRuntime().maxMemory() / SMALL_ANSWERS;
     try {
-      return KeptAnswers.in(settings.data().resolve("antwoorden"), disk, memory);
+      return KeptAnswers.in(
+          settings.data().resolve("antwoorden"),
+          disk,
+          memory,
+          settings.engine().temporary().bytes());
     } catch (UncheckedIOException e) {
       events.emit(new Event.FaultFound("", "start", e));
       return KeptAnswers.none();
