@@ -65,8 +65,7 @@ record Carried(RelNode rel, int gemeente) {
     List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
     fields.add(rex.makeInputRef(input.rel, input.gemeente));
     names.add(NAME);
-    RelNode wider =
-        LogicalProject.create(input.rel, project.getHints(), fields, names, Set.of());
+    RelNode wider = LogicalProject.create(input.rel, project.getHints(), fields, names, Set.of());
     return new Carried(wider, fields.size() - 1);
   }
 

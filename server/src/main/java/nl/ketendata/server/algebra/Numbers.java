@@ -2,7 +2,9 @@ package nl.ketendata.server.algebra;
 
 import java.util.Set;
 
-/** Which columns hold what is given out within a gemeente, so that another's means something else. */
+/**
+ * Which columns hold what is given out within a gemeente, so that another's means something else.
+ */
 final class Numbers {
   /** Last part of the names of numbers that somebody gives out within a gemeente. */
   private static final Set<String> NAMES =

@@ -186,9 +186,7 @@ final class OwnGemeente extends RelHomogeneousShuttle {
           @Override
           public RexNode visitInputRef(RexInputRef ref) {
             int index = ref.getIndex();
-            return index < before
-                ? ref
-                : new RexInputRef(index + width - before, ref.getType());
+            return index < before ? ref : new RexInputRef(index + width - before, ref.getType());
           }
         };
     List<RexNode> all = new ArrayList<>(shift.visitList(conditions));
@@ -268,9 +266,7 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     }
     int left = Math.min(one.getIndex(), other.getIndex());
     int right = Math.max(one.getIndex(), other.getIndex()) - width;
-    return left < width && right >= 0
-        ? Optional.of(new int[] {left, right})
-        : Optional.empty();
+    return left < width && right >= 0 ? Optional.of(new int[] {left, right}) : Optional.empty();
   }
 
   private static boolean belong(RelNode left, int mine, RelNode right, int theirs) {

@@ -112,8 +112,8 @@ class NeighbourTest {
   }
 
   /**
-   * Not found and not allowed are one: the name of another is as unknown as one that is
-   * not, and as near to the own one, which may be meant.
+   * Not found and not allowed are one: the name of another is as unknown as one that is not, and as
+   * near to the own one, which may be meant.
    */
   @Test
   void anotherIsAsUnknownAsNobody() throws IOException {

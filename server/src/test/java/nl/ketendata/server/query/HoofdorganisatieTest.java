@@ -147,8 +147,8 @@ class HoofdorganisatieTest {
             + " on n.Bericht_Id = q.Bericht_Id where n.Header_Afzender = '9030')",
         "exists (select 1 from JW301_ToegewezenProduct p"
             + " where p.Bericht_Id = m.Bericht_Id and p.Omvang_Volume = 9030)",
-        "exists (select 1 from (select Bericht_Id b, Omvang_Volume v from JW301_ToegewezenProduct) p"
-            + " where m.Bericht_Id = p.b and p.v = 9030)",
+        "exists (select 1 from (select Bericht_Id b, Omvang_Volume v from JW301_ToegewezenProduct)"
+            + " p where m.Bericht_Id = p.b and p.v = 9030)",
         "(select max(p.Omvang_Volume) from JW301_ToegewezenProduct p"
             + " where p.Bericht_Id = m.Bericht_Id) = 9030",
         "m.Bericht_Id = 'm1' and not exists (select 1 from JW301_ToegewezenProduct p"
