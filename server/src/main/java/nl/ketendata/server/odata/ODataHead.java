@@ -74,6 +74,7 @@ public final class ODataHead implements Head {
   }
 
   private void batch(Exchange exchange) throws IOException {
+    Guard.checkVersion(exchange);
     RequestPath path = RequestPath.parse(exchange.rawPath());
     exchange.caller().organisation(path.organisation());
     String raw = exchange.rawPath();
