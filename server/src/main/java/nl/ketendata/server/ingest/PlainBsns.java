@@ -30,7 +30,7 @@ final class PlainBsns {
   void check(Table table, List<String> unknown, BroughtRows rows) {
     for (Column column : table.columns()) {
       if (column.hashed()) {
-        refuse(rows.plainBsns(column.name()), Code.PLAIN_BSN, table, column.name());
+        refuse(rows.plainBsnsAmongHashes(column.name()), Code.PLAIN_BSN, table, column.name());
       }
     }
     for (String column : unknown) {

@@ -19,13 +19,21 @@ public final class BroughtRows {
 
   private final Connection connection;
   private final String table;
+  private final boolean anyOdd;
 
   /**
    * @param table where they are, and no others
+   * @param anyOdd whether any was marked to be looked at
    */
-  BroughtRows(Connection connection, String table) {
+  BroughtRows(Connection connection, String table, boolean anyOdd) {
     this.connection = connection;
     this.table = table;
+    this.anyOdd = anyOdd;
+  }
+
+  /** SQL for whether a text can be a BSN by its length, signs between the digits included. */
+  static String longAsBsn(String column) {
+    return "strlen(%s) BETWEEN 8 AND 17".formatted(Sql.name(column));
   }
 
   /** Distinct values of a column; at most a few. */
@@ -42,6 +50,11 @@ public final class BroughtRows {
   public long plainBsns(String column) {
     return number(
         "SELECT count(*)::VARCHAR FROM %s WHERE %s".formatted(digits(column, table), ELEVEN_TEST));
+  }
+
+  /** The same for a column of hashes: a row with one that is short was marked. */
+  public long plainBsnsAmongHashes(String column) {
+    return anyOdd ? plainBsns(column) : 0;
   }
 
   /**
@@ -84,8 +97,8 @@ public final class BroughtRows {
   }
 
   private static String digits(String column, String table) {
-    return "(SELECT w FROM (SELECT replace(replace(%1$s, '.', ''), ' ', '') AS w FROM %2$s WHERE strlen(%1$s) BETWEEN 8 AND 17) WHERE regexp_full_match(w, '[0-9]{8,9}') AND NOT regexp_full_match(w, '0+'))"
-        .formatted(Sql.name(column), table);
+    return "(SELECT w FROM (SELECT replace(replace(%1$s, '.', ''), ' ', '') AS w FROM %2$s WHERE %3$s) WHERE regexp_full_match(w, '[0-9]{8,9}') AND NOT regexp_full_match(w, '0+'))"
+        .formatted(Sql.name(column), table, longAsBsn(column));
   }
 
   private static String elevenTest() {
