@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Both forms of the metadata say the same: what a client that others wrote makes of the XML, against
- * the JSON by the rules of CSDL JSON 4.01.
+ * Both forms of the metadata say the same: what a client that others wrote makes of the XML,
+ * against the JSON by the rules of CSDL JSON 4.01.
  */
 class MetadataFormsTest {
   private static final Catalogue CATALOGUE = Catalogue.read();
@@ -87,7 +87,8 @@ class MetadataFormsTest {
       facts.add("set " + set.getName() + " " + set.getType());
       annotations(facts, "set " + set.getName(), set.getAnnotations());
       set.getNavigationPropertyBindings()
-          .forEach(each -> facts.add(set.getName() + ":" + each.getPath() + ":" + each.getTarget()));
+          .forEach(
+              each -> facts.add(set.getName() + ":" + each.getPath() + ":" + each.getTarget()));
     }
     annotations(facts, "container", schema.getEntityContainer().getAnnotations());
     facts.sort(null);
