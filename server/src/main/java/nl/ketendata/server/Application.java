@@ -139,7 +139,7 @@ public final class Application implements AutoCloseable {
     SignIns signIns =
         new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
     Authenticator entrance = signIns.entrance();
-    signIns.browser().map(BrowserHead::new).ifPresent(heads::add);
+    signIns.browser().map(known -> new BrowserHead(known, audit)).ifPresent(heads::add);
     web =
         owned(
             new WebServer(

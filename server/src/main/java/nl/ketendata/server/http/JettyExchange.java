@@ -40,6 +40,7 @@ final class JettyExchange implements Exchange {
   private final Proxies.Client client;
   private final Map<String, String> added = new TreeMap<>();
   private Caller caller = NOBODY;
+  private boolean session;
   private List<String> challenges = List.of();
   private final long received = System.nanoTime();
   private final boolean separate;
@@ -196,8 +197,17 @@ final class JettyExchange implements Exchange {
     this.challenges = offered;
   }
 
-  void signedIn(Caller who) {
+  /**
+   * @param bySession whether a session of this browser tells so
+   */
+  void signedIn(Caller who, boolean bySession) {
     this.caller = who;
+    this.session = bySession;
+  }
+
+  @Override
+  public boolean inSession() {
+    return session;
   }
 
   /** A header that the answer gets whatever the head says. */
@@ -205,7 +215,8 @@ final class JettyExchange implements Exchange {
     added.put(name, value);
   }
 
-  String address() {
+  @Override
+  public String address() {
     return client.address();
   }
 

@@ -142,14 +142,14 @@ final class Visit {
   /** Whether somebody is signed in; otherwise the browser was sent away to do so. */
   private boolean signIn() throws IOException {
     exchange.challenges(authenticator.challenges());
+    Optional<SignIn> session = session();
     SignIn result =
-        session()
-            .orElseGet(
-                () ->
-                    authenticator.signIn(
-                        exchange.header("Authorization"), exchange.address(), exchange.shown()));
+        session.orElseGet(
+            () ->
+                authenticator.signIn(
+                    exchange.header("Authorization"), exchange.address(), exchange.shown()));
     if (result instanceof SignIn.Accepted accepted) {
-      exchange.signedIn(accepted.caller());
+      exchange.signedIn(accepted.caller(), session.isPresent());
       return true;
     }
     if (result instanceof SignIn.Missing && isBrowserOnAPage()) {

@@ -118,6 +118,11 @@ public final class Cursor implements AutoCloseable {
     }
   }
 
+  /** Whether the batch is as large as batches get, so that another one may follow. */
+  public boolean full() {
+    return batch().getRowCount() >= BATCH;
+  }
+
   /** The batch that was loaded last. */
   public VectorSchemaRoot batch() {
     try {

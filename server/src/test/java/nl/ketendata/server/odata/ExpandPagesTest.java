@@ -45,6 +45,8 @@ class ExpandPagesTest {
         "JW301?$expand=ToegewezenProduct($search=45A04 OR 46A06 OR 45A05)",
         "JW301?$expand=ToegewezenProduct/$ref&$orderby=Bericht_Id desc",
         "JW301?$expand=ToegewezenProduct/$ref($filter=Budget ne null)",
+        "JW301?$expand=ToegewezenProduct($apply=groupby((Product_Code),aggregate($count as n)))",
+        "JW301?$apply=filter(Header_BerichtVersie ne 1)&$expand=ToegewezenProduct",
         "JW301('a')?$expand=ToegewezenProduct",
         "JW301_ToegewezenProduct?$expand=JW301($expand=ToegewezenProduct($select=Budget))",
         "JW301?$expand=ToegewezenProduct($expand=JW301($expand=ToegewezenProduct))"

@@ -115,6 +115,7 @@ final class ExpandReader {
     boolean before = context.lookedOut();
     Map<String, String> options = scanner.accept("(") ? options(navigation, rows) : Map.of();
     boolean looksOut = context.lookedOut();
+    NestedSteps.check(navigation, shown, rows.options());
     if (before || looksOut) {
       context.looksOut();
     }
@@ -154,9 +155,6 @@ final class ExpandReader {
   }
 
   private void value(Navigation navigation, RowOptionsReader rows, String option, int start) {
-    if (option.equals("$apply")) {
-      throw Failure.of(Code.NOT_BUILT, "$expand(" + option + "=…)");
-    }
     if (!navigation.collection() && OptionNames.ROWS_ONLY.contains(option)) {
       throw Failure.of(Code.OPTION_PLACE, option, navigation.name());
     }

@@ -92,8 +92,8 @@ final class RowOptionsReader {
   }
 
   private List<Expansion> expand(Scanner value) {
-    if (applied) {
-      throw Failure.of(Code.NOT_BUILT, "$apply + $expand");
+    if (!shape.entity()) {
+      throw Failure.of(Code.NOT_BUILT, "$expand: groupby, aggregate, concat");
     }
     return ExpandReader.read(context, shape, value);
   }

@@ -211,7 +211,7 @@ class AddressTest {
         "$expand=ToegewezenProduct,ToegewezenProduct | KD519",
         "$expand=ToegewezenProduct($top=1;$top=2) | KD519",
         "$expand=ToegewezenProduct($onzin=1) | KD518",
-        "$expand=ToegewezenProduct($apply=identity) | KD507",
+        "$expand=ToegewezenProduct($apply=concat(identity,identity)) | KD507",
         "$expand=ToegewezenProduct($select=Budget | KD513",
         "$top=1&$top=2 | KD519",
         "$top=1&top=2 | KD519",
