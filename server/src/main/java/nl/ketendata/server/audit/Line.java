@@ -10,9 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.StringJoiner;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** An entry as a line of JSON; everything that is not plain text in it is escaped. */
 final class Line {

@@ -37,7 +37,7 @@ public record OidcSettings(
   public OidcSettings {
     audiences = List.copyOf(audiences);
     // In order, so that equal settings read alike.
-      memberships = Collections.unmodifiableMap(new TreeMap<>(memberships));
+    memberships = Collections.unmodifiableMap(new TreeMap<>(memberships));
   }
 
   static Optional<OidcSettings> read(Values values) {

@@ -244,16 +244,16 @@ class TokensEverywhereTest {
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .header("Authorization", authorization)
             .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
   @Test
   void aChangeOfSettingsIsWrittenDownOnce() throws Exception {
     Path folder = data.resolveSibling("ander");
     new KnownGemeente(data.resolveSibling("leeg2"), "GM9030").copyTo(folder);
-    String[] settings = {"", "", "[policy]\nsmallest-group = 9\n", "[policy]\nsmallest-group = 9\n"};
+    String[] settings = {
+      "", "", "[policy]\nsmallest-group = 9\n", "[policy]\nsmallest-group = 9\n"
+    };
     for (String toml : settings) {
       new RunningServer(folder, toml).close();
     }
