@@ -176,11 +176,12 @@ final class CatalogueReader {
             line.required("kind"),
             line.required("kindkolom"),
             line.required("ouder"),
+            line.required("ouderkolom"),
             line.required("kardinaliteit"),
             line.text("voorwaarde"),
             line.text("regel"),
             line.required("omschrijving"));
-    if (!line.text("ouderkolom").equals(join.column())) {
+    if (!join.key().equals(join.column())) {
       line.fault("ouderkolom is \"" + line.text("ouderkolom") + "\", verwacht " + join.column());
     }
     Optional<Table> child = find(tables, join.child());

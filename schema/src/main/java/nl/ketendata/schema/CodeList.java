@@ -26,6 +26,9 @@ public record CodeList(
     List<String> fields,
     List<List<String>> entries) {
 
+  /** What the name of a table that shows a code list begins with; the list's id follows. */
+  public static final String TABLE = "Codelijst_";
+
   /** The codes, in the list's order. */
   public Set<String> codes() {
     return meanings().keySet();

@@ -37,6 +37,9 @@ public record Table(
   /** Name of the added column with the moment, in UTC, of that delivery's publication. */
   public static final String GELADEN_OP = "Levering_GeladenOp";
 
+  /** What the name of a child file with the columns of its message beside it ends in. */
+  public static final String WIDE = "_Breed";
+
   /** The columns that every table has besides the file's own. */
   public static final List<Column> ADDED =
       List.of(
@@ -67,6 +70,16 @@ public record Table(
   public Optional<String> dataClass() {
     int underscore = name.indexOf('_');
     return underscore < 0 ? Optional.empty() : Optional.of(name.substring(underscore + 1));
+  }
+
+  /** Whether it holds no rows of its own, but shows those of two others side by side. */
+  public boolean isWide() {
+    return name.endsWith(WIDE);
+  }
+
+  /** Name of the row key as SQL's metadata tells it. */
+  public String primaryKey() {
+    return "PK_" + name;
   }
 
   /** The file's columns followed by the added ones: what a reader of the table sees. */

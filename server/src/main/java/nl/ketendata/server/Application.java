@@ -1,6 +1,7 @@
 package nl.ketendata.server;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.EventLog;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.event.Metrics;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.flight.FlightHead;
 import nl.ketendata.server.http.AuditHead;
 import nl.ketendata.server.http.BrowserHead;
@@ -32,9 +34,6 @@ import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
-import nl.ketendata.server.identity.BrowserSignIn;
-import nl.ketendata.server.identity.LocalAuthenticator;
-import nl.ketendata.server.identity.OpenIdAuthenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
@@ -44,6 +43,7 @@ import nl.ketendata.server.intake.InboxSettings;
 import nl.ketendata.server.intake.Intake;
 import nl.ketendata.server.intake.IntakeHead;
 import nl.ketendata.server.intake.IntakeSettings;
+import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
@@ -63,6 +63,7 @@ import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.store.DataFolder;
 import nl.ketendata.server.store.Leftovers;
 import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.store.Store;
@@ -75,7 +76,6 @@ public final class Application implements AutoCloseable {
   /** The part of the heap that small answers may take. */
   private static final int SMALL_ANSWERS = 32;
 
-  private static final int PASSWORD_CHECKS = 4;
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final int WAITING = 32;
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
@@ -87,6 +87,8 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final AuditLog audit;
+  private final Users users;
+  private final Tokens tokens;
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -105,9 +107,10 @@ public final class Application implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
     events = new Events(List.of(new EventLog(), metrics));
-    new Leftovers(settings.data(), Steps.NONE).delete();
-    makeKnown(settings, catalogue, clock);
+    new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
+    makeKnown(catalogue);
 
+    DataFolder folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
@@ -116,9 +119,11 @@ public final class Application implements AutoCloseable {
         owned(
             new StoreDoor(
                 catalogue, store, new Planner(), limits(settings), events, policy, audit));
+    showFigures(metrics);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Intake intake = new Intake(ingest, events, new Refusals(settings.data(), clock), audit);
-    Board board = new Board(events, PROGRESS_LOGGED);
+    Intake intake =
+        new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
+    Board board = new Board(events, PROGRESS_LOGGED, new ProgressFiles(settings.data(), clock));
     IntakeHead intakeHead = new IntakeHead(intake, board, store, intakeSettings(settings));
     List<Head> heads = new ArrayList<>();
     heads.add(
@@ -129,23 +134,24 @@ public final class Application implements AutoCloseable {
     heads.add(new AuditHead(audit));
     heads.add(intakeHead);
     answers = owned(answers(settings));
-    Authenticator authenticator = authenticator(random, clock);
-    Optional<BrowserSignIn> browser =
-        SignInConfiguration.browser(settings, authenticator, clock, random);
-    browser.map(BrowserHead::new).ifPresent(heads::add);
+    users = new Users(settings.data(), random, clock);
+    tokens = new Tokens(settings.data(), random, clock);
+    SignIns signIns =
+        new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
+    Authenticator entrance = signIns.entrance();
+    signIns.browser().map(known -> new BrowserHead(known, audit)).ifPresent(heads::add);
     web =
         owned(
             new WebServer(
                 settings.http(),
                 heads,
-                authenticator,
+                entrance,
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock, audit, browser)));
-    flight =
-        owned(new FlightHead(door, catalogue, authenticator, Version.current(), events, clock));
-    admin = owned(new AdminServer(settings.http(), new Readiness(store), metrics));
+                new Outside(settings.transport(), door::abandon, clock, audit, signIns.browser())));
+    flight = owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
+    admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
     inbox =
         owned(
@@ -159,14 +165,40 @@ public final class Application implements AutoCloseable {
                 System::nanoTime));
   }
 
+  private void showFigures(Metrics metrics) {
+    metrics.show(
+        "ketendata_statements_open", "Statements that run or are being read.", door::running);
+    metrics.show(
+        "ketendata_threads",
+        "Threads of the process.",
+        () -> ManagementFactory.getThreadMXBean().getThreadCount());
+    metrics.show(
+        "ketendata_heap_used_bytes",
+        "Heap in use.",
+        () -> ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+  }
+
   private static Event auditFault(Exception cause) {
     return new Event.FaultFound("", "audit", cause);
   }
 
-  /** A gemeente whose first delivery was cut off between its two products has one of them only. */
-  private static void makeKnown(Settings settings, Catalogue catalogue, Clock clock) {
+  /**
+   * A gemeente whose first delivery was cut off between its two products has one of them only. What
+   * cannot be done for one, or on a drive that is read-only, keeps nobody else from being served.
+   */
+  private void makeKnown(Catalogue catalogue) {
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
-    Store.gemeenten(settings.data()).forEach(ingest::makeKnown);
+    for (Gemeente gemeente : Store.gemeenten(settings.data())) {
+      try {
+        ingest.makeKnown(gemeente);
+      } catch (Failure failure) {
+        startFault(failure);
+      }
+    }
+  }
+
+  private void startFault(Failure failure) {
+    events.emit(new Event.FaultFound("", "start", failure));
   }
 
   private static IntakeSettings intakeSettings(Settings settings) {
@@ -212,26 +244,6 @@ public final class Application implements AutoCloseable {
         settings.query().export());
   }
 
-  private Authenticator authenticator(SecureRandom random, Clock clock) {
-    if (settings.http().open()) {
-      return Authenticator.open(organisations::all);
-    }
-    Authenticator local =
-        new LocalAuthenticator(
-            new Users(settings.data(), random),
-            new Tokens(settings.data(), random, clock),
-            organisations::find,
-            clock,
-            random,
-            PASSWORD_CHECKS);
-    return settings
-        .oidc()
-        .map(SignInConfiguration::openId)
-        .<Authenticator>map(
-            openId -> new OpenIdAuthenticator(openId, organisations::find, local, clock))
-        .orElse(local);
-  }
-
   /** Begins to answer. */
   public void start() {
     admin.start();
@@ -274,8 +286,18 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  private void writeUses() {
+    try {
+      users.writeUses();
+      tokens.writeUses();
+    } catch (RuntimeException e) {
+      events.emit(new Event.FaultFound("", "huishouding", e));
+    }
+  }
+
   private void deleteOldVersions() {
     try {
+      writeUses();
       audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
       answers.retain(door::keeps);
@@ -289,11 +311,11 @@ public final class Application implements AutoCloseable {
     if (days == 0) {
       return;
     }
-    try {
-      new Leftovers(settings.data(), Steps.NONE).deleteZips(Duration.ofDays(days), clock);
-    } catch (RuntimeException e) {
-      events.emit(new Event.FaultFound("", "huishouding", e));
-    }
+    new Leftovers(settings.data(), Steps.NONE)
+        .deleteZips(
+            Duration.ofDays(days),
+            clock,
+            failure -> events.emit(new Event.FaultFound("", "huishouding", failure)));
   }
 
   /** Where the pages, OData and JDBC are. */
@@ -328,6 +350,7 @@ public final class Application implements AutoCloseable {
   @Override
   public void close() {
     audit.record(Entry.here(Act.GESTOPT, "", "ketendata " + Version.current()));
+    writeUses();
     while (!open.isEmpty()) {
       try {
         open.pop().close();

@@ -1,20 +1,16 @@
 package nl.ketendata.server;
 
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import nl.ketendata.server.identity.Authenticator;
-import nl.ketendata.server.identity.BrowserSettings;
-import nl.ketendata.server.identity.BrowserSignIn;
-import nl.ketendata.server.identity.OpenIdAuthenticator;
+import nl.ketendata.server.identity.CertificateSettings;
 import nl.ketendata.server.identity.OpenIdSettings;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.OidcSettings;
-import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.settings.TransportSettings;
 
-/** How people sign in, from the settings. */
+/** What the settings say of identity, in the words of identity. */
 final class SignInConfiguration {
   private SignInConfiguration() {}
 
@@ -22,14 +18,6 @@ final class SignInConfiguration {
    * @throws nl.ketendata.server.failure.Failure KD605 when a role does not exist
    */
   static OpenIdSettings openId(OidcSettings settings) {
-    Map<String, OpenIdSettings.Membership> memberships = new TreeMap<>();
-    settings
-        .memberships()
-        .forEach(
-            (value, meaning) -> {
-              String[] parts = meaning.split(" ");
-              memberships.put(value, new OpenIdSettings.Membership(parts[0], Role.parse(parts[1])));
-            });
     return new OpenIdSettings(
         settings.issuer(),
         settings.audiences(),
@@ -37,25 +25,32 @@ final class SignInConfiguration {
         settings.keys(),
         settings.nameClaim(),
         settings.claim(),
-        memberships);
+        memberships(settings.memberships()));
   }
 
-  /** Signing in with a browser, when the provider knows this server. */
-  static Optional<BrowserSignIn> browser(
-      Settings settings, Authenticator authenticator, Clock clock, SecureRandom random) {
-    if (!(authenticator instanceof OpenIdAuthenticator openId)) {
-      return Optional.empty();
-    }
+  private static Map<String, OpenIdSettings.Membership> memberships(Map<String, String> table) {
+    Map<String, OpenIdSettings.Membership> memberships = new TreeMap<>();
+    table.forEach(
+        (value, meaning) -> {
+          String[] parts = meaning.split(" ");
+          String organisation = parts[0].toUpperCase(Locale.ROOT);
+          memberships.put(value, new OpenIdSettings.Membership(organisation, Role.parse(parts[1])));
+        });
+    return memberships;
+  }
+
+  /** What client certificates mean, when they are asked for. */
+  static Optional<CertificateSettings> certificates(TransportSettings settings) {
     return settings
-        .oidc()
-        .filter(oidc -> oidc.clientId().isPresent())
-        .map(
-            oidc ->
-                new BrowserSignIn(
-                    openId(oidc),
-                    new BrowserSettings(oidc.clientId().orElseThrow(), oidc.clientSecret()),
-                    openId,
-                    clock,
-                    random));
+        .tls()
+        .flatMap(
+            tls ->
+                tls.clientAuthorities()
+                    .map(
+                        authorities ->
+                            new CertificateSettings(
+                                authorities,
+                                tls.clients().revocations(),
+                                memberships(tls.clients().memberships()))));
   }
 }

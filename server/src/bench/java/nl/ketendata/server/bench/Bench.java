@@ -34,6 +34,10 @@ public final class Bench {
     part("plannen", () -> new PlanningTimes(settings, data, table).run());
     part("paginas", () -> new PageTimes(settings, data, table).run());
     part("jdbc", () -> new JdbcSpeed(settings, data, table).run());
+    part("flight", () -> new WireSpeed(settings, data, table).run());
+    if (settings.load() > 0) {
+      part("belasting", () -> new LoadTimes(settings, data, table).run());
+    }
     if (settings.large()) {
       part("groot", () -> new LargeRun(settings, table).run());
     }

@@ -12,9 +12,10 @@ import java.util.List;
  * @param rounds how often each side of a comparison runs, in turn
  * @param parts names of the measurements that run; empty for all
  * @param large whether the long run of a million messages runs too
+ * @param load for how many seconds fifty analysts work; 0 for no such measurement
  */
 record BenchSettings(
-    Path jar, Path work, long messages, int rounds, List<String> parts, boolean large) {
+    Path jar, Path work, long messages, int rounds, List<String> parts, boolean large, int load) {
 
   static BenchSettings read() {
     return new BenchSettings(
@@ -25,7 +26,8 @@ record BenchSettings(
         List.of(System.getProperty("bench.delen", "").split(",")).stream()
             .filter(part -> !part.isBlank())
             .toList(),
-        Boolean.getBoolean("bench.groot"));
+        Boolean.getBoolean("bench.groot"),
+        Integer.getInteger("bench.belasting", 0));
   }
 
   boolean wants(String part) {

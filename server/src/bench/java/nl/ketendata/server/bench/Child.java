@@ -119,6 +119,10 @@ final class Child implements AutoCloseable {
     drain.start();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** Megabytes. */
   long peakResident() {
     look();

@@ -21,21 +21,26 @@ record DataSet(Path zip, Path folder) {
     Path folder = home.resolve("data");
     if (!Files.exists(home.resolve("compleet"))) {
       delete(home);
-      Path zip = generate(settings, messages, home.resolve("leveringen"));
-      ingest(settings, zip, folder).close();
+      Path zip = generate(settings, GEMEENTE, messages, home.resolve("leveringen"));
+      ingest(settings, GEMEENTE, zip, folder).close();
       Files.createFile(home.resolve("compleet"));
     }
     return new DataSet(zip(home.resolve("leveringen")), folder);
   }
 
   static Path generate(BenchSettings settings, long messages, Path out) throws Exception {
+    return generate(settings, GEMEENTE, messages, out);
+  }
+
+  static Path generate(BenchSettings settings, String gemeente, long messages, Path out)
+      throws Exception {
     try (Child child =
         Child.jar(
             settings,
             "512m",
             "generate",
             "--gemeente",
-            GEMEENTE,
+            gemeente,
             "--berichten",
             Long.toString(messages),
             "--out",
@@ -45,8 +50,13 @@ record DataSet(Path zip, Path folder) {
     return zip(out);
   }
 
-  /** Takes a delivery in, in a child of 512 MB heap. */
   static Child ingest(BenchSettings settings, Path zip, Path folder) throws Exception {
+    return ingest(settings, GEMEENTE, zip, folder);
+  }
+
+  /** Takes a delivery in, in a child of 512 MB heap. */
+  static Child ingest(BenchSettings settings, String gemeente, Path zip, Path folder)
+      throws Exception {
     Child child =
         Child.jar(
             settings,
@@ -56,7 +66,7 @@ record DataSet(Path zip, Path folder) {
             "--data",
             folder.toString(),
             "--gemeente",
-            GEMEENTE,
+            gemeente,
             zip.toString());
     child.finish();
     return child;

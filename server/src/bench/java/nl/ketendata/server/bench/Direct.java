@@ -3,6 +3,7 @@ package nl.ketendata.server.bench;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +39,18 @@ final class Direct implements AutoCloseable {
 
   Statement statement() throws SQLException {
     return connection.createStatement();
+  }
+
+  PreparedStatement prepared(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
+  String text(String sql) throws SQLException {
+    try (Statement statement = statement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   long number(String sql) throws SQLException {

@@ -33,6 +33,16 @@ final class Rounds {
     return this;
   }
 
+  /** Many rounds of something short, of which the single figures are not shown. */
+  Rounds quietly(int rounds) throws Exception {
+    for (int round = 0; round < rounds; round++) {
+      for (var side : sides.entrySet()) {
+        results.get(side.getKey()).add(side.getValue().run());
+      }
+    }
+    return this;
+  }
+
   double median(String name) {
     return quantile(results.get(name).stream().mapToDouble(d -> d).toArray(), 0.5);
   }

@@ -1,6 +1,7 @@
 package nl.ketendata.server.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,12 +11,19 @@ final class Served implements AutoCloseable {
   private static final Pattern READY = Pattern.compile("http://[^ ]+/ready");
   private static final Pattern LAST = Pattern.compile("(http://[^/ ]+)/");
 
+  private static final Pattern FLIGHT = Pattern.compile("jdbc:arrow-flight-sql(://[^?]+)\\?");
+
   private final Child child;
   private final String url;
+  private final String flight;
 
-  private Served(Child child, String url) {
+  private final String ready;
+
+  private Served(Child child, String url, String flight, String ready) {
     this.child = child;
     this.url = url;
+    this.flight = flight;
+    this.ready = ready;
   }
 
   /** Serves a data folder; returns when it is ready. */
@@ -39,23 +47,36 @@ final class Served implements AutoCloseable {
   /** Waits until a child that serves is ready. */
   static Served wait(Child child) throws Exception {
     String ready = "";
+    String flight = "";
     for (var line = child.line(); line.isPresent(); line = child.line()) {
       Matcher admin = READY.matcher(line.get());
       ready = admin.find() ? admin.group() : ready;
+      Matcher wire = FLIGHT.matcher(line.get());
+      flight = wire.find() ? "grpc" + wire.group(1) : flight;
       Matcher last = LAST.matcher(line.get());
       if (last.matches()) {
         while (child.alive() && Web.status(ready) != 200) {
           Thread.sleep(5);
         }
         child.drain();
-        return new Served(child, last.group(1));
+        return new Served(child, last.group(1), flight, ready);
       }
     }
     throw new IOException("It does not serve: see child.log");
   }
 
+  /** The address that says whether it is ready, on its second port. */
+  String ready() {
+    return ready;
+  }
+
   String url() {
     return url;
+  }
+
+  /** Where Flight SQL answers. */
+  URI flight() {
+    return URI.create(flight);
   }
 
   /** The entity set's address. */

@@ -39,6 +39,13 @@ final class Web {
    */
   record Walk(double firstByte, double seconds, long bytes, long rows) {}
 
+  /** A short answer, whole. */
+  static String text(String url) throws IOException {
+    try (InputStream in = connect(url).getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
   static int status(String url) {
     try {
       return connect(url).getResponseCode();

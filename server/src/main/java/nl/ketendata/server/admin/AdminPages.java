@@ -2,7 +2,6 @@ package nl.ketendata.server.admin;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.Supplier;
 import nl.ketendata.server.event.Metrics;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,11 +15,11 @@ final class AdminPages extends Handler.Abstract {
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final Supplier<Optional<String>> notReady;
+  private final Supplier<Health> health;
   private final Metrics metrics;
 
-  AdminPages(Supplier<Optional<String>> notReady, Metrics metrics) {
-    this.notReady = notReady;
+  AdminPages(Supplier<Health> health, Metrics metrics) {
+    this.health = health;
     this.metrics = metrics;
   }
 
@@ -40,10 +39,8 @@ final class AdminPages extends Handler.Abstract {
   }
 
   private boolean ready(Response response, Callback callback) {
-    Optional<String> reason = notReady.get();
-    return reason.isEmpty()
-        ? write(response, callback, 200, TEXT, "ready\n")
-        : write(response, callback, 503, TEXT, reason.get() + "\n");
+    Health now = health.get();
+    return write(response, callback, now.ready() ? 200 : 503, TEXT, now.text());
   }
 
   private static boolean write(

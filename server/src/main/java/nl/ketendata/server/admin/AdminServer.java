@@ -1,7 +1,6 @@
 package nl.ketendata.server.admin;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.function.Supplier;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.failure.Code;
@@ -28,15 +27,15 @@ public final class AdminServer implements AutoCloseable {
 
   /**
    * @param settings of which it uses the admin host and port
-   * @param notReady why the server cannot answer questions at the moment, if it cannot
+   * @param health how the server is doing
    */
-  public AdminServer(HttpSettings settings, Supplier<Optional<String>> notReady, Metrics metrics) {
+  public AdminServer(HttpSettings settings, Supplier<Health> health, Metrics metrics) {
     this.settings = settings;
     QueuedThreadPool pool = new QueuedThreadPool(THREADS);
     pool.setName("ketendata-admin");
     this.server = new Server(pool);
     server.setStopTimeout(0);
-    server.setHandler(new AdminPages(notReady, metrics));
+    server.setHandler(new AdminPages(health, metrics));
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);

@@ -124,8 +124,7 @@ final class Aggregates {
     List<String> way = values.get(0).parents();
     List<String> path = values.get(0).children();
     Table owner = rows.owner(way);
-    List<String> columns =
-        RowScope.joinColumns(snapshot, RowScope.navigation(snapshot, owner, path.get(0)));
+    List<String> columns = RowScope.joinColumns(snapshot, owner, path.get(0));
     builder.push(rows.rel());
     List<RexNode> nodes = new ArrayList<>();
     for (ColumnOf key : group.keys()) {
@@ -147,7 +146,7 @@ final class Aggregates {
   private Table join(Snapshot snapshot, Table owner, String navigation, int keys) {
     Join join = RowScope.navigation(snapshot, owner, navigation);
     Table child = RowScope.table(snapshot, join.child());
-    List<String> columns = RowScope.joinColumns(snapshot, join);
+    List<String> columns = RowScope.joinColumns(snapshot, join, child);
     builder.push(RowScope.of(snapshot, child, Paths.in(List.of()), Expression.IT, builder).rel());
     List<RexNode> conditions = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -165,8 +164,7 @@ final class Aggregates {
   /** Keeps keys and what the next children are joined on. */
   private void carry(Snapshot snapshot, Table owner, String navigation, int keys) {
     List<RexNode> nodes = new ArrayList<>(builder.fields().subList(0, keys));
-    for (String column :
-        RowScope.joinColumns(snapshot, RowScope.navigation(snapshot, owner, navigation))) {
+    for (String column : RowScope.joinColumns(snapshot, owner, navigation)) {
       nodes.add(builder.field(offset + RowScope.index(owner, column)));
     }
     builder.project(nodes, names("_o", nodes.size()), true);

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.CodeList;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
+import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Privacy;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
@@ -31,8 +33,6 @@ import org.apache.calcite.util.TimestampString;
  * their meanings, so that a report shows words. They stand in no file; a scan becomes their rows.
  */
 final class CodeTables {
-  private static final String PREFIX = "Codelijst_";
-
   private CodeTables() {}
 
   /** Of every list that a column of these tables names. */
@@ -47,10 +47,26 @@ final class CodeTables {
         .toList();
   }
 
+  /** From every column that holds codes to the table of its list. */
+  static List<Join> joins(List<Table> tables) {
+    Map<String, Table> byName =
+        tables.stream().collect(Collectors.toMap(Table::name, Function.identity()));
+    List<Join> joins = new ArrayList<>();
+    for (Table table : tables) {
+      for (Column column : table.columns()) {
+        column
+            .codeList()
+            .map(id -> byName.get(CodeList.TABLE + id))
+            .ifPresent(list -> joins.add(Join.toCodes(table, column, list)));
+      }
+    }
+    return joins;
+  }
+
   /** The list that a table shows; empty when it shows none. */
   static Optional<CodeList> list(Table table, Map<String, CodeList> codes) {
-    return table.name().startsWith(PREFIX)
-        ? Optional.ofNullable(codes.get(table.name().substring(PREFIX.length())))
+    return table.name().startsWith(CodeList.TABLE)
+        ? Optional.ofNullable(codes.get(table.name().substring(CodeList.TABLE.length())))
         : Optional.empty();
   }
 
@@ -58,7 +74,12 @@ final class CodeTables {
     List<Column> columns =
         list.fields().stream().map(field -> column(name(field), list.name())).toList();
     return new Table(
-        PREFIX + list.id(), product, "standard", columns.get(0).name(), columns, list.name() + ".");
+        CodeList.TABLE + list.id(),
+        product,
+        "standard",
+        columns.get(0).name(),
+        columns,
+        list.name() + ".");
   }
 
   /**

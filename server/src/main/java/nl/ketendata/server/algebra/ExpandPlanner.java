@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Table;
+import nl.ketendata.server.question.Order;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.RowsQuestion.Expand;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -21,9 +21,7 @@ import org.apache.calcite.tools.RelBuilder;
  * can be read side by side.
  */
 final class ExpandPlanner {
-  private static final String POSITION = "_positie";
   private static final String ORDINAL = "_volgnummer";
-  private static final String PARENT = "_ouder";
   private static final String KEY = "_sleutel";
 
   private final Snapshot snapshot;
@@ -53,7 +51,7 @@ final class ExpandPlanner {
     boolean toChildren =
         join.parent().equals(from.name()) && join.toChildren().equals(expand.navigation());
     Table table = RowScope.table(snapshot, toChildren ? join.child() : join.parent());
-    List<String> keys = RowScope.joinColumns(snapshot, join);
+    List<String> keys = RowScope.joinColumns(snapshot, join, table);
     RowsQuestion question = expand.rows();
     Optional<Plan> counts =
         expand.count() ? Optional.of(counts(outer, table, keys, question)) : Optional.empty();
@@ -64,8 +62,8 @@ final class ExpandPlanner {
     builder.push(related);
     List<RexNode> nodes = new ArrayList<>(builder.fields().subList(0, width));
     List<String> names = new ArrayList<>(question.columns());
-    nodes.add(builder.field(PARENT));
-    names.add(PARENT);
+    nodes.add(builder.field(RelatedRows.PARENT));
+    names.add(RelatedRows.PARENT);
     List<RexNode> order = relatedOrder(question);
     if (nested) {
       nodes.add(Orders.rowNumber(builder, List.of(), order));
@@ -100,22 +98,22 @@ final class ExpandPlanner {
 
   private List<RexNode> relatedValues(RowsQuestion question) {
     List<RexNode> values = new ArrayList<>();
-    values.add(builder.field(PARENT));
-    for (int i = 0; i < question.order().size(); i++) {
-      values.add(builder.field("_orde" + i));
+    values.add(builder.field(RelatedRows.PARENT));
+    for (int i = 0; i < RelatedRows.order(question).size(); i++) {
+      values.add(builder.field(RelatedRows.CRITERION + i));
     }
-    values.add(builder.field(POSITION));
+    values.add(builder.field(RelatedRows.POSITION));
     return values;
   }
 
   /** The values of {@link #relatedValues} with their directions. */
   private List<RexNode> directed(List<RexNode> values, RowsQuestion question) {
+    List<Order> own = RelatedRows.order(question);
     List<RexNode> order = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      boolean own = i > 0 && i <= question.order().size();
       order.add(
-          own
-              ? Orders.directed(builder, values.get(i), question.order().get(i - 1))
+          i > 0 && i <= own.size()
+              ? Orders.directed(builder, values.get(i), own.get(i - 1))
               : builder.nullsFirst(values.get(i)));
     }
     return order;
@@ -124,13 +122,14 @@ final class ExpandPlanner {
   /** What the expands inside this one hang on. */
   private RelNode innerOuter(
       RelNode outer, Table table, List<String> keys, RowsQuestion question, Expand inner) {
-    List<String> innerKeys =
-        RowScope.joinColumns(snapshot, RowScope.navigation(snapshot, table, inner.navigation()));
+    List<String> innerKeys = RowScope.joinColumns(snapshot, table, inner.navigation());
     RowsQuestion narrow =
         new RowsQuestion(
             question.table(),
             innerKeys,
+            List.of(),
             question.filter(),
+            question.steps(),
             question.order(),
             question.skip(),
             question.top(),
@@ -145,7 +144,7 @@ final class ExpandPlanner {
 
   /** Columns of the question, criteria, position and outer ordinal; skip and top per outer row. */
   private RelNode related(RelNode outer, Table table, List<String> keys, RowsQuestion question) {
-    joined(outer, table, keys, question);
+    new RelatedRows(snapshot, builder, table, keys).join(outer, question);
     if (question.skip() == 0 && question.top().isEmpty()) {
       return builder.build();
     }
@@ -153,7 +152,8 @@ final class ExpandPlanner {
     List<String> names = new ArrayList<>(builder.peek().getRowType().getFieldNames());
     List<RexNode> order = relatedOrder(question);
     nodes.add(
-        Orders.rowNumber(builder, List.of(builder.field(PARENT)), order.subList(1, order.size())));
+        Orders.rowNumber(
+            builder, List.of(builder.field(RelatedRows.PARENT)), order.subList(1, order.size())));
     names.add("_rang");
     builder.project(nodes, names, true);
     RexNode rank = builder.field("_rang");
@@ -176,61 +176,22 @@ final class ExpandPlanner {
     return builder.call(operator, node, builder.literal(number));
   }
 
-  private void joined(RelNode outer, Table table, List<String> keys, RowsQuestion question) {
-    FilteredRows rows =
-        FilteredRows.of(
-            builder,
-            snapshot,
-            table,
-            question.filter(),
-            QuestionPlanner.expressions(question),
-            OptionalLong.empty());
-    List<RexNode> nodes = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (String column : question.columns()) {
-      nodes.add(rows.value(question.value(column)));
-      names.add(column);
-    }
-    for (int i = 0; i < question.order().size(); i++) {
-      nodes.add(rows.value(question.order().get(i).by()));
-      names.add("_orde" + i);
-    }
-    nodes.add(rows.position());
-    names.add(POSITION);
-    int on = nodes.size();
-    for (int i = 0; i < keys.size(); i++) {
-      nodes.add(rows.field(keys.get(i)));
-      names.add("_kind" + i);
-    }
-    rows.project(nodes, names);
-    builder.push(outer);
-    List<RexNode> conditions = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      conditions.add(
-          builder.call(
-              SqlStdOperatorTable.EQUALS, builder.field(2, 0, on + i), builder.field(2, 1, 1 + i)));
-    }
-    builder.join(JoinRelType.INNER, conditions);
-    List<RexNode> kept = new ArrayList<>(builder.fields().subList(0, on));
-    kept.add(builder.field(nodes.size()));
-    List<String> keptNames = new ArrayList<>(names.subList(0, on));
-    keptNames.add(PARENT);
-    builder.project(kept, keptNames, true);
-  }
-
   private Plan counts(RelNode outer, Table table, List<String> keys, RowsQuestion question) {
     RowsQuestion bare =
         new RowsQuestion(
             question.table(),
             List.of(),
+            List.of(),
             question.filter(),
+            question.steps(),
             List.of(),
             0,
             OptionalLong.empty(),
             OptionalLong.empty(),
             List.of());
-    joined(outer, table, keys, bare);
-    builder.aggregate(builder.groupKey(builder.field(PARENT)), builder.countStar("aantal"));
+    new RelatedRows(snapshot, builder, table, keys).join(outer, bare);
+    builder.aggregate(
+        builder.groupKey(builder.field(RelatedRows.PARENT)), builder.countStar("aantal"));
     builder.sort(builder.field(0));
     return QuestionPlanner.plan(builder.build(), 2);
   }

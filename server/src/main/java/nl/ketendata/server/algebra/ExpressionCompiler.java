@@ -181,6 +181,9 @@ final class ExpressionCompiler {
       rows.field(column.navigations(), column.column());
       return rows.clock(column.navigations(), column.column());
     }
+    if (expression instanceof Expression.Call call && call.function() == Function.TO_INSTANT) {
+      return Optional.of(ColumnType.DATETIME);
+    }
     if (expression instanceof Expression.Call call && KEEPS_CLOCK.contains(call.function())) {
       return call.arguments().stream().flatMap(argument -> clock(argument).stream()).findFirst();
     }
@@ -292,12 +295,14 @@ final class ExpressionCompiler {
     RowScope rows = RowScope.of(snapshot, target, paths, name, builder);
     CorrelationId correlation = bind(name, rows);
     List<RexNode> links = new ArrayList<>();
-    for (String column : RowScope.joinColumns(snapshot, join)) {
+    List<String> theirs = RowScope.joinColumns(snapshot, join, target);
+    List<String> mine = RowScope.joinColumns(snapshot, join, parent);
+    for (int i = 0; i < mine.size(); i++) {
       links.add(
           rex.makeCall(
               SqlStdOperatorTable.EQUALS,
-              rex.makeInputRef(rows.rel(), rows.field(List.of(), column)),
-              scopes.get(variable).field(rex, from.rows.field(parents, column))));
+              rex.makeInputRef(rows.rel(), rows.field(List.of(), theirs.get(i))),
+              scopes.get(variable).field(rex, from.rows.field(parents, mine.get(i)))));
     }
     return new Child(rows, correlation, links, outside);
   }

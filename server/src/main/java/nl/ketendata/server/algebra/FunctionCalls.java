@@ -77,6 +77,8 @@ final class FunctionCalls {
       case TO_INTEGER -> tryCast(arguments.get(0), type(SqlTypeName.BIGINT));
       case TO_DECIMAL -> tryCast(arguments.get(0), decimalType());
       case TO_DATE -> tryCast(arguments.get(0), type(SqlTypeName.DATE));
+      case TO_INSTANT ->
+          cast(arguments.get(0), rex.getTypeFactory().createSqlType(SqlTypeName.TIMESTAMP, 6));
       case EQ, NE, GT, GE, LT, LE, IN, AND, OR, NOT ->
           throw new IllegalArgumentException(function.name());
     };

@@ -78,33 +78,25 @@ final class InformationSchema extends AbstractSchema {
 
   private List<List<Object>> tables(Snapshot snapshot) {
     return snapshot.tables().stream()
-        .map(table -> row(snapshot, table.name(), type(snapshot, table), table.description()))
+        .map(table -> row(snapshot, table.name(), type(table), table.description()))
         .toList();
   }
 
-  private static String type(Snapshot snapshot, Table table) {
-    return isView(snapshot, table) ? "VIEW" : "BASE TABLE";
-  }
-
-  private static boolean isView(Snapshot snapshot, Table table) {
-    return new MountedTable(snapshot, table).wide().isPresent();
+  private static String type(Table table) {
+    return table.isWide() ? "VIEW" : "BASE TABLE";
   }
 
   private List<List<Object>> views(Snapshot snapshot) {
     return snapshot.tables().stream()
-        .filter(table -> isView(snapshot, table))
+        .filter(Table::isWide)
         .map(table -> row(snapshot, table.name()))
         .toList();
   }
 
-  /** Of a wide table only the name is listed: its columns are those of the two it is made of. */
   private List<List<Object>> columns(Snapshot snapshot) {
     List<List<Object>> rows = new ArrayList<>();
     Types types = new Types(Effort.unlimited());
     for (Table table : snapshot.tables()) {
-      if (isView(snapshot, table)) {
-        continue;
-      }
       for (RelDataTypeField field :
           new MountedTable(snapshot, table).getRowType(types).getFieldList()) {
         rows.add(
@@ -120,22 +112,13 @@ final class InformationSchema extends AbstractSchema {
     return rows;
   }
 
-  private static String primary(String table) {
-    return "PK_" + table;
-  }
-
-  private static String foreign(Join join) {
-    return "FK_" + join.id();
-  }
-
   private List<List<Object>> constraints(Snapshot snapshot) {
     List<List<Object>> rows = new ArrayList<>();
     snapshot
         .tables()
-        .forEach(
-            table -> rows.add(row(snapshot, primary(table.name()), table.name(), "PRIMARY KEY")));
+        .forEach(table -> rows.add(row(snapshot, table.primaryKey(), table.name(), "PRIMARY KEY")));
     seen(snapshot)
-        .forEach(join -> rows.add(row(snapshot, foreign(join), join.child(), "FOREIGN KEY")));
+        .forEach(join -> rows.add(row(snapshot, join.foreignKey(), join.child(), "FOREIGN KEY")));
     return rows;
   }
 
@@ -144,9 +127,10 @@ final class InformationSchema extends AbstractSchema {
     snapshot
         .tables()
         .forEach(
-            table -> rows.add(row(snapshot, primary(table.name()), table.name(), table.key(), 1L)));
+            table -> rows.add(row(snapshot, table.primaryKey(), table.name(), table.key(), 1L)));
     seen(snapshot)
-        .forEach(join -> rows.add(row(snapshot, foreign(join), join.child(), join.column(), 1L)));
+        .forEach(
+            join -> rows.add(row(snapshot, join.foreignKey(), join.child(), join.column(), 1L)));
     return rows;
   }
 
@@ -154,7 +138,12 @@ final class InformationSchema extends AbstractSchema {
     return seen(snapshot).stream()
         .map(
             join ->
-                row(snapshot, foreign(join), primary(join.parent()), join.child(), join.parent()))
+                row(
+                    snapshot,
+                    join.foreignKey(),
+                    "PK_" + join.parent(),
+                    join.child(),
+                    join.parent()))
         .toList();
   }
 
@@ -162,7 +151,7 @@ final class InformationSchema extends AbstractSchema {
   private static List<Join> seen(Snapshot snapshot) {
     return snapshot.joins().stream()
         .filter(join -> has(snapshot, join.child(), join.column()))
-        .filter(join -> has(snapshot, join.parent(), join.column()))
+        .filter(join -> has(snapshot, join.parent(), join.key()))
         .toList();
   }
 

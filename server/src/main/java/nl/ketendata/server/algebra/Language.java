@@ -1,6 +1,7 @@
 package nl.ketendata.server.algebra;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,6 +167,22 @@ public final class Language {
   /** Whether an operator may stand in a statement. */
   static boolean allows(String operator) {
     return ALLOWED.contains(operator);
+  }
+
+  /** The functions that are called by a name, by the title that they stand under. */
+  public static Map<String, List<String>> functions() {
+    return GROUPS.stream()
+        .collect(
+            Collectors.toMap(
+                Group::title,
+                group -> group.operators.stream().filter(Language::isName).toList(),
+                (a, b) -> a,
+                LinkedHashMap::new));
+  }
+
+  private static boolean isName(String operator) {
+    return operator.matches("[A-Z][A-Z0-9_]*")
+        && !Set.of("AND", "OR", "NOT", "IN", "LIKE", "ILIKE", "BETWEEN").contains(operator);
   }
 
   /** The page: one line per construct, function or habit, in Markdown. */

@@ -87,15 +87,20 @@ final class MountedTable extends AbstractTable {
                 .findFirst()
                 .orElseThrow();
         constraints.add(
-            RelReferentialConstraintImpl.of(
-                path(),
-                path(parent.name()),
-                RowScope.joinColumns(snapshot, join).stream()
-                    .map(column -> IntPair.of(index(table, column), index(parent, column)))
-                    .toList()));
+            RelReferentialConstraintImpl.of(path(), path(parent.name()), pairs(join, parent)));
       }
     }
     return constraints;
+  }
+
+  private List<IntPair> pairs(Join join, Table parent) {
+    List<String> mine = RowScope.joinColumns(snapshot, join, table);
+    List<String> theirs = RowScope.joinColumns(snapshot, join, parent);
+    List<IntPair> pairs = new ArrayList<>();
+    for (int i = 0; i < mine.size(); i++) {
+      pairs.add(IntPair.of(index(table, mine.get(i)), index(parent, theirs.get(i))));
+    }
+    return pairs;
   }
 
   private static int index(Table table, String column) {

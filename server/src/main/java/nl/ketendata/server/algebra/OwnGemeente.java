@@ -99,7 +99,7 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     }
     Optional<Origin> from = origin(join.getLeft(), left);
     Optional<Origin> to = origin(join.getRight(), right);
-    if (from.isEmpty() || to.isEmpty() || !isNumber(from.get()) || !isNumber(to.get())) {
+    if (from.isEmpty() || to.isEmpty() || !belong(from.get(), to.get())) {
       return Optional.empty();
     }
     Optional<Integer> mine = gemeente(join.getLeft(), from.get().scan);
@@ -109,6 +109,18 @@ final class OwnGemeente extends RelHomogeneousShuttle {
         : Optional.of(new Pair(mine.get(), theirs.get()));
   }
 
+  /** Each gemeente has code lists of its own too, though they are all the same. */
+  private static boolean belong(Origin one, Origin other) {
+    return isNumber(one) && isNumber(other) || isCode(one) || isCode(other);
+  }
+
+  private static boolean isCode(Origin origin) {
+    MountedTable mounted = origin.scan.getTable().unwrap(MountedTable.class);
+    return mounted != null
+        && mounted.snapshot().versions().size() > 1
+        && CodeTables.list(mounted.table(), mounted.snapshot().codes()).isPresent();
+  }
+
   private static boolean isNumber(Origin origin) {
     MountedTable mounted = origin.scan.getTable().unwrap(MountedTable.class);
     if (mounted == null || mounted.snapshot().versions().size() == 1) {
@@ -116,7 +128,8 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     }
     String name = origin.name();
     return name.equals(mounted.table().key())
-        || mounted.snapshot().joins().stream().anyMatch(join -> join.column().equals(name))
+        || mounted.snapshot().joins().stream()
+            .anyMatch(join -> !join.isToCodes() && join.column().equals(name))
         || NUMBERS.contains(name.substring(name.lastIndexOf('_') + 1));
   }
 

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.Expression;
-import nl.ketendata.server.question.Order;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.RowsQuestion.Expand;
 import org.apache.calcite.rel.RelNode;
@@ -25,7 +24,6 @@ final class QuestionPlanner {
   private static final String POSITION = "_positie";
   private static final String ORDINAL = "_volgnummer";
   private static final String PARENT = "_ouder";
-  private static final String BRANCH = "_tak";
   private static final String KEY = "_sleutel";
 
   private final Snapshot snapshot;
@@ -50,7 +48,7 @@ final class QuestionPlanner {
   PlanTree rows(RowsQuestion question) {
     Table table = RowScope.table(snapshot, question.table());
     if (!question.steps().isEmpty()) {
-      return piped(question, table);
+      return new PipedPlanner(snapshot, builder).plan(question, table);
     }
     boolean ordered = !question.order().isEmpty();
     int width = question.columns().size();
@@ -78,41 +76,6 @@ final class QuestionPlanner {
         OptionalInt.empty(),
         Optional.empty(),
         expands);
-  }
-
-  private PlanTree piped(RowsQuestion question, Table table) {
-    Rows rows = new Pipeline(snapshot, builder).run(table, question.filter(), question.steps());
-    builder.push(rows.rel());
-    List<Order> by = question.order().isEmpty() ? rows.order() : question.order();
-    List<RexNode> nodes = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (String path : question.columns()) {
-      nodes.add(builder.field(rows.fields().get(path).index()));
-      names.add(path);
-    }
-    rows.branch()
-        .ifPresent(
-            branch -> {
-              nodes.add(builder.field(branch));
-              names.add(BRANCH);
-            });
-    int shown = nodes.size();
-    nodes.addAll(Pipeline.totalled(builder, rows, by));
-    for (int i = shown; i < nodes.size(); i++) {
-      names.add("_orde" + i);
-    }
-    builder.project(nodes, names, true);
-    List<RexNode> criteria = builder.fields().subList(shown, nodes.size());
-    Orders.limit(
-        builder, question.skip(), question.top(), Pipeline.directed(builder, criteria, by));
-    Plan plan = plan(builder.build(), shown);
-    return new PlanTree(
-        plan,
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        List.of());
   }
 
   /**
@@ -162,8 +125,7 @@ final class QuestionPlanner {
 
   /** A wide table is a join, a code list stands in no file: neither has an order of its own. */
   private boolean isComposed(Table table) {
-    return table.name().endsWith(Wide.SUFFIX)
-        || CodeTables.list(table, snapshot.codes()).isPresent();
+    return table.isWide() || CodeTables.list(table, snapshot.codes()).isPresent();
   }
 
   private static boolean reachesOut(RowsQuestion question) {
@@ -203,8 +165,7 @@ final class QuestionPlanner {
 
   /** The outer rows of an expand: their ordinal and what the expand is joined on. */
   private void outerPage(RowsQuestion question, Table table, Expand expand, boolean ordered) {
-    List<String> keys =
-        RowScope.joinColumns(snapshot, RowScope.navigation(snapshot, table, expand.navigation()));
+    List<String> keys = RowScope.joinColumns(snapshot, table, expand.navigation());
     RowsQuestion narrow =
         new RowsQuestion(
             question.table(),
@@ -230,6 +191,8 @@ final class QuestionPlanner {
    */
   static Plan plan(RelNode tree, int shown) {
     List<PlanColumn> columns = Unparser.columns(tree.getRowType());
-    return new Plan(Unparser.sql(tree), columns.subList(0, shown), List.of());
+    Unparser.Written written = Unparser.written(tree);
+    return new Plan(
+        written.sql(), columns.subList(0, shown), List.of(), written.parameters().size());
   }
 }

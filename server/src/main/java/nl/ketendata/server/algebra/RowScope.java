@@ -123,12 +123,14 @@ final class RowScope implements Row {
     int childAt = offsets.get(from);
     builder.push(scan(builder, snapshot, parent));
     List<RexNode> conditions = new ArrayList<>();
-    for (String column : joinColumns(snapshot, join)) {
+    List<String> mine = joinColumns(snapshot, join, child);
+    List<String> theirs = joinColumns(snapshot, join, parent);
+    for (int i = 0; i < mine.size(); i++) {
       conditions.add(
           builder.call(
               SqlStdOperatorTable.EQUALS,
-              builder.field(2, 0, childAt + index(child, column)),
-              builder.field(2, 1, index(parent, column))));
+              builder.field(2, 0, childAt + index(child, mine.get(i))),
+              builder.field(2, 1, index(parent, theirs.get(i)))));
     }
     builder.join(JoinRelType.LEFT, conditions);
     offsets.put(path, width);
@@ -143,7 +145,8 @@ final class RowScope implements Row {
       throw Failure.of(Code.NOT_SUPPORTED, String.join("/", count.path()) + "/$count");
     }
     Table child = table(snapshot, join.child());
-    List<String> keys = joinColumns(snapshot, join);
+    List<String> keys = joinColumns(snapshot, join, child);
+    List<String> parentKeys = joinColumns(snapshot, join, parent);
     int width = builder.peek().getRowType().getFieldCount();
     FilteredRows.of(builder, snapshot, child, count.condition(), List.of(), OptionalLong.empty());
     builder.aggregate(
@@ -154,7 +157,7 @@ final class RowScope implements Row {
       conditions.add(
           builder.call(
               SqlStdOperatorTable.EQUALS,
-              builder.field(2, 0, offsets.get(from) + index(parent, keys.get(i))),
+              builder.field(2, 0, offsets.get(from) + index(parent, parentKeys.get(i))),
               builder.field(2, 1, i)));
     }
     builder.join(JoinRelType.LEFT, conditions);
@@ -168,12 +171,17 @@ final class RowScope implements Row {
   }
 
   /**
-   * The columns to join on; between several gemeenten also the gemeente, so that none are mixed.
+   * The columns of one of its tables to join on; between several gemeenten also the gemeente, so
+   * that none are mixed.
    */
-  static List<String> joinColumns(Snapshot snapshot, Join join) {
-    return snapshot.versions().size() == 1
-        ? List.of(join.column())
-        : List.of(join.column(), Table.GEMEENTE);
+  static List<String> joinColumns(Snapshot snapshot, Join join, Table side) {
+    String column = side.name().equals(join.child()) ? join.column() : join.key();
+    return snapshot.versions().size() == 1 ? List.of(column) : List.of(column, Table.GEMEENTE);
+  }
+
+  /** The columns of a table that a navigation from it is joined on. */
+  static List<String> joinColumns(Snapshot snapshot, Table from, String navigation) {
+    return joinColumns(snapshot, navigation(snapshot, from, navigation), from);
   }
 
   /** The rows. */

@@ -21,7 +21,7 @@ import nl.ketendata.server.store.DataVersion;
  * @param product of which product
  * @param versions one per gemeente, in the organisation's order
  * @param tables the tables of all versions, with every column that any of them has
- * @param joins the declared links between them
+ * @param joins the declared links between them, and from columns to their code lists
  * @param reading how the caller reads it; the tables hold only columns that this shows
  * @param codes code lists by id, which are tables too when a column names them
  */
@@ -60,7 +60,9 @@ public record Snapshot(
     List<Table> all = new ArrayList<>(tables);
     all.addAll(Wide.tables(tables, joins));
     all.addAll(CodeTables.of(product, tables, codes));
-    return new Snapshot(organisation, product, versions, all, joins, reading, codes);
+    List<Join> links = new ArrayList<>(joins);
+    links.addAll(CodeTables.joins(all));
+    return new Snapshot(organisation, product, versions, all, links, reading, codes);
   }
 
   private static List<Table> union(List<DataVersion> versions) {

@@ -22,8 +22,6 @@ import nl.ketendata.schema.Table;
  * @param beside the columns of the message, in the order in which they stand behind the child's
  */
 record Wide(Table table, Table child, Table main, Join join, List<Column> beside) {
-  static final String SUFFIX = "_Breed";
-
   Wide {
     beside = List.copyOf(beside);
   }
@@ -39,10 +37,10 @@ record Wide(Table table, Table child, Table main, Join join, List<Column> beside
 
   /** What a table of this name is made of; empty when it is not a wide one. */
   static Optional<Wide> named(String name, List<Table> tables, List<Join> joins) {
-    if (!name.endsWith(SUFFIX)) {
+    if (!name.endsWith(Table.WIDE)) {
       return Optional.empty();
     }
-    String child = name.substring(0, name.length() - SUFFIX.length());
+    String child = name.substring(0, name.length() - Table.WIDE.length());
     return tables.stream()
         .filter(table -> table.name().equals(child))
         .findFirst()
@@ -79,7 +77,7 @@ record Wide(Table table, Table child, Table main, Join join, List<Column> beside
     }
     Table table =
         new Table(
-            child.name() + SUFFIX,
+            child.name() + Table.WIDE,
             child.product(),
             child.status(),
             child.key(),

@@ -48,7 +48,7 @@ final class WideTables extends Scans {
     RelNode main = scan(cluster, new MountedTable(snapshot, wide.main()), false);
     int width = child.getRowType().getFieldCount();
     List<RexNode> conditions = new ArrayList<>();
-    for (String column : RowScope.joinColumns(snapshot, wide.join())) {
+    for (String column : RowScope.joinColumns(snapshot, wide.join(), wide.child())) {
       RexNode own = rex.makeInputRef(child, RowScope.index(wide.child(), column));
       int other = RowScope.index(wide.main(), column);
       RexNode parents =

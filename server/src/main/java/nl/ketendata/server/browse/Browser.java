@@ -1,6 +1,7 @@
 package nl.ketendata.server.browse;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -16,8 +17,10 @@ import nl.ketendata.server.question.Scope;
 
 /** The catalogs, schemas and tables of one caller. */
 public final class Browser {
-  /** What every table is called that holds rows of its own. */
-  public static final String TABLE = "TABLE";
+  /**
+   * The kinds of table that there are: with rows of its own, and one that shows those of others.
+   */
+  public static final List<String> KINDS = List.of("TABLE", "VIEW");
 
   private final Door door;
   private final Catalogue catalogue;
@@ -37,6 +40,11 @@ public final class Browser {
 
     public String schema() {
       return scope.product().schemaName();
+    }
+
+    /** One of {@link #KINDS}. */
+    public String kind() {
+      return KINDS.get(table.isWide() ? 1 : 0);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.AuditLog;
 import nl.ketendata.server.audit.Entry;
+import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
 /** Writes down what was done on the command line. */
@@ -21,7 +22,7 @@ final class Audited {
         data,
         Clock.systemUTC(),
         e -> {
-          throw Failure.internal(e);
+          throw Failure.of(Code.NOT_WRITABLE, e.getMessage()).causedBy(e);
         });
   }
 }

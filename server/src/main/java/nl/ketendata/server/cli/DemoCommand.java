@@ -131,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
   /** A user per gemeente, with a new password each time: the old one was only shown once. */
   private static String users(Path data, List<Gemeente> gemeenten) {
     SecureRandom random = new SecureRandom();
-    Users users = new Users(data, random);
+    Users users = new Users(data, random, Clock.systemUTC());
     StringBuilder lines = new StringBuilder();
     for (Gemeente gemeente : gemeenten) {
       String name = "demo-" + gemeente.id().toLowerCase(Locale.ROOT);

@@ -4,12 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.store.GemeenteRemoval;
 import nl.ketendata.server.store.Steps;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,17 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code gemeente}: the data of one gemeente as a whole. */
 @Command(
     name = "gemeente",
-    mixinStandardHelpOptions = true,
     description = "Beheert de gegevens van een gemeente. / Manages the data of a gemeente.",
     subcommands = GemeenteCommand.Remove.class)
-final class GemeenteCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class GemeenteCommand extends VerbGroup {
   /** {@code gemeente verwijder}. */
   @Command(
       name = "verwijder",
@@ -42,17 +35,7 @@ final class GemeenteCommand implements Runnable {
     @Parameters(paramLabel = "GM9030", description = "Welke gemeente. / Which gemeente.")
     private String gemeente;
 
-    @Option(
-        names = "--config",
-        paramLabel = "BESTAND",
-        description = "Instellingen (TOML). / Settings.")
-    private Path config;
-
-    @Option(
-        names = "--data",
-        paramLabel = "MAP",
-        description = "Map met alle gegevens. / Data folder.")
-    private Path data;
+    @Mixin private Where where;
 
     @Option(
         names = "--ja",
@@ -64,9 +47,12 @@ final class GemeenteCommand implements Runnable {
     @Override
     public Integer call() {
       Gemeente whose = Gemeente.parse(gemeente);
-      Path folder = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data)).data();
+      Path folder = where.data();
       GemeenteRemoval removal = new GemeenteRemoval(folder, Steps.NONE);
       List<GemeenteRemoval.Folder> folders = sure ? removal.remove(whose) : removal.found(whose);
+      if (sure) {
+        Audited.record(folder, Act.GEGEVENS_VERWIJDERD, whose.id(), "gemeente verwijder");
+      }
       PrintWriter out = spec.commandLine().getOut();
       for (GemeenteRemoval.Folder each : folders) {
         out.printf(
@@ -76,6 +62,12 @@ final class GemeenteCommand implements Runnable {
             each.path(),
             each.files(),
             each.bytes());
+      }
+      if (sure) {
+        out.println("Ook verwijderd: bewaarde antwoorden (antwoorden/).");
+        out.println(
+            "Gebleven: gebruikers, sleutels, organisaties en het auditlogboek; zie ketendata"
+                + " user.");
       }
       if (!sure) {
         out.println("Er is niets verwijderd. Voeg --ja toe om dit te verwijderen.");

@@ -11,18 +11,23 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.IngestConfiguration;
 import nl.ketendata.server.delivery.DeliveryName;
+import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
+import nl.ketendata.server.ingest.Progress;
 import nl.ketendata.server.ingest.Report;
 import nl.ketendata.server.intake.Intake;
+import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.intake.Road;
+import nl.ketendata.server.intake.ToldProgress;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.settings.Settings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,17 +39,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Verwerkt leveringen. / Takes deliveries in.")
 final class IngestCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      paramLabel = "BESTAND",
-      description = "Instellingen (ketendata.toml). / Settings file.")
-  private Path config;
 
-  @Option(
-      names = "--data",
-      paramLabel = "MAP",
-      description = "Map met alle gegevens; standaard ./data. / Data folder.")
-  private Path data;
+  @Mixin private Where where;
 
   @Option(
       names = "--gemeente",
@@ -75,9 +71,10 @@ final class IngestCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "LEVERING.zip",
-      description = "De leveringen. / Deliveries.")
-  private List<Path> files;
+      paramLabel = "LEVERING.zip|MAP",
+      description =
+          "De leveringen, of een map waarin ze staan. / Deliveries, or a folder that holds them.")
+  private List<String> words;
 
   @Spec private CommandSpec spec;
 
@@ -86,6 +83,10 @@ final class IngestCommand implements Callable<Integer> {
     Gemeente whose = Gemeente.parse(gemeente);
     Optional<Product> which = Optional.ofNullable(product).map(IngestCommand::product);
     Optional<LocalDateTime> when = Optional.ofNullable(moment).map(IngestCommand::moment);
+    List<Path> files = DeliveryFiles.of(words);
+    if (replaces && files.size() > 1) {
+      throw Failure.of(Code.USAGE, "--vervang: " + files.size() + " leveringen; toegestaan is 1");
+    }
     Intake intake = intake();
     int refused = 0;
     for (Path file : files) {
@@ -93,18 +94,40 @@ final class IngestCommand implements Callable<Integer> {
           new IngestOrder(file, whose, which, when, replaces, System.getProperty("user.name", ""));
       refused += taken(intake, order) ? 0 : 1;
     }
+    sum(files.size(), refused);
     return refused == 0 ? 0 : 1;
   }
 
+  private void sum(int files, int refused) {
+    if (files > 1 && !json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%d leveringen: %d verwerkt of al bekend, %d geweigerd%n",
+          files, files - refused, refused);
+      out.flush();
+    }
+  }
+
   private Intake intake() {
-    Settings settings = ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data));
+    Settings settings = where.settings();
     Clock clock = Clock.systemUTC();
     Ingest ingest = new Ingest(Catalogue.read(), IngestConfiguration.of(settings), clock);
     return new Intake(
         ingest,
-        Events.silent(),
+        new Events(List.of(this::tell)),
         new Refusals(settings.data(), clock),
-        Audited.log(settings.data()));
+        Audited.log(settings.data()),
+        () -> {});
+  }
+
+  /** What went wrong beside the delivery, such as an audit log that cannot be written. */
+  private void tell(Event event) {
+    if (event instanceof Event.FaultFound fault) {
+      Failure failure =
+          fault.failure() instanceof Failure own ? own : Failure.internal(fault.failure());
+      spec.commandLine().getErr().print(fault.head() + ": ");
+      KetendataCommand.print(spec.commandLine().getErr(), failure);
+    }
   }
 
   static Product product(String text) {
@@ -121,7 +144,7 @@ final class IngestCommand implements Callable<Integer> {
   private boolean taken(Intake intake, IngestOrder order) {
     PrintWriter out = spec.commandLine().getOut();
     try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), order.gemeente().id())) {
-      Report report = intake.take(order, Road.COMMAND_LINE, bar);
+      Report report = told(intake, order, bar);
       if (json) {
         out.println(intake.toJson(report));
       } else {
@@ -137,6 +160,28 @@ final class IngestCommand implements Callable<Integer> {
       return false;
     } finally {
       out.flush();
+    }
+  }
+
+  /** A server that runs beside this shows how far it is too. */
+  private Report told(Intake intake, IngestOrder order, Progress bar) {
+    String name = order.file().getFileName().toString();
+    Optional<Product> which = order.product().or(DeliveryName.parse(name)::product);
+    if (which.isEmpty()) {
+      return intake.take(order, Road.COMMAND_LINE, bar);
+    }
+    ProgressFiles files = new ProgressFiles(where.settings().data(), Clock.systemUTC());
+    long process = ProcessHandle.current().pid();
+    try (ToldProgress told =
+        new ToldProgress(files, order.gemeente(), which.get(), name, process)) {
+      try {
+        Report report = intake.take(order, Road.COMMAND_LINE, bar.and(told));
+        told.ended(report);
+        return report;
+      } catch (Failure failure) {
+        told.ended(failure);
+        throw failure;
+      }
     }
   }
 }

@@ -91,16 +91,17 @@ public final class KetendataCommand implements Runnable {
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     Failure failure = e instanceof Failure own ? own : Failure.internal(e);
     print(command.getErr(), failure);
-    if (failure.code() == Code.INTERNAL) {
-      org.slf4j.LoggerFactory.getLogger(KetendataCommand.class)
-          .error("{}", failure.getMessage(), e);
-    }
     return failure.code() == Code.USAGE ? 2 : 1;
   }
 
+  /** A fault of ours also goes to the log, with what led to it. */
   static void print(PrintWriter out, Failure failure) {
     out.println(failure.code().id() + " " + failure.message(language()));
     out.flush();
+    if (failure.code() == Code.INTERNAL) {
+      org.slf4j.LoggerFactory.getLogger(KetendataCommand.class)
+          .error("{}", failure.getMessage(), failure);
+    }
   }
 
   /** English for people whose computer speaks it, Dutch for all others. */

@@ -21,6 +21,7 @@ import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.store.Store;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,21 +30,13 @@ import picocli.CommandLine.Spec;
 /** {@code organisatie}: gemeenten with their products and predecessors, and hoofdorganisaties. */
 @Command(
     name = "organisatie",
-    mixinStandardHelpOptions = true,
     description = "Beheert organisaties. / Manages organisations.",
     subcommands = {
       OrganisationCommand.Add.class,
       OrganisationCommand.Remove.class,
       OrganisationCommand.Listed.class
     })
-final class OrganisationCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
-  }
-
+final class OrganisationCommand extends VerbGroup {
   private static boolean isGemeente(String id) {
     return id.matches("(?i)GM[0-9]{4}");
   }
@@ -84,24 +77,19 @@ final class OrganisationCommand implements Runnable {
                 + " / A gemeente with the days on which it belongs.")
     private List<String> members = List.of();
 
-    @Option(
-        names = "--data",
-        defaultValue = "data",
-        paramLabel = "MAP",
-        description = "Map met alle gegevens. / Data folder.")
-    private Path data;
+    @Mixin private Where where;
 
     @Override
     public Integer call() {
-      RegisterFile file = new RegisterFile(data);
+      RegisterFile file = new RegisterFile(where.data());
       if (isGemeente(id)) {
         refuse(!members.isEmpty(), "--gemeente");
         Gemeente gemeente = Gemeente.parse(id);
         List<Gemeente> before = predecessors.stream().map(Gemeente::parse).toList();
         refuse(before.contains(gemeente), "--voorganger " + id);
         file.change(register -> register.with(gemeente, served -> stated(served, before)));
-        before.forEach(each -> Predecessors.add(data, gemeente, each));
-        Audited.record(data, Act.ORGANISATIE_GEWIJZIGD, id, "voeg-toe");
+        before.forEach(each -> Predecessors.add(where.data(), gemeente, each));
+        Audited.record(where.data(), Act.ORGANISATIE_GEWIJZIGD, id, "voeg-toe");
         return 0;
       }
       refuse(!products.isEmpty(), "--product");
@@ -110,7 +98,7 @@ final class OrganisationCommand implements Runnable {
       String group = Register.group(id);
       List<Membership> added = members.stream().map(Membership::parse).toList();
       file.change(register -> register.with(group, added));
-      Audited.record(data, Act.ORGANISATIE_GEWIJZIGD, id, "voeg-toe");
+      Audited.record(where.data(), Act.ORGANISATIE_GEWIJZIGD, id, "voeg-toe");
       return 0;
     }
 
@@ -144,22 +132,17 @@ final class OrganisationCommand implements Runnable {
     @Parameters(paramLabel = "ORGANISATIE", description = "GM9030 of/or REGIO-ZUID.")
     private String id;
 
-    @Option(
-        names = "--data",
-        defaultValue = "data",
-        paramLabel = "MAP",
-        description = "Map met alle gegevens. / Data folder.")
-    private Path data;
+    @Mixin private Where where;
 
     @Override
     public Integer call() {
-      new RegisterFile(data)
+      new RegisterFile(where.data())
           .change(
               register ->
                   isGemeente(id)
                       ? register.without(Gemeente.parse(id))
                       : register.without(Register.group(id)));
-      Audited.record(data, Act.ORGANISATIE_GEWIJZIGD, id, "verwijder");
+      Audited.record(where.data(), Act.ORGANISATIE_GEWIJZIGD, id, "verwijder");
       return 0;
     }
   }
@@ -170,18 +153,14 @@ final class OrganisationCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Toont de organisaties van vandaag. / Lists today's organisations.")
   static final class Listed implements Callable<Integer> {
-    @Option(
-        names = "--data",
-        defaultValue = "data",
-        paramLabel = "MAP",
-        description = "Map met alle gegevens. / Data folder.")
-    private Path data;
+    @Mixin private Where where;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
       PrintWriter out = spec.commandLine().getOut();
+      Path data = where.data();
       Organisations organisations =
           new Organisations(new RegisterFile(data), () -> Store.gemeenten(data), Clock.systemUTC());
       for (Organisation organisation : organisations.all()) {

@@ -1,17 +1,17 @@
 package nl.ketendata.server.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.IngestConfiguration;
+import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.ingest.Rebuild;
 import nl.ketendata.server.policy.Gemeente;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,17 +24,8 @@ import picocli.CommandLine.Spec;
         "Maakt de gegevens opnieuw uit de bewaarde leveringen."
             + " / Makes the data again from the kept deliveries.")
 final class RebuildCommand implements Callable<Integer> {
-  @Option(
-      names = "--config",
-      paramLabel = "BESTAND",
-      description = "Instellingen (TOML). / Settings.")
-  private Path config;
 
-  @Option(
-      names = "--data",
-      paramLabel = "MAP",
-      description = "Map met alle gegevens. / Data folder.")
-  private Path data;
+  @Mixin private Where where;
 
   @Option(
       names = "--gemeente",
@@ -60,13 +51,10 @@ final class RebuildCommand implements Callable<Integer> {
     List<Product> products =
         product == null ? List.of(Product.values()) : List.of(IngestCommand.product(product));
     Rebuild rebuild =
-        new Rebuild(
-            Catalogue.read(),
-            IngestConfiguration.of(
-                ServerOptions.of(Optional.ofNullable(config), Optional.ofNullable(data))),
-            Clock.systemUTC());
+        new Rebuild(Catalogue.read(), IngestConfiguration.of(where.settings()), Clock.systemUTC());
     for (Product each : products) {
       rebuild(rebuild, whose, each);
+      Audited.record(where.data(), Act.GEGEVENS_HERBOUWD, whose.id(), "herbouw " + each.id());
     }
     return 0;
   }

@@ -30,7 +30,7 @@ final class ServeCommand implements Callable<Integer> {
 
   /** A new server has nobody who can sign in. */
   private static String hint(Settings settings) {
-    boolean nobody = new Users(settings.data(), new SecureRandom()).isEmpty();
+    boolean nobody = new Users(settings.data(), new SecureRandom(), Clock.systemUTC()).isEmpty();
     if (settings.http().open() || !nobody) {
       return "";
     }

@@ -1,27 +1,16 @@
 package nl.ketendata.server.cli;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import nl.ketendata.server.settings.Machine;
+import java.util.TreeMap;
 import nl.ketendata.server.settings.Settings;
-import nl.ketendata.server.settings.SettingsReader;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code serve}, {@code demo} and {@code check} share. */
 final class ServerOptions {
-  @Option(
-      names = "--config",
-      paramLabel = "BESTAND",
-      description = "Instellingen (ketendata.toml). / Settings file.")
-  private Path config;
 
-  @Option(
-      names = "--data",
-      paramLabel = "MAP",
-      description = "Map met alle gegevens; standaard ./data (demo: ./data-demo). / Data folder.")
-  private Path data;
+  @Mixin private Where where;
 
   @Option(
       names = "--port",
@@ -52,9 +41,9 @@ final class ServerOptions {
       description = "Zonder aanmelden; alleen op deze computer zelf. / No sign-in, loopback only.")
   private boolean open;
 
-  /** The settings of the file, with what the command line says above them. */
+  /** The settings, with what the command line says above them. */
   Settings settings() {
-    return read(new HashMap<>());
+    return where.settings(overrides());
   }
 
   /**
@@ -63,41 +52,27 @@ final class ServerOptions {
    * @param otherwise the data folder when neither the command line nor a file says
    */
   Settings settings(Path otherwise) {
-    Map<String, String> overrides = new HashMap<>();
-    if (config == null) {
+    Map<String, String> overrides = overrides();
+    if (!where.hasFile()) {
       overrides.put("data", otherwise.toString());
     }
-    return read(overrides);
+    return where.settings(overrides);
   }
 
-  private Settings read(Map<String, String> overrides) {
-    put(overrides, "data", data);
+  private Map<String, String> overrides() {
+    Map<String, String> overrides = new TreeMap<>();
     put(overrides, "port", port);
     put(overrides, "admin-port", adminPort);
     put(overrides, "flight-port", flightPort);
     if (open) {
       overrides.put("open", "true");
     }
-    return new SettingsReader(Machine.here(), System.getenv())
-        .read(Optional.ofNullable(config), overrides);
+    return overrides;
   }
 
-  private static void put(Map<String, String> overrides, String key, Object value) {
+  private static void put(Map<String, String> overrides, String key, Integer value) {
     if (value != null) {
       overrides.put(key, value.toString());
     }
-  }
-
-  /** The settings of a file, with a data folder above it. */
-  static Settings of(Optional<Path> config, Optional<Path> data) {
-    Map<String, String> overrides = new HashMap<>();
-    data.ifPresent(folder -> overrides.put("data", folder.toString()));
-    return new SettingsReader(Machine.here()).read(config, overrides);
-  }
-
-  /** The settings of the defaults, with a data folder. */
-  static Settings of(Path data) {
-    return new SettingsReader(Machine.here())
-        .read(Optional.empty(), Map.of("data", data.toString()));
   }
 }

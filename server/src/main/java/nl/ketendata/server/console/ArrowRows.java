@@ -14,8 +14,6 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.ipc.WriteChannel;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** An Arrow IPC stream, of the store's own buffers. */
@@ -27,12 +25,7 @@ final class ArrowRows implements RowsWriter {
 
   ArrowRows(OutputStream out, List<OutputColumn> columns) {
     channel = Channels.newChannel(out);
-    schema = new Schema(columns.stream().map(ArrowRows::field).toList());
-  }
-
-  private static Field field(OutputColumn column) {
-    FieldType type = new FieldType(column.nullable(), ArrowTypes.of(column), null);
-    return new Field(column.label(), type, List.of());
+    schema = ArrowTypes.schema(columns);
   }
 
   @Override

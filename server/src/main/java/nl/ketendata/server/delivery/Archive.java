@@ -21,6 +21,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 
 /**
  * The ZIP of a delivery, hostile until all of its headers have been checked: that is done before it
@@ -52,7 +53,8 @@ public final class Archive implements AutoCloseable {
     this.refuse = refuse;
     this.bytes = bytes;
     if (bytes.size() > limits.packed()) {
-      throw refuse.limit("ZIP", bytes.size() + " bytes", limits.packed() + " bytes");
+      throw refuse.limit(
+          new Words("de ZIP", "the ZIP"), bytes.size() + " bytes", limits.packed() + " bytes");
     }
     ZipEnd end = ZipEnd.find(bytes, refuse);
     List<ZipRecord> records = records(end);
@@ -104,11 +106,13 @@ public final class Archive implements AutoCloseable {
 
   private List<ZipRecord> records(ZipEnd end) throws IOException {
     if (end.entries() > limits.entries()) {
-      throw refuse.limit("directory", end.entries(), limits.entries());
+      throw refuse.limit(
+          new Words("aantal bestanden", "number of files"), end.entries(), limits.entries());
     }
     long most = HEADER_BYTES * limits.entries();
     if (end.size() > Math.min(most, Integer.MAX_VALUE)) {
-      throw refuse.limit("directory", end.size() + " bytes", most + " bytes");
+      throw refuse.limit(
+          new Words("inhoudsopgave", "directory"), end.size() + " bytes", most + " bytes");
     }
     ByteBuffer directory = bytes.at(end.offset(), (int) end.size());
     List<ZipRecord> records = new ArrayList<>();
@@ -184,7 +188,14 @@ public final class Archive implements AutoCloseable {
     }
   }
 
-  long unpack(Entry entry, OutputStream out) {
+  /**
+   * Reads one file.
+   *
+   * @param out gets its bytes
+   * @return how many there were
+   * @throws Failure as when it is unpacked to disk
+   */
+  public long unpack(Entry entry, OutputStream out) {
     Inflater inflater = new Inflater(true);
     try (InputStream in = content(entry, inflater)) {
       long written = copy(entry, in, out);
@@ -192,7 +203,9 @@ public final class Archive implements AutoCloseable {
       if (written != record.size()
           || record.method() == ZipRecord.DEFLATED
               && (!inflater.finished() || inflater.getBytesRead() != record.packed())) {
-        throw refuse.broken(entry.name + ": size");
+        throw refuse.broken(
+            entry.name + " is " + written + " bytes, de inhoudsopgave zegt " + record.size(),
+            entry.name + " is " + written + " bytes, the directory says " + record.size());
       }
       return written;
     } catch (IOException e) {
@@ -235,7 +248,9 @@ public final class Archive implements AutoCloseable {
       write(out, buffer, n);
     }
     if (crc.getValue() != entry.record.crc()) {
-      throw refuse.broken(entry.name + ": CRC");
+      throw refuse.broken(
+          entry.name + " past niet bij zijn controlegetal (CRC)",
+          entry.name + " does not fit its checksum (CRC)");
     }
     return written;
   }
@@ -250,13 +265,19 @@ public final class Archive implements AutoCloseable {
 
   private void check(String entry, long size, long total, long allowed) {
     if (size > limits.entry()) {
-      throw refuse.limit(entry, size + " bytes", limits.entry() + " bytes");
+      throw refuse.limit(new Words(entry, entry), size + " bytes", limits.entry() + " bytes");
     }
     if (total > limits.unpacked() || total < 0) {
-      throw refuse.limit("ZIP, unpacked", total + " bytes", limits.unpacked() + " bytes");
+      throw refuse.limit(
+          new Words("alles uitgepakt", "all unpacked"),
+          total + " bytes",
+          limits.unpacked() + " bytes");
     }
     if (size > allowed) {
-      throw refuse.limit(entry, size + " bytes", limits.ratio() + " : 1");
+      throw refuse.limit(
+          new Words(entry + ", ingepakt tot minder", entry + ", packed into less"),
+          size + " bytes",
+          limits.ratio() + " : 1");
     }
   }
 

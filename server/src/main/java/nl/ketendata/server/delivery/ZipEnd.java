@@ -53,7 +53,9 @@ record ZipEnd(long entries, long offset, long size) {
 
   private static void refuseSplit(ZipBytes bytes, ZipRefusals refuse) throws IOException {
     if (bytes.size() < LENGTH) {
-      throw refuse.broken(bytes.size() + " bytes");
+      throw refuse.broken(
+          "het bestand is " + bytes.size() + " bytes, een ZIP minstens " + LENGTH,
+          "the file is " + bytes.size() + " bytes, a ZIP at least " + LENGTH);
     }
     int first = bytes.at(0, 4).getInt(0);
     if (first == 0x08074b50 || first == 0x30304b50) {
@@ -74,12 +76,15 @@ record ZipEnd(long entries, long offset, long size) {
         throw refuse.surplus("EOCD + " + (rest - comment) + " bytes");
       }
       if (comment > rest) {
-        throw refuse.broken("EOCD - " + (comment - rest) + " bytes");
+        throw refuse.broken(
+            "aan het einde ontbreken " + (comment - rest) + " bytes",
+            (comment - rest) + " bytes are missing at the end");
       }
       refuseSecondEnd(tail, at, refuse);
       return at;
     }
-    throw refuse.broken("EOCD");
+    throw refuse.broken(
+        "de inhoudsopgave aan het einde ontbreekt", "the directory at the end is missing");
   }
 
   /** Some programs look from the front, and would take another directory for the right one. */

@@ -2,6 +2,7 @@ package nl.ketendata.server.delivery;
 
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 
 /**
  * The ways in which an archive is refused, in the terms of the ZIP format: the same in every
@@ -10,10 +11,16 @@ import nl.ketendata.server.failure.Failure;
  * @param delivery name of the archive
  */
 record ZipRefusals(String delivery) {
-  private static final int LONGEST = 80;
+  private static final int LONGEST = 160;
+
+  /** Most often a delivery that was cut off on its way, or another kind of file. */
+  Failure broken(String dutch, String english) {
+    return Failure.of(
+        Code.BROKEN_ARCHIVE, delivery, new Words(printable(dutch), printable(english)));
+  }
 
   Failure broken(String detail) {
-    return Failure.of(Code.BROKEN_ARCHIVE, delivery, detail);
+    return broken(detail, detail);
   }
 
   /** Two places of the archive say different things, or one says what cannot be. */
@@ -30,8 +37,9 @@ record ZipRefusals(String delivery) {
     return Failure.of(Code.SPLIT_ARCHIVE, delivery);
   }
 
-  Failure limit(String what, Object found, Object allowed) {
-    String subject = printable(what) + ": " + found;
+  Failure limit(Words what, Object found, Object allowed) {
+    Words subject =
+        new Words(printable(what.dutch()) + ": " + found, printable(what.english()) + ": " + found);
     return Failure.of(Code.ARCHIVE_LIMIT, delivery, subject, allowed.toString());
   }
 

@@ -3,12 +3,15 @@ package nl.ketendata.server.event;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Counts events since the start, and shows the counts as Prometheus reads them. Labels are of small
@@ -29,10 +32,21 @@ public final class Metrics implements Consumer<Event> {
   private final Clock clock;
   private final Instant start;
   private final Map<Series, LongAdder> counters = new ConcurrentHashMap<>();
+  private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
 
   public Metrics(Clock clock) {
     this.clock = clock;
     this.start = clock.instant();
+  }
+
+  /**
+   * Shows a figure of the moment as well.
+   *
+   * @param name begins with {@code ketendata_}
+   * @param now asked each time; quick
+   */
+  public void show(String name, String help, LongSupplier now) {
+    gauges.add(new Gauge(name, help, now));
   }
 
   @Override
@@ -61,7 +75,7 @@ public final class Metrics implements Consumer<Event> {
     }
   }
 
-  /** All counters in the text format of Prometheus. */
+  /** All figures in the text format of Prometheus. */
   public String text() {
     StringBuilder text = new StringBuilder();
     String family = "";
@@ -74,9 +88,13 @@ public final class Metrics implements Consumer<Event> {
       text.append(family).append(series.labels()).append(' ');
       text.append(entry.getValue().sum()).append('\n');
     }
-    describe(text, "ketendata_uptime_seconds", "Seconds since the start.", "gauge");
-    long seconds = Duration.between(start, clock.instant()).toSeconds();
-    return text.append("ketendata_uptime_seconds ").append(seconds).append('\n').toString();
+    gauges.forEach(gauge -> gauge.write(text));
+    new Gauge(
+            "ketendata_uptime_seconds",
+            "Seconds since the start.",
+            () -> Duration.between(start, clock.instant()).toSeconds())
+        .write(text);
+    return text.toString();
   }
 
   private void countRows(Event.RowCounts rows) {
@@ -104,6 +122,13 @@ public final class Metrics implements Consumer<Event> {
 
   private static String label(String name, Object value) {
     return name + "=\"" + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  private record Gauge(String name, String help, LongSupplier now) {
+    void write(StringBuilder text) {
+      describe(text, name, help, "gauge");
+      text.append(name).append(' ').append(now.getAsLong()).append('\n');
+    }
   }
 
   private record Series(String family, String labels) implements Comparable<Series> {

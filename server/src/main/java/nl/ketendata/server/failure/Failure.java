@@ -2,6 +2,7 @@ package nl.ketendata.server.failure;
 
 import java.security.SecureRandom;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
@@ -82,12 +83,17 @@ public final class Failure extends RuntimeException {
   }
 
   private static String text(Code code, Locale locale, String suggestion, Object... arguments) {
+    boolean english = locale.getLanguage().equals("en");
     ResourceBundle texts =
         ResourceBundle.getBundle(
             "nl.ketendata.server.failure.failures",
-            locale.getLanguage().equals("en") ? Locale.ENGLISH : DUTCH,
+            english ? Locale.ENGLISH : DUTCH,
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-    String text = new MessageFormat(texts.getString(code.id()), Locale.ROOT).format(arguments);
+    Object[] said =
+        Arrays.stream(arguments)
+            .map(each -> each instanceof Words words && english ? words.english() : each)
+            .toArray();
+    String text = new MessageFormat(texts.getString(code.id()), Locale.ROOT).format(said);
     if (suggestion.isEmpty()) {
       return text;
     }

@@ -8,9 +8,14 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import nl.ketendata.server.event.Event.RequestDone;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -42,7 +47,7 @@ final class Entrance implements ServerInterceptor {
       return refuse(call, gate, Failure.of(Code.BUSY, BUSY_SECONDS));
     }
     try {
-      gate.signIn(sessions, address(call));
+      gate.signIn(sessions, address(call), shown(call));
       return new Leaving<>(next.startCall(call, headers));
     } catch (Throwable thrown) {
       places.release();
@@ -55,6 +60,18 @@ final class Entrance implements ServerInterceptor {
             instanceof InetSocketAddress remote
         ? remote.getAddress().getHostAddress()
         : "";
+  }
+
+  /** The certificates that the client showed, its own first. */
+  private static List<X509Certificate> shown(ServerCall<?, ?> call) {
+    SSLSession tls = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    try {
+      return tls == null
+          ? List.of()
+          : Stream.of(tls.getPeerCertificates()).map(X509Certificate.class::cast).toList();
+    } catch (SSLPeerUnverifiedException none) {
+      return List.of();
+    }
   }
 
   private <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, Gate gate, Failure failure) {

@@ -5,7 +5,9 @@ import java.sql.DatabaseMetaData;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import nl.ketendata.server.query.SqlWords;
 import org.apache.arrow.flight.sql.FlightSqlProducer.Schemas;
 import org.apache.arrow.flight.sql.SqlInfoBuilder;
 import org.apache.arrow.flight.sql.impl.FlightSql.CommandGetXdbcTypeInfo;
@@ -18,6 +20,7 @@ import org.apache.arrow.flight.sql.impl.FlightSql.SqlSupportedResultSetType;
 import org.apache.arrow.flight.sql.impl.FlightSql.SqlSupportedSubqueries;
 import org.apache.arrow.flight.sql.impl.FlightSql.SqlSupportedTransaction;
 import org.apache.arrow.flight.sql.impl.FlightSql.SqlSupportedUnions;
+import org.apache.arrow.flight.sql.impl.FlightSql.SqlTransactionIsolationLevel;
 import org.apache.arrow.flight.sql.impl.FlightSql.SupportedAnsi92SqlGrammarLevel;
 import org.apache.arrow.flight.sql.impl.FlightSql.SupportedSqlGrammar;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -25,34 +28,6 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 /** What the server tells of itself and of its SQL. */
 final class Facts {
   private static final int MOST_TEXT_BYTES = 32 * 1024;
-
-  private static final String[] NUMERIC = {
-    "ABS", "ACOS", "ASIN", "ATAN", "ATAN2", "CEILING", "COS", "COT", "DEGREES", "EXP", "FLOOR",
-    "LOG10", "MOD", "PI", "POWER", "RADIANS", "ROUND", "SIGN", "SIN", "SQRT", "TAN", "TRUNCATE"
-  };
-
-  private static final String[] TEXT = {
-    "ASCII",
-    "CHAR_LENGTH",
-    "CONCAT",
-    "LEFT",
-    "LOWER",
-    "LTRIM",
-    "POSITION",
-    "REPEAT",
-    "REPLACE",
-    "RIGHT",
-    "RTRIM",
-    "SUBSTRING",
-    "TRIM",
-    "UPPER"
-  };
-
-  private static final String[] MOMENTS = {
-    "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP", "EXTRACT", "TIMESTAMPADD", "TIMESTAMPDIFF"
-  };
-
-  private static final String[] SYSTEM = {"COALESCE", "NULLIF"};
 
   private Facts() {}
 
@@ -95,11 +70,15 @@ final class Facts {
         .withSqlIdentifierCase(SqlSupportedCaseSensitivity.SQL_CASE_SENSITIVITY_CASE_INSENSITIVE)
         .withSqlQuotedIdentifierCase(
             SqlSupportedCaseSensitivity.SQL_CASE_SENSITIVITY_CASE_INSENSITIVE)
-        .withSqlKeywords(new String[] {"ILIKE", "LIMIT", "QUALIFY"})
-        .withSqlNumericFunctions(NUMERIC)
-        .withSqlStringFunctions(TEXT)
-        .withSqlDatetimeFunctions(MOMENTS)
-        .withSqlSystemFunctions(SYSTEM);
+        .withSqlKeywords(words(SqlWords.STANDARD.keywords()))
+        .withSqlNumericFunctions(words(SqlWords.STANDARD.numeric()))
+        .withSqlStringFunctions(words(SqlWords.STANDARD.text()))
+        .withSqlDatetimeFunctions(words(SqlWords.STANDARD.moments()))
+        .withSqlSystemFunctions(words(SqlWords.STANDARD.others()));
+  }
+
+  private static String[] words(List<String> words) {
+    return words.toArray(String[]::new);
   }
 
   private static void abilities(SqlInfoBuilder info) {
@@ -123,6 +102,7 @@ final class Facts {
         .withSqlAnsi92SupportedLevel(
             SupportedAnsi92SqlGrammarLevel.ANSI92_ENTRY_SQL,
             SupportedAnsi92SqlGrammarLevel.ANSI92_INTERMEDIATE_SQL)
+        .withSqlSupportsConvert(Map.of())
         .withSqlSupportsIntegrityEnhancementFacility(false)
         .withSqlOuterJoinSupportLevel(SqlOuterJoinsSupportLevel.SQL_FULL_OUTER_JOINS)
         .withSqlSchemasSupportedActions(SqlSupportedElementActions.SQL_ELEMENT_IN_PROCEDURE_CALLS)
@@ -137,6 +117,11 @@ final class Facts {
         .withSqlCorrelatedSubqueriesSupported(true)
         .withSqlSupportedUnions(SqlSupportedUnions.SQL_UNION, SqlSupportedUnions.SQL_UNION_ALL)
         .withSqlTransactionsSupported(false)
+        .withSqlSupportedTransactionsIsolationLevels(
+            SqlTransactionIsolationLevel.SQL_TRANSACTION_NONE)
+        .withSqlDataDefinitionCausesTransactionCommit(false)
+        .withSqlDataDefinitionsInTransactionsIgnored(false)
+        .withSqlSupportedPositionedCommands()
         .withSqlDefaultTransactionIsolation(Connection.TRANSACTION_NONE)
         .withSqlSupportedResultSetTypes(SqlSupportedResultSetType.SQL_RESULT_SET_TYPE_FORWARD_ONLY)
         .withSqlBatchUpdatesSupported(false)
@@ -153,6 +138,10 @@ final class Facts {
         .withSqlMaxBinaryLiteralLength(0)
         .withSqlMaxColumnNameLength(0)
         .withSqlMaxColumnsInGroupBy(0)
+        .withSqlMaxColumnsInIndex(0)
+        .withSqlMaxCursorNameLength(0)
+        .withSqlMaxIndexLength(0)
+        .withSqlMaxProcedureNameLength(0)
         .withSqlMaxColumnsInOrderBy(0)
         .withSqlMaxColumnsInSelect(0)
         .withSqlMaxColumnsInTable(0)

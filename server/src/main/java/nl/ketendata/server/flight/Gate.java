@@ -1,5 +1,6 @@
 package nl.ketendata.server.flight;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,8 +37,8 @@ final class Gate implements FlightServerMiddleware {
   /**
    * @throws Failure as {@link Sessions#of}, and KD603 when the catalog is not one of the caller's
    */
-  void signIn(Sessions sessions, String address) {
-    session = sessions.of(header("authorization"), cookieSent(), address);
+  void signIn(Sessions sessions, String address, List<X509Certificate> shown) {
+    session = sessions.of(header("authorization"), cookieSent(), address, shown);
     if (handshake && !sessions.isKept(session)) {
       sessions.keep(session);
       token = Optional.of(session.id());

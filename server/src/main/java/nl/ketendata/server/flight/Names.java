@@ -52,19 +52,20 @@ final class Names {
 
   static Listing tableTypes() {
     return new Listing(
-        Schemas.GET_TABLE_TYPES_SCHEMA, rows(Stream.<Object[]>of(new Object[] {Browser.TABLE})));
+        Schemas.GET_TABLE_TYPES_SCHEMA,
+        rows(Browser.KINDS.stream().map(kind -> new Object[] {kind})));
   }
 
   Listing tables(CommandGetTables asked) {
-    boolean wanted =
-        asked.getTableTypesCount() == 0 || asked.getTableTypesList().contains(Browser.TABLE);
+    List<String> kinds =
+        asked.getTableTypesCount() == 0 ? Browser.KINDS : asked.getTableTypesList();
     Stream<Found> found =
-        wanted
-            ? browser.tables(
+        browser
+            .tables(
                 given(asked.hasCatalog(), asked.getCatalog()),
                 given(asked.hasDbSchemaFilterPattern(), asked.getDbSchemaFilterPattern()),
                 given(asked.hasTableNameFilterPattern(), asked.getTableNameFilterPattern()))
-            : Stream.empty();
+            .filter(one -> kinds.contains(one.kind()));
     return asked.getIncludeSchema()
         ? new Listing(
             Schemas.GET_TABLES_SCHEMA,
@@ -75,7 +76,7 @@ final class Names {
                           one.catalog(),
                           one.schema(),
                           one.table().name(),
-                          Browser.TABLE,
+                          one.kind(),
                           bytes(schema(one))
                         })))
         : new Listing(
@@ -84,7 +85,7 @@ final class Names {
                 found.map(
                     one ->
                         new Object[] {
-                          one.catalog(), one.schema(), one.table().name(), Browser.TABLE
+                          one.catalog(), one.schema(), one.table().name(), one.kind()
                         })));
   }
 
@@ -120,7 +121,7 @@ final class Names {
   private static Object[] primaryKey(Found found) {
     Table table = found.table();
     return new Object[] {
-      found.catalog(), found.schema(), table.name(), table.key(), 1, "PK_" + table.name()
+      found.catalog(), found.schema(), table.name(), table.key(), 1, table.primaryKey()
     };
   }
 
@@ -179,13 +180,13 @@ final class Names {
       catalog,
       schema,
       join.parent(),
-      join.column(),
+      join.key(),
       catalog,
       schema,
       join.child(),
       join.column(),
       1,
-      join.id() + "_" + join.child(),
+      join.foreignKey(),
       "PK_" + join.parent(),
       NO_ACTION,
       NO_ACTION

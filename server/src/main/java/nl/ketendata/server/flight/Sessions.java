@@ -1,5 +1,6 @@
 package nl.ketendata.server.flight;
 
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
@@ -50,14 +51,19 @@ final class Sessions {
    * @param authorization the header of that name
    * @param cookie id of a session that was kept for a client that signs in with every call
    * @param address where the call is from
+   * @param shown the client's certificates
    * @throws Failure KD601 when it is nobody's, KD608 when somebody must wait
    */
-  Session of(Optional<String> authorization, Optional<String> cookie, String address) {
+  Session of(
+      Optional<String> authorization,
+      Optional<String> cookie,
+      String address,
+      List<X509Certificate> shown) {
     Optional<String> token = authorization.flatMap(Sessions::ours);
     if (token.isPresent()) {
-      return known(token.get(), address);
+      return known(token.get(), address, shown);
     }
-    Caller caller = signIn(authorization, address);
+    Caller caller = signIn(authorization, address, shown);
     Optional<Session> kept =
         cookie.map(signedIn::get).filter(session -> session.caller().equals(caller));
     kept.ifPresent(session -> used(session));
@@ -75,21 +81,22 @@ final class Sessions {
     return token.startsWith(PREFIX) ? Optional.of(token) : Optional.empty();
   }
 
-  private Session known(String token, String address) {
+  private Session known(String token, String address, List<X509Certificate> shown) {
     Instant now = clock.instant();
     Session session = signedIn.get(token);
     if (session == null || idle(session, now)) {
       throw Failure.of(Code.NOT_SIGNED_IN);
     }
     if (session.checked().plus(limits.check()).isBefore(now)) {
-      session.checked(signIn(session.authorization(), address), now);
+      session.checked(signIn(session.authorization(), address, shown), now);
     }
     used(session);
     return session;
   }
 
-  private Caller signIn(Optional<String> authorization, String address) {
-    SignIn result = authenticator.signIn(authorization, address);
+  private Caller signIn(
+      Optional<String> authorization, String address, List<X509Certificate> shown) {
+    SignIn result = authenticator.signIn(authorization, address, shown);
     if (result instanceof SignIn.Accepted accepted) {
       return accepted.caller();
     }
@@ -98,10 +105,10 @@ final class Sessions {
       events.emit(new Event.SignInRefused(FlightHead.NAME, Reason.THROTTLED));
       throw Failure.of(Code.TOO_MANY_FAILURES, Long.toString(seconds));
     }
-    if (result instanceof SignIn.Refused) {
+    if (!(result instanceof SignIn.Missing)) {
       events.emit(new Event.SignInRefused(FlightHead.NAME, Reason.WRONG));
     }
-    throw Failure.of(Code.NOT_SIGNED_IN);
+    throw result.refusal();
   }
 
   /** Lets a session outlive its call. */

@@ -6,13 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.Auditor;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.BrowserSignIn;
+import nl.ketendata.server.identity.SignIn;
 
 /**
  * {@code /aanmelden}: sends a browser to the identity provider, {@code /aanmelden/terug} takes it
- * back, and a {@code POST} to {@code /aanmelden/uit} ends the session.
+ * back, and a {@code POST} to {@code /aanmelden/uit} ends the session. The page that follows leads
+ * nowhere by itself: the provider would sign the user in again at once.
  */
 public final class BrowserHead implements Head {
   /**
@@ -23,11 +28,17 @@ public final class BrowserHead implements Head {
   private static final String SESSION = "ketendata";
   private static final String BEGUN = "ketendata-aanmelden";
   private static final String BACK = "/aanmelden/terug";
+  private static final String SIGNED_OUT = "/aanmelden/uit";
 
   private final BrowserSignIn signIn;
+  private final Auditor auditor;
 
-  public BrowserHead(BrowserSignIn signIn) {
+  /**
+   * @param auditor told of sessions that begin and end
+   */
+  public BrowserHead(BrowserSignIn signIn, Auditor auditor) {
     this.signIn = signIn;
+    this.auditor = auditor;
   }
 
   @Override
@@ -59,16 +70,48 @@ public final class BrowserHead implements Head {
                 query.getOrDefault("state", ""),
                 query.getOrDefault("code", ""),
                 back);
+        audit(exchange, Act.AANGEMELD, key);
         go(exchange, exchange.baseUrl() + "/", cookie(exchange, SESSION, key, ""));
       }
       case "POST /aanmelden/uit" -> {
-        if (!exchange.header("Origin").equals(Optional.of(exchange.baseUrl()))) {
+        if (!isOwnPage(exchange)) {
           throw Failure.of(Code.BAD_REQUEST, "Origin");
         }
-        cookie(exchange, SESSION).ifPresent(signIn::end);
-        go(exchange, exchange.baseUrl() + "/", cookie(exchange, SESSION, "", "; Max-Age=0"));
+        cookie(exchange, SESSION)
+            .ifPresent(
+                key -> {
+                  audit(exchange, Act.AFGEMELD, key);
+                  signIn.end(key);
+                });
+        go(exchange, exchange.baseUrl() + SIGNED_OUT, cookie(exchange, SESSION, "", "; Max-Age=0"));
       }
+      case "GET " + SIGNED_OUT -> SignedOutPage.write(exchange, signIn.endAtProvider());
       default -> throw Failure.of(Code.UNKNOWN_RESOURCE, exchange.rawPath());
+    }
+  }
+
+  /**
+   * Our pages tell browsers to give no referrer, and then they say {@code null} for the origin of a
+   * form; where it comes from they do say, and no page can say it for them.
+   */
+  private static boolean isOwnPage(Exchange exchange) {
+    String origin = exchange.header("Origin").orElse("");
+    return origin.equals(exchange.baseUrl())
+        || origin.equals("null")
+            && exchange.header("Sec-Fetch-Site").equals(Optional.of("same-origin"));
+  }
+
+  private void audit(Exchange exchange, Act act, String key) {
+    if (signIn.session(key).orElse(new SignIn.Missing()) instanceof SignIn.Accepted accepted) {
+      auditor.record(
+          new Entry(
+              act,
+              accepted.caller().name(),
+              accepted.caller().payer(),
+              exchange.address(),
+              "browser",
+              Entry.GOOD,
+              0));
     }
   }
 

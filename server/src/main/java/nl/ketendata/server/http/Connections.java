@@ -3,13 +3,16 @@ package nl.ketendata.server.http;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.IdleTimeout;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -17,7 +20,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * Watches the connections of clients. Closes one that does not complete its handshake, or the
  * headers of a request, in time: an idle timeout does not do that, since a client that sends a byte
- * now and then is never idle. Closes at once what one address has too many of.
+ * now and then is never idle. Closes at once what one address has too many of. When there are too
+ * many in all, the newest takes the place of one that asks nothing: a thousand sockets that drip
+ * their headers keep nobody out.
  */
 final class Connections implements Connection.Listener {
   private final Scheduler scheduler;
@@ -25,6 +30,7 @@ final class Connections implements Connection.Listener {
   private final Predicate<String> exempt;
   private final Map<InetAddress, Integer> byAddress = new ConcurrentHashMap<>();
   private final Map<HttpConnection, Headers> open = new ConcurrentHashMap<>();
+  private final AtomicInteger total = new AtomicInteger();
 
   /**
    * @param exempt addresses of which there may be as many as in all: proxies speak for many
@@ -42,13 +48,20 @@ final class Connections implements Connection.Listener {
    * @param bytes received when the connection was last without a request on its way
    * @param since when a request began to come in, or {@link Long#MAX_VALUE}
    */
-  private record Headers(long requests, long bytes, long since) {}
+  private record Headers(long requests, long bytes, long since) {
+    boolean coming() {
+      return since != Long.MAX_VALUE;
+    }
+  }
 
   @Override
   public void onOpened(Connection connection) {
-    if (isOuter(connection) && !admit(connection.getEndPoint())) {
-      connection.getEndPoint().close();
-      return;
+    if (isOuter(connection)) {
+      boolean room = total.incrementAndGet() <= limits.connections().total() || makeRoom();
+      if (!admit(connection.getEndPoint()) || !room) {
+        connection.getEndPoint().close();
+        return;
+      }
     }
     if (connection instanceof HttpConnection http) {
       open.put(http, new Headers(0, 0, System.nanoTime()));
@@ -57,7 +70,7 @@ final class Connections implements Connection.Listener {
     if (connection instanceof SslConnection tls) {
       scheduler.schedule(
           () -> closeWithoutHandshake(tls),
-          limits.headersComplete().toMillis(),
+          limits.patience().headersComplete().toMillis(),
           TimeUnit.MILLISECONDS);
     }
   }
@@ -65,6 +78,7 @@ final class Connections implements Connection.Listener {
   @Override
   public void onClosed(Connection connection) {
     if (isOuter(connection)) {
+      total.decrementAndGet();
       leave(connection.getEndPoint());
     }
     if (connection instanceof HttpConnection http) {
@@ -77,11 +91,35 @@ final class Connections implements Connection.Listener {
     return !(connection.getEndPoint() instanceof SslConnection.SslEndPoint);
   }
 
+  /** Closes what has dripped its headers for longest, or else what has been idle for longest. */
+  private boolean makeRoom() {
+    Comparator<Map.Entry<HttpConnection, Headers>> byIdle =
+        Comparator.comparingLong(entry -> -idleMillis(entry.getKey()));
+    Optional<HttpConnection> least =
+        open.entrySet().stream()
+            .filter(entry -> !isAnswering(entry.getKey()))
+            .min(
+                Comparator.<Map.Entry<HttpConnection, Headers>>comparingLong(
+                        entry -> entry.getValue().since)
+                    .thenComparing(byIdle))
+            .map(Map.Entry::getKey);
+    least.ifPresent(connection -> connection.getEndPoint().close());
+    return least.isPresent();
+  }
+
+  private static long idleMillis(HttpConnection connection) {
+    return connection.getEndPoint() instanceof IdleTimeout watched ? watched.getIdleFor() : 0;
+  }
+
+  private static boolean isAnswering(HttpConnection connection) {
+    return connection.getMessagesIn() > connection.getMessagesOut();
+  }
+
   /** Counts a connection of an address; false when it has too many. */
   private boolean admit(EndPoint endPoint) {
     Optional<InetAddress> address = counted(endPoint);
     return address.isEmpty()
-        || byAddress.merge(address.get(), 1, Integer::sum) <= limits.perAddress();
+        || byAddress.merge(address.get(), 1, Integer::sum) <= limits.connections().perAddress();
   }
 
   private void leave(EndPoint endPoint) {
@@ -112,8 +150,7 @@ final class Connections implements Connection.Listener {
     open.forEach(
         (connection, before) -> {
           Headers next = next(connection, before, now);
-          if (now - next.since > limits.headersComplete().toNanos()
-              && next.since != Long.MAX_VALUE) {
+          if (now - next.since > limits.patience().headersComplete().toNanos() && next.coming()) {
             connection.getEndPoint().close();
             return;
           }
@@ -124,19 +161,18 @@ final class Connections implements Connection.Listener {
   private static Headers next(HttpConnection connection, Headers before, long now) {
     long requests = connection.getMessagesIn();
     long bytes = connection.getBytesIn();
-    boolean answering = requests > connection.getMessagesOut();
-    if (requests != before.requests || answering) {
+    if (requests != before.requests || isAnswering(connection)) {
       return new Headers(requests, bytes, Long.MAX_VALUE);
     }
     boolean coming = bytes > before.bytes || requests == 0;
     if (!coming) {
       return before;
     }
-    return before.since == Long.MAX_VALUE ? new Headers(requests, before.bytes, now) : before;
+    return before.coming() ? before : new Headers(requests, before.bytes, now);
   }
 
   /** How often {@link #sweep} is to be called. */
   Duration rhythm() {
-    return limits.headersComplete().dividedBy(5);
+    return limits.patience().headersComplete().dividedBy(5);
   }
 }

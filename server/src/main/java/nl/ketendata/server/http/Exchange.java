@@ -23,6 +23,11 @@ public interface Exchange {
   /** A header's value; several lines of one name are joined with a comma. */
   Optional<String> header(String name);
 
+  /** Where the client is; behind a trusted proxy, as that says. */
+  default String address() {
+    return "";
+  }
+
   /** The language that the client prefers of Dutch and English; Dutch unless it says otherwise. */
   Locale language();
 
@@ -31,6 +36,11 @@ public interface Exchange {
 
   /** Who asks. Before sign-in (in {@link Head#refuse}) this may be nobody. */
   Caller caller();
+
+  /** Whether the caller has a session with this browser, which can be ended. */
+  default boolean inSession() {
+    return false;
+  }
 
   InputStream body();
 

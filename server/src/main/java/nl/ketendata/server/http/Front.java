@@ -66,14 +66,14 @@ final class Front extends Handler.Abstract {
         new Visit(exchange, head(exchange.rawPath()), callback, authenticator, events, outside);
     if (!gate.enter()) {
       exchange.add("Connection", "close");
-      visit.run(Optional.of(busy()));
+      visit.run(Optional.of(busy()), () -> {});
       return true;
     }
     Optional<Failure> refusal = base.isEmpty() ? Optional.of(badHost()) : tooLong(request);
     try {
       threads.execute(() -> watched(visit, exchange, refusal));
     } catch (RejectedExecutionException e) {
-      inside(visit, Optional.of(busy().causedBy(e)));
+      visit.run(Optional.of(busy().causedBy(e)), gate::leave);
     }
     return true;
   }
@@ -99,18 +99,10 @@ final class Front extends Handler.Abstract {
                   gone.accept(worker);
                 });
     try {
-      inside(visit, refusal);
+      visit.run(refusal, gate::leave);
     } finally {
       inside.set(false);
       stay.ifPresent(Departures.Stay::close);
-    }
-  }
-
-  private void inside(Visit visit, Optional<Failure> refusal) {
-    try {
-      visit.run(refusal);
-    } finally {
-      gate.leave();
     }
   }
 

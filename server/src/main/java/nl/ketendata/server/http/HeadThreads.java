@@ -20,11 +20,11 @@ final class HeadThreads implements Executor, AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     this.pool =
         new ThreadPoolExecutor(
-            limits.threads(),
-            limits.threads(),
+            limits.places().threads(),
+            limits.places().threads(),
             1,
             TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(limits.waiting()),
+            new ArrayBlockingQueue<>(limits.places().waiting()),
             task ->
                 new Thread(
                     null, task, "ketendata-head-" + number.incrementAndGet(), STACK_BYTES, false));

@@ -7,11 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
 import org.eclipse.jetty.http.HttpFields;
@@ -38,6 +40,7 @@ final class JettyExchange implements Exchange {
   private final Proxies.Client client;
   private final Map<String, String> added = new TreeMap<>();
   private Caller caller = NOBODY;
+  private boolean session;
   private List<String> challenges = List.of();
   private final long received = System.nanoTime();
   private final boolean separate;
@@ -54,7 +57,7 @@ final class JettyExchange implements Exchange {
     this.shared = shared;
     this.coding = Coding.accepted(request.getHeaders());
     this.watch = shared.pace().watch(this::cut);
-    this.out = new ResponseStream(response, watch);
+    this.out = new ResponseStream(response, new Outflow(response, watch, shared.kept().spools()));
     // In HTTP/2 all requests of a client share a connection, which is always being read.
     this.separate = request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
     this.arrived = separate && !hasBody(request.getHeaders());
@@ -158,20 +161,23 @@ final class JettyExchange implements Exchange {
   }
 
   private boolean replay(AnswerKey key, Coding kept, KeptAnswer known) throws IOException {
-    try (ReadableByteChannel body = known.body().open()) {
-      replayed = true;
-      begin(OK, known.headers());
-      response.getHeaders().put(HttpHeader.CONTENT_LENGTH, known.length());
-      if (method().equals("HEAD") || known.length() == 0) {
-        out.finish(ByteBuffer.allocate(0));
-      } else {
-        out.send(body, known.length());
-      }
-      return true;
+    ReadableByteChannel body;
+    try {
+      body = known.body().open();
     } catch (NoSuchFileException gone) {
       shared.kept().forget(key, kept.token());
       return false;
     }
+    replayed = true;
+    begin(OK, known.headers());
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, known.length());
+    if (method().equals("HEAD") || known.length() == 0) {
+      body.close();
+      out.finish(ByteBuffer.allocate(0));
+    } else {
+      out.send(body, known.length());
+    }
+    return true;
   }
 
   /** Packs what is kept plainly. */
@@ -191,8 +197,17 @@ final class JettyExchange implements Exchange {
     this.challenges = offered;
   }
 
-  void signedIn(Caller who) {
+  /**
+   * @param bySession whether a session of this browser tells so
+   */
+  void signedIn(Caller who, boolean bySession) {
     this.caller = who;
+    this.session = bySession;
+  }
+
+  @Override
+  public boolean inSession() {
+    return session;
   }
 
   /** A header that the answer gets whatever the head says. */
@@ -200,8 +215,18 @@ final class JettyExchange implements Exchange {
     added.put(name, value);
   }
 
-  String address() {
+  @Override
+  public String address() {
     return client.address();
+  }
+
+  /** The certificates that the client showed, its own first. */
+  List<X509Certificate> shown() {
+    return request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)
+                instanceof EndPoint.SslSessionData session
+            && session.peerCertificates() != null
+        ? List.of(session.peerCertificates())
+        : List.of();
   }
 
   EndPoint endPoint() {
@@ -218,6 +243,11 @@ final class JettyExchange implements Exchange {
   /** Closes the connection under whoever writes to it or reads from it. */
   void cut() {
     endPoint().close();
+  }
+
+  /** To be called after {@link #finish}; see {@link Outflow#whenSent}. */
+  void whenSent(Consumer<Optional<Throwable>> then) {
+    out.whenSent(then);
   }
 
   /** Whether the client is gone. */
@@ -266,7 +296,7 @@ final class JettyExchange implements Exchange {
 
   void release() {
     watch.close();
-    out.recording().ifPresent(Recording::discard);
+    out.release();
     answer.ifPresent(AnswerStream::release);
   }
 

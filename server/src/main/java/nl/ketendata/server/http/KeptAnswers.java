@@ -30,6 +30,7 @@ public final class KeptAnswers implements AutoCloseable {
   private final Optional<Path> folder;
   private final Space disk;
   private final Space memory;
+  private final Spools spools;
   private final Set<Place> recording = new HashSet<>();
   private long files;
 
@@ -39,6 +40,7 @@ public final class KeptAnswers implements AutoCloseable {
     this.folder = folder;
     this.disk = new Space(disk);
     this.memory = new Space(memory);
+    this.spools = new Spools(folder, disk);
   }
 
   /** Keeps nothing. */
@@ -63,6 +65,11 @@ public final class KeptAnswers implements AutoCloseable {
     KeptAnswers made = new KeptAnswers(Optional.of(folder), disk, memory);
     made.empty(folder);
     return made;
+  }
+
+  /** As much room again, for what slow clients have not taken yet. */
+  Spools spools() {
+    return spools;
   }
 
   /** The answer that was given to this question in this coding. */

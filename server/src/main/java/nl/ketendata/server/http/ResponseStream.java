@@ -5,27 +5,20 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.RetainableByteBuffer;
 import org.eclipse.jetty.server.Response;
 
-/** Writes straight to the connection and waits until it is taken. */
+/** The bytes of an answer on their way to the connection, taken down when somebody wants that. */
 final class ResponseStream extends OutputStream {
-  private static final int PIECE = 128 * 1024;
-
   private final Response response;
-  private final Pace.Watched watch;
+  private final Outflow outflow;
   private Optional<Recording> recording = Optional.empty();
-  private boolean broken;
 
-  /**
-   * @param watch cuts the connection of a client that takes too long
-   */
-  ResponseStream(Response response, Pace.Watched watch) {
+  ResponseStream(Response response, Outflow outflow) {
     this.response = response;
-    this.watch = watch;
+    this.outflow = outflow;
   }
 
   @Override
@@ -33,11 +26,11 @@ final class ResponseStream extends OutputStream {
     write(new byte[] {(byte) b}, 0, 1);
   }
 
-  /** In pieces: the JDK keeps a direct buffer as large as the largest write of each thread. */
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    for (int done = 0; done < length; done += PIECE) {
-      write(false, ByteBuffer.wrap(bytes, offset + done, Math.min(PIECE, length - done)));
+    for (int done = 0; done < length; done += Outflow.PIECE) {
+      int size = Math.min(Outflow.PIECE, length - done);
+      write(ByteBuffer.wrap(bytes, offset + done, size), false);
     }
   }
 
@@ -62,38 +55,23 @@ final class ResponseStream extends OutputStream {
     return recording;
   }
 
-  /**
-   * Sends a body whose length is announced, to its end.
-   *
-   * @throws IOException also when the body is shorter than that
-   */
-  void send(ReadableByteChannel body, long length) throws IOException {
-    RetainableByteBuffer pooled =
-        response.getRequest().getComponents().getByteBufferPool().acquire(PIECE, true);
-    try {
-      ByteBuffer piece = pooled.getByteBuffer();
-      for (long left = length; left > 0; ) {
-        piece.clear().limit((int) Math.min(PIECE, left));
-        if (body.read(piece) <= 0) {
-          throw new IOException("The kept answer ends early");
-        }
-        piece.flip();
-        int size = piece.remaining();
-        write(left == size, piece);
-        left -= size;
-      }
-    } finally {
-      pooled.release();
-    }
+  /** Sends a body whose length is announced, to its end, and closes it. */
+  void send(ReadableByteChannel body, long length) {
+    outflow.pour(new KeptBody(body, length));
   }
 
   /** Sends the end of the answer, by which the client knows that it is whole. */
   void finish(ByteBuffer rest) throws IOException {
     if (isHead() && !rest.hasRemaining()) {
       // Were it the last write, Jetty would announce a length of nothing.
-      write(false, rest);
+      write(rest, false);
     }
-    write(true, rest);
+    write(rest, true);
+  }
+
+  /** See {@link Outflow#whenSent}. */
+  void whenSent(Consumer<Optional<Throwable>> then) {
+    outflow.whenSent(then);
   }
 
   private boolean isHead() {
@@ -102,19 +80,17 @@ final class ResponseStream extends OutputStream {
 
   /** Whether the client was found to be gone. */
   boolean broken() {
-    return broken;
+    return outflow.broken();
   }
 
-  private void write(boolean last, ByteBuffer bytes) throws IOException {
+  /** Sends nothing more; what was not completed leaves nothing behind. */
+  void release() {
+    recording.ifPresent(Recording::discard);
+    outflow.close();
+  }
+
+  private void write(ByteBuffer bytes, boolean last) throws IOException {
     recording.ifPresent(to -> to.write(bytes));
-    watch.waits(bytes.remaining());
-    try {
-      Content.Sink.write(response, last, bytes);
-    } catch (IOException e) {
-      broken = true;
-      throw e;
-    } finally {
-      watch.moved();
-    }
+    outflow.push(bytes, last);
   }
 }

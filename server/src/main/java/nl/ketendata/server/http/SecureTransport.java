@@ -30,13 +30,25 @@ final class SecureTransport {
 
   private final Certificates certificates;
   private final Events events;
-  private final SslContextFactory.Server factory = new SslContextFactory.Server();
+  private final boolean required;
+  private final SslContextFactory.Server factory;
   private String stamp;
 
   /**
    * @throws Failure KD705 when the certificates cannot be used
    */
   SecureTransport(Tls settings, Events events) {
+    this(settings, events, false);
+  }
+
+  /**
+   * @param checkedLater whether who shows a certificate is let through here, because its check is
+   *     made at the sign-in of every request
+   * @throws Failure KD705 when the certificates cannot be used
+   */
+  SecureTransport(Tls settings, Events events, boolean checkedLater) {
+    this.required = settings.clients().required();
+    this.factory = checkedLater ? new LettingThrough() : new SslContextFactory.Server();
     this.certificates = new Certificates(settings);
     this.events = events;
     this.stamp = certificates.stamp();
@@ -54,12 +66,12 @@ final class SecureTransport {
     return factory;
   }
 
-  private static void use(
-      SslContextFactory.Server factory, KeyStore own, Optional<KeyStore> authorities) {
+  private void use(SslContextFactory.Server factory, KeyStore own, Optional<KeyStore> authorities) {
     factory.setKeyStore(own);
     factory.setKeyStorePassword(Certificates.PASSWORD);
     factory.setTrustStore(authorities.orElse(null));
-    factory.setNeedClientAuth(authorities.isPresent());
+    factory.setNeedClientAuth(authorities.isPresent() && required);
+    factory.setWantClientAuth(authorities.isPresent() && !required);
   }
 
   /** Takes new certificates into use when the files have changed. */

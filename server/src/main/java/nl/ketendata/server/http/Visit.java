@@ -38,7 +38,7 @@ final class Visit {
   private final Auditor auditor;
   private final Optional<BrowserSignIn> browser;
   private final long begin = System.nanoTime();
-  private String ending = RequestDone.GONE;
+  private volatile String ending = RequestDone.GONE;
   private boolean turnedAway;
   private Optional<Failure> refused = Optional.empty();
 
@@ -59,10 +59,25 @@ final class Visit {
   }
 
   /**
+   * Returns when the head has answered; the client may take longer.
+   *
    * @param refusal why the request is not to reach the head
+   * @param left run when the answer is over
    */
-  void run(Optional<Failure> refusal) {
+  void run(Optional<Failure> refusal, Runnable left) {
     Optional<Throwable> cut = attempt(refusal);
+    if (cut.isPresent()) {
+      end(cut, left);
+      return;
+    }
+    exchange.whenSent(
+        failed -> {
+          ending = failed.isPresent() ? RequestDone.GONE : ending;
+          end(failed, left);
+        });
+  }
+
+  private void end(Optional<Throwable> cut, Runnable left) {
     exchange.release();
     try {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -71,6 +86,7 @@ final class Visit {
     } finally {
       // Jetty closes the connection when the callback fails after the answer has begun.
       cut.ifPresentOrElse(callback::failed, callback::succeeded);
+      left.run();
     }
   }
 
@@ -93,6 +109,7 @@ final class Visit {
       if (refusal.isPresent()) {
         throw refusal.get();
       }
+      certificate();
       if (head.needsSignIn() && !signIn()) {
         return;
       }
@@ -110,15 +127,29 @@ final class Visit {
     }
   }
 
+  /** Whoever shows a certificate that is not right gets no further, signed in or not. */
+  private void certificate() {
+    authenticator
+        .turnsAway(exchange.shown())
+        .ifPresent(
+            result -> {
+              events.emit(new Event.SignInRefused(name(), Reason.WRONG));
+              turnedAway = true;
+              throw result.refusal();
+            });
+  }
+
   /** Whether somebody is signed in; otherwise the browser was sent away to do so. */
   private boolean signIn() throws IOException {
     exchange.challenges(authenticator.challenges());
+    Optional<SignIn> session = session();
     SignIn result =
-        session()
-            .orElseGet(
-                () -> authenticator.signIn(exchange.header("Authorization"), exchange.address()));
+        session.orElseGet(
+            () ->
+                authenticator.signIn(
+                    exchange.header("Authorization"), exchange.address(), exchange.shown()));
     if (result instanceof SignIn.Accepted accepted) {
-      exchange.signedIn(accepted.caller());
+      exchange.signedIn(accepted.caller(), session.isPresent());
       return true;
     }
     if (result instanceof SignIn.Missing && isBrowserOnAPage()) {

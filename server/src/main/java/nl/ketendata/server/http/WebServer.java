@@ -12,7 +12,6 @@ import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.settings.HttpSettings;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -98,7 +97,15 @@ public final class WebServer implements AutoCloseable {
       KeptAnswers kept,
       List<String> origins,
       Outside outside) {
-    this(settings, heads, authenticator, events, kept, origins, outside, Limits.STANDARD);
+    this(
+        settings,
+        heads,
+        authenticator,
+        events,
+        kept,
+        origins,
+        outside,
+        Limits.of(outside.transport().connections()));
   }
 
   WebServer(
@@ -117,10 +124,14 @@ public final class WebServer implements AutoCloseable {
         new Answering(
             kept,
             new Packers(Runtime.getRuntime().availableProcessors()),
-            new Pace(limits.grace(), limits.rate()),
+            new Pace(limits.patience().grace(), limits.patience().rate()),
             new Departures());
     this.proxies = new Proxies(outside.transport().trustedProxies());
-    this.tls = outside.transport().tls().map(files -> new SecureTransport(files, events));
+    this.tls =
+        outside
+            .transport()
+            .tls()
+            .map(files -> new SecureTransport(files, events, authenticator.checksCertificates()));
     QueuedThreadPool pool = new QueuedThreadPool(JETTY_THREADS);
     pool.setName("ketendata-http");
     this.server = new Server(pool);
@@ -136,14 +147,13 @@ public final class WebServer implements AutoCloseable {
                 new CrossOrigin(origins, front))));
     server.setErrorHandler(new BadRequests(limits, events));
     server.setStopTimeout(0);
-    server.addBean(new NetworkConnectionLimit(limits.connections(), server));
     this.connector = connector();
     server.addConnector(connector);
     Connections connections = new Connections(connector.getScheduler(), limits, proxies::trusts);
     connector.addBean(connections);
     this.watch = new Watch(events);
     watch.every(Duration.ofMillis(250), shared.departures()::sweep);
-    watch.every(limits.grace().dividedBy(10), shared.pace()::sweep);
+    watch.every(limits.patience().grace().dividedBy(10), shared.pace()::sweep);
     watch.every(connections.rhythm(), connections::sweep);
     tls.ifPresent(files -> watch.every(Duration.ofSeconds(5), files::refresh));
   }
@@ -199,7 +209,7 @@ public final class WebServer implements AutoCloseable {
   private ServerConnector connector() {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(limits.headers());
-    http.setIdleTimeout(limits.stalled().toMillis());
+    http.setIdleTimeout(limits.patience().stalled().toMillis());
     http.setSendServerVersion(false);
     http.setUriCompliance(PATHS);
     ServerConnector made = new ServerConnector(server, 1, 1);
@@ -209,7 +219,7 @@ public final class WebServer implements AutoCloseable {
             .orElseGet(() -> Protocols.plain(http)));
     made.setHost(settings.host());
     made.setPort(settings.port());
-    made.setIdleTimeout(limits.idle().toMillis());
+    made.setIdleTimeout(limits.patience().idle().toMillis());
     return made;
   }
 }

@@ -1,5 +1,6 @@
 package nl.ketendata.server.identity;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,7 @@ import nl.ketendata.server.policy.Role;
 /**
  * Finds out who asks, for every request anew: there are no sessions.
  *
- * <p>Further ways to sign in (an identity provider, client certificates) are further
- * implementations of this.
+ * <p>Each way to sign in is an implementation of this that leaves what it does not know to another.
  */
 @FunctionalInterface
 public interface Authenticator {
@@ -26,6 +26,27 @@ public interface Authenticator {
    *     KD609 when users or tokens cannot be read
    */
   SignIn signIn(Optional<String> authorization, String address);
+
+  /**
+   * The same, for a connection on which a client certificate may have been shown.
+   *
+   * @param shown the client's chain, its own first; the client has proven to have its key, and
+   *     nothing else is known of it; empty when none was shown
+   */
+  default SignIn signIn(
+      Optional<String> authorization, String address, List<X509Certificate> shown) {
+    return signIn(authorization, address);
+  }
+
+  /** Why whoever shows this gets no answer at all, not even a way to sign in. */
+  default Optional<SignIn> turnsAway(List<X509Certificate> shown) {
+    return Optional.empty();
+  }
+
+  /** Whether client certificates are checked here; if not, TLS must. */
+  default boolean checksCertificates() {
+    return false;
+  }
 
   /** What a client is told that it may sign in with: values of {@code WWW-Authenticate}. */
   default List<String> challenges() {

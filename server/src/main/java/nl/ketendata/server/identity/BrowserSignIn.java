@@ -124,6 +124,16 @@ public final class BrowserSignIn {
     sessions.take(key);
   }
 
+  /** Where a browser can end its session at the provider, if the provider says. */
+  public Optional<URI> endAtProvider() {
+    try {
+      URI end = authenticator.keys().discovered("end_session_endpoint");
+      return Optional.of(URI.create(end + "?" + form(Map.of("client_id", settings.clientId()))));
+    } catch (IOException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   private String token(Begun made, String code, String back) {
     Map<String, String> body = new LinkedHashMap<>();
     body.put("grant_type", "authorization_code");

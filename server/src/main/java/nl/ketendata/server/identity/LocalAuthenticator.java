@@ -29,6 +29,7 @@ public final class LocalAuthenticator implements Authenticator {
   private final Users users;
   private final Tokens tokens;
   private final Function<String, Optional<Organisation>> organisations;
+  private final Clock clock;
   private final Semaphore checks;
   private final Throttle throttle;
   private final Remembered remembered;
@@ -50,6 +51,7 @@ public final class LocalAuthenticator implements Authenticator {
     this.users = users;
     this.tokens = tokens;
     this.organisations = organisations;
+    this.clock = clock;
     this.checks = new Semaphore(checks, true);
     this.throttle = new Throttle(clock, KEYS);
     this.remembered = new Remembered(clock, random);
@@ -80,7 +82,8 @@ public final class LocalAuthenticator implements Authenticator {
   private SignIn token(Credentials credentials, String from) {
     Optional<Token> token = tokens.find(credentials.secret());
     if (token.isPresent()) {
-      return accepted(token.get().name(), token.get().organisation(), Role.ANALIST);
+      tokens.used(token.get());
+      return accepted(token.get().name(), token.get().organisation(), token.get().role());
     }
     Duration wait = throttle.waitFor(from);
     if (!wait.isZero()) {
@@ -126,6 +129,9 @@ public final class LocalAuthenticator implements Authenticator {
       return new SignIn.Refused();
     }
     throttle.succeeded(account);
+    if (isOver(user.get())) {
+      return new SignIn.Outdated();
+    }
     remembered.add(credentials, user.get());
     return accepted(user.get());
   }
@@ -134,7 +140,13 @@ public final class LocalAuthenticator implements Authenticator {
   private Optional<User> remembered(Credentials credentials) {
     return remembered
         .find(credentials)
-        .filter(user -> users.find(user.name()).equals(Optional.of(user)));
+        .filter(user -> users.find(user.name()).equals(Optional.of(user)))
+        .filter(user -> !isOver(user));
+  }
+
+  /** A one-time password that was not replaced in time. */
+  private boolean isOver(User user) {
+    return user.until().map(until -> !until.isAfter(clock.instant())).orElse(false);
   }
 
   private Duration longest(String account, String from) {
@@ -155,6 +167,7 @@ public final class LocalAuthenticator implements Authenticator {
   }
 
   private SignIn accepted(User user) {
+    users.used(user);
     return accepted(user.name(), user.organisation(), user.role());
   }
 

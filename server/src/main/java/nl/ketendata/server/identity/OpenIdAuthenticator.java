@@ -73,7 +73,7 @@ public final class OpenIdAuthenticator implements Authenticator {
     }
     OpenIdTokens.Checked checked = tokens.check(token.get(), settings.audiences());
     if (checked instanceof OpenIdTokens.Checked.Right right) {
-      return accepted(right.claims());
+      return isForLookingAt(right.claims()) ? new SignIn.Refused() : accepted(right.claims());
     }
     if (checked instanceof OpenIdTokens.Checked.Unknown unknown) {
       throw Failure.of(Code.PROVIDER, settings.issuer().getHost()).causedBy(unknown.cause());
@@ -81,6 +81,11 @@ public final class OpenIdAuthenticator implements Authenticator {
     return checked instanceof OpenIdTokens.Checked.Expired
         ? new SignIn.Expired()
         : new SignIn.Refused();
+  }
+
+  /** An ID token tells a client who signed in; it is not meant to be shown to anybody else. */
+  private static boolean isForLookingAt(JWTClaimsSet claims) {
+    return "ID".equals(claims.getClaim("typ")) || claims.getClaim("at_hash") != null;
   }
 
   /** Power BI looks for where to sign in with an organisational account. */
@@ -118,7 +123,7 @@ public final class OpenIdAuthenticator implements Authenticator {
   SignIn accepted(JWTClaimsSet claims) {
     String name = text(claims, settings.nameClaim()).orElseGet(claims::getSubject);
     List<OpenIdSettings.Membership> memberships =
-        values(claims.getClaim(settings.membershipClaim()))
+        values(claim(claims, settings.membershipClaim()))
             .flatMap(value -> Optional.ofNullable(settings.memberships().get(value)).stream())
             .toList();
     Optional<Role> role =
@@ -144,6 +149,19 @@ public final class OpenIdAuthenticator implements Authenticator {
   }
 
   private static Optional<String> text(JWTClaimsSet claims, String name) {
-    return Optional.ofNullable(claims.getClaim(name)).map(Object::toString);
+    return Optional.ofNullable(claim(claims, name)).map(Object::toString);
+  }
+
+  /** A claim inside another has a path: {@code realm_access.roles} is how Keycloak tells roles. */
+  private static Object claim(JWTClaimsSet claims, String name) {
+    Object whole = claims.getClaim(name);
+    if (whole != null) {
+      return whole;
+    }
+    Object found = claims.getClaims();
+    for (String part : name.split("\\.")) {
+      found = found instanceof Map<?, ?> inside ? inside.get(part) : null;
+    }
+    return found;
   }
 }

@@ -32,8 +32,21 @@ public sealed interface SignIn {
   /** A token that was right and is no longer; the client is to get another. */
   record Expired() implements SignIn {}
 
+  /** A one-time password that was right, and was not replaced in time. */
+  record Outdated() implements SignIn {}
+
   /** The identity provider knows who it is, and nothing says what that one may do here. */
   record Unlinked() implements SignIn {}
+
+  /**
+   * A client certificate that is not right.
+   *
+   * @param code what is wrong with it
+   */
+  record BadCertificate(Code code) implements SignIn {}
+
+  /** A client certificate that is right, and nothing says what its owner may do here. */
+  record UnlinkedCertificate() implements SignIn {}
 
   /** Why somebody is not let in. */
   default Failure refusal() {
@@ -42,6 +55,15 @@ public sealed interface SignIn {
     }
     if (this instanceof Expired) {
       return Failure.of(Code.TOKEN_EXPIRED);
+    }
+    if (this instanceof Outdated) {
+      return Failure.of(Code.PASSWORD_OVER);
+    }
+    if (this instanceof BadCertificate bad) {
+      return Failure.of(bad.code());
+    }
+    if (this instanceof UnlinkedCertificate) {
+      return Failure.of(Code.CERTIFICATE_UNLINKED);
     }
     return Failure.of(this instanceof Unlinked ? Code.NOT_LINKED : Code.NOT_SIGNED_IN);
   }

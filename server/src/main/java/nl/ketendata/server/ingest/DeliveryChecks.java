@@ -1,6 +1,7 @@
 package nl.ketendata.server.ingest;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import nl.ketendata.server.store.BroughtRows;
  * What makes a delivery refused as a whole, once its rows are loaded and before anyone sees them.
  */
 final class DeliveryChecks {
+  private final PlainBsns plainBsns = new PlainBsns();
   private final Set<String> ownCodes;
   private final double refusedShare;
 
@@ -34,15 +36,15 @@ final class DeliveryChecks {
   /**
    * Checks the rows that the delivery brought to a table.
    *
-   * @throws Failure KD204 for another gemeente's code in a header, KD205 for a readable BSN
+   * @param unknown columns that the catalogue lacks
+   * @throws Failure KD204 for another gemeente's code in a header, KD205 for a readable BSN in a
+   *     hashed column, KD225 for those in another
    */
-  void check(Table table, BroughtRows rows) {
+  void check(Table table, List<String> unknown, BroughtRows rows) {
+    plainBsns.check(table, unknown, rows);
     for (Column column : table.columns()) {
       if (isGemeenteOfHeader(column)) {
         checkGemeente(table, column, rows);
-      }
-      if (column.hashed()) {
-        checkHash(table, column, rows);
       }
     }
   }
@@ -62,13 +64,6 @@ final class DeliveryChecks {
             code,
             String.join(", ", ownCodes.stream().sorted().toList()));
       }
-    }
-  }
-
-  private static void checkHash(Table table, Column column, BroughtRows rows) {
-    long plain = rows.plainBsns(column.name());
-    if (plain > 0) {
-      throw Failure.of(Code.PLAIN_BSN, table.name() + ".csv", column.name(), plain);
     }
   }
 

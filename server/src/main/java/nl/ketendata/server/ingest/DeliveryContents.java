@@ -17,10 +17,11 @@ import nl.ketendata.server.failure.Failure;
  * What a delivery holds, by the names of its files.
  *
  * @param files those that a table is for, in the archive's order
- * @param unknown names of the others
+ * @param unknownFiles the others
  * @param missing tables that no file came for
  */
-record DeliveryContents(List<KnownFile> files, List<String> unknown, List<String> missing) {
+record DeliveryContents(
+    List<KnownFile> files, List<Archive.Entry> unknownFiles, List<String> missing) {
 
   /** A file with the table that it is for. */
   record KnownFile(Archive.Entry entry, Table table, Aliases aliases) {}
@@ -36,7 +37,7 @@ record DeliveryContents(List<KnownFile> files, List<String> unknown, List<String
       Aliases aliases) {
     Standard standard = catalogue.standard(product);
     List<KnownFile> files = new ArrayList<>();
-    List<String> unknown = new ArrayList<>();
+    List<Archive.Entry> unknown = new ArrayList<>();
     for (Archive.Entry entry : entries) {
       String name = aliases.table(entry.name());
       Optional<Table> table = standard.table(name);
@@ -45,10 +46,10 @@ record DeliveryContents(List<KnownFile> files, List<String> unknown, List<String
         continue;
       }
       checkOtherProduct(delivery, product, name, catalogue);
-      unknown.add(entry.name());
+      unknown.add(entry);
     }
     if (files.isEmpty()) {
-      String found = unknown.isEmpty() ? "-" : String.join(", ", unknown);
+      String found = unknown.isEmpty() ? "-" : String.join(", ", names(unknown));
       throw Failure.of(Code.NOTHING_KNOWN, delivery, product.domain(), found);
     }
     return new DeliveryContents(files, unknown, missing(standard, files));
@@ -70,6 +71,15 @@ record DeliveryContents(List<KnownFile> files, List<String> unknown, List<String
         .map(Table::name)
         .filter(name -> !present.contains(name))
         .toList();
+  }
+
+  private static List<String> names(List<Archive.Entry> entries) {
+    return entries.stream().map(Archive.Entry::name).toList();
+  }
+
+  /** Names of the files that no table is for. */
+  List<String> unknown() {
+    return names(unknownFiles);
   }
 
   /** Size of all files unpacked, as the archive states it. */

@@ -13,6 +13,7 @@ import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 import nl.ketendata.server.ingest.csv.Choices;
 import nl.ketendata.server.ingest.csv.CsvRecords;
 import nl.ketendata.server.store.DateForm;
@@ -53,13 +54,21 @@ final class FormDetection {
       }
     }
     return new ValueForms(
-        form(choices.dates(), dates, "datums", ValueForms.ANY.dates()),
-        form(choices.dates(), moments, "tijdstippen", ValueForms.ANY.moments()),
-        form(choices.decimal(), decimals, "getallen", ValueForms.ANY.decimals()),
+        form(choices.dates(), dates, new Words("datums", "dates"), ValueForms.ANY.dates()),
+        form(
+            choices.dates(),
+            moments,
+            new Words("tijdstippen", "moments"),
+            ValueForms.ANY.moments()),
+        form(
+            choices.decimal(),
+            decimals,
+            new Words("getallen", "numbers"),
+            ValueForms.ANY.decimals()),
         days == 0 || midnights > 0);
   }
 
-  private <T> Set<T> form(Optional<T> chosen, Map<T, Long> counts, String what, Set<T> any) {
+  private <T> Set<T> form(Optional<T> chosen, Map<T, Long> counts, Words what, Set<T> any) {
     if (chosen.isPresent()) {
       return Set.of(chosen.get());
     }

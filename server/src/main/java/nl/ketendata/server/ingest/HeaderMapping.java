@@ -10,6 +10,7 @@ import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 
 /**
  * Where each field of a file goes.
@@ -31,14 +32,22 @@ record HeaderMapping(List<Optional<String>> targets, List<String> unknown, List<
     Set<String> taken = new HashSet<>();
     for (String name : names) {
       if (name.isEmpty()) {
-        throw wrong(file, table, "kolom " + (targets.size() + 1) + " heeft geen naam");
+        throw wrong(
+            file,
+            table,
+            "kolom " + (targets.size() + 1) + " heeft geen naam",
+            "column " + (targets.size() + 1) + " has no name");
       }
       String ours = aliases.column(table.name(), name);
       Optional<Column> column =
           table.columns().stream().filter(c -> c.name().equalsIgnoreCase(ours)).findFirst();
       String target = column.map(Column::name).orElseGet(() -> identifier(ours));
       if (!taken.add(target.toLowerCase(Locale.ROOT))) {
-        throw wrong(file, table, "kolom " + name + " staat er twee keer");
+        throw wrong(
+            file,
+            table,
+            "kolom " + name + " staat er twee keer",
+            "column " + name + " is there twice");
       }
       if (column.isEmpty()) {
         unknown.add(target);
@@ -46,10 +55,18 @@ record HeaderMapping(List<Optional<String>> targets, List<String> unknown, List<
       targets.add(Optional.of(target));
     }
     if (!taken.contains(table.key().toLowerCase(Locale.ROOT))) {
-      throw wrong(file, table, "rijsleutel " + table.key() + " ontbreekt in " + shown(names));
+      throw wrong(
+          file,
+          table,
+          "rijsleutel " + table.key() + " ontbreekt in " + shown(names),
+          "row key " + table.key() + " is missing in " + shown(names));
     }
     if (unknown.size() > MOST_UNKNOWN) {
-      throw wrong(file, table, unknown.size() + " onbekende kolommen");
+      throw wrong(
+          file,
+          table,
+          unknown.size() + " onbekende kolommen, toegestaan is " + MOST_UNKNOWN,
+          unknown.size() + " unknown columns, allowed are " + MOST_UNKNOWN);
     }
     List<String> missing =
         table.columns().stream()
@@ -78,11 +95,11 @@ record HeaderMapping(List<Optional<String>> targets, List<String> unknown, List<
     return reserved ? "Extra_" + shortened : shortened;
   }
 
-  private static Failure wrong(String file, Table table, String what) {
+  private static Failure wrong(String file, Table table, String dutch, String english) {
     return Failure.of(
         Code.WRONG_HEADER,
         file,
-        what,
+        new Words(dutch, english),
         String.join(", ", table.columns().stream().map(Column::name).limit(8).toList())
             + (table.columns().size() > 8 ? ", …" : ""));
   }

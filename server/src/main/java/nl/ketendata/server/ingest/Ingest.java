@@ -65,14 +65,12 @@ public final class Ingest {
           order
               .product()
               .or(told::product)
-              .orElseThrow(
-                  () -> Failure.of(Code.DELIVERY_NAME, name, "welk product het is", "--product"));
+              .orElseThrow(() -> IngestOrder.unnamed(name, IngestOrder.Lack.PRODUCT));
       LocalDateTime timestamp =
           order
               .timestamp()
               .or(told::timestamp)
-              .orElseThrow(
-                  () -> Failure.of(Code.DELIVERY_NAME, name, "van wanneer het is", "--tijdstip"));
+              .orElseThrow(() -> IngestOrder.unnamed(name, IngestOrder.Lack.MOMENT));
       DeliveryContents contents =
           DeliveryContents.of(
               archive.entries(),
@@ -126,13 +124,17 @@ public final class Ingest {
     try (Unpacking unpacking = new Unpacking(archive, contents.files(), build.workshop())) {
       for (DeliveryContents.KnownFile file : contents.files()) {
         watch(build, file.entry(), done, total, progress);
-        reports.add(load.load(file, unpacking.next()));
-        build.brought(file.table()).ifPresent(rows -> checks.check(file.table(), rows));
+        Report.FileReport loaded = load.load(file, unpacking.next());
+        reports.add(loaded);
+        build
+            .brought(file.table())
+            .ifPresent(rows -> checks.check(file.table(), loaded.onbekendeKolommen(), rows));
         done += file.entry().statedBytes();
         progress.rows(reports.stream().mapToLong(Report.FileReport::gelezen).sum());
       }
     }
     progress.at(name, total, total);
+    contents.unknownFiles().forEach(file -> checkUnknown(archive, file, name));
     List<LocalDateTime> timestamps = new ArrayList<>(build.timestamps());
     timestamps.add(timestamp);
     timestamps.sort(null);
@@ -161,6 +163,16 @@ public final class Ingest {
             order.replaces(),
             toJson(report)));
     return report;
+  }
+
+  /** Passed over, but kept within the ZIP. */
+  private static void checkUnknown(Archive archive, Archive.Entry file, String delivery) {
+    BsnScan scan = new BsnScan();
+    archive.unpack(file, scan);
+    scan.close();
+    if (scan.found() > 0) {
+      throw Failure.of(Code.BSN_IN_UNKNOWN_FILE, delivery, file.name(), scan.found());
+    }
   }
 
   /** What was wrong with it must be told somewhere, when nothing of it is published. */

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Optional;
 import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 import nl.ketendata.server.policy.Gemeente;
 
 /**
@@ -22,4 +25,30 @@ public record IngestOrder(
     Optional<Product> product,
     Optional<LocalDateTime> timestamp,
     boolean replaces,
-    String by) {}
+    String by) {
+
+  /** What a name may leave open. */
+  enum Lack {
+    PRODUCT(
+        new Words("welk product het is", "which product it is"),
+        new Words("--product ijw of iwmo", "--product ijw or iwmo")),
+    MOMENT(
+        new Words("van wanneer de levering is", "of when the delivery is"),
+        new Words(
+            "--tijdstip jjjjMMddUUmmss (over HTTP: ?tijdstip=jjjjMMddUUmmss)",
+            "--tijdstip yyyyMMddHHmmss (over HTTP: ?tijdstip=yyyyMMddHHmmss)"));
+
+    private final Words what;
+    private final Words instead;
+
+    Lack(Words what, Words instead) {
+      this.what = what;
+      this.instead = instead;
+    }
+  }
+
+  /** What to say of a name that leaves something open. */
+  static Failure unnamed(String name, Lack lack) {
+    return Failure.of(Code.DELIVERY_NAME, name, lack.what, lack.instead);
+  }
+}

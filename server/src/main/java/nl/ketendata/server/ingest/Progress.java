@@ -14,6 +14,23 @@ public interface Progress {
    */
   default void rows(long read) {}
 
+  /** Tells another one as well. */
+  default Progress and(Progress other) {
+    return new Progress() {
+      @Override
+      public void at(String step, long done, long total) {
+        Progress.this.at(step, done, total);
+        other.at(step, done, total);
+      }
+
+      @Override
+      public void rows(long read) {
+        Progress.this.rows(read);
+        other.rows(read);
+      }
+    };
+  }
+
   /** For those who do not look. */
   Progress NONE = (step, done, total) -> {};
 }

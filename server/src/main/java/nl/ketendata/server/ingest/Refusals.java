@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 import nl.ketendata.server.ingest.csv.CsvRecords;
 import nl.ketendata.server.ingest.csv.Layout;
 import nl.ketendata.server.ingest.csv.RowFault;
@@ -62,7 +63,7 @@ final class Refusals implements AutoCloseable {
   }
 
   /** A value that does not fit its column. */
-  void value(long line, String key, String column, String text, String expected) {
+  void value(long line, String key, String column, String text, Words expected) {
     String masked = RefusedText.masked(text);
     Failure failure =
         Failure.of(

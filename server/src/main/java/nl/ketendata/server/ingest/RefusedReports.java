@@ -25,7 +25,9 @@ final class RefusedReports {
   static void keep(Path data, Gemeente gemeente, Product product, String delivery, String report) {
     Path folder = folder(data, gemeente, product);
     try {
-      Files.createDirectories(folder);
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(folder);
+      }
       ownersOnly(folder, "rwx------");
       Path written = Files.createTempFile(folder, "verslag", ".nieuw");
       ownersOnly(written, "rw-------");

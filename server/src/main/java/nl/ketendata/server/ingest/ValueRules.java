@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.ColumnType;
+import nl.ketendata.server.failure.Words;
 import nl.ketendata.server.store.DateForm;
 import nl.ketendata.server.store.ValueForms;
 
@@ -90,13 +91,16 @@ final class ValueRules {
   }
 
   /** What a value of the type looks like, for a message. */
-  String expected(ColumnType type) {
+  Words expected(ColumnType type) {
+    String days = shown(forms.dates());
+    String moments = shown(forms.moments());
     return switch (type) {
-      case STRING -> "tekst";
-      case INTEGER -> "geheel getal";
-      case DATE -> "datum (" + shown(forms.dates()) + ")";
-      case TIME -> "tijd (uu:mm:ss)";
-      case DATETIME, INSTANT -> "tijdstip (" + shown(forms.moments()) + "Tuu:mm:ss)";
+      case STRING -> new Words("tekst", "text");
+      case INTEGER -> new Words("geheel getal", "whole number");
+      case DATE -> new Words("datum (" + days + ")", "date (" + days + ")");
+      case TIME -> new Words("tijd (uu:mm:ss)", "time (hh:mm:ss)");
+      case DATETIME, INSTANT ->
+          new Words("tijdstip (" + moments + "Tuu:mm:ss)", "moment (" + moments + "Thh:mm:ss)");
     };
   }
 }

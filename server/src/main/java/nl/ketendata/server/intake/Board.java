@@ -21,13 +21,16 @@ public final class Board {
 
   private final Events events;
   private final Duration logEvery;
+  private final ProgressFiles elsewhere;
   private final Map<Place, Deque<UnderWay>> places = new HashMap<>();
 
   /**
    * @param logEvery the least time between two lines in the log on one delivery
+   * @param elsewhere deliveries that other processes take in
    */
-  public Board(Events events, Duration logEvery) {
+  public Board(Events events, Duration logEvery, ProgressFiles elsewhere) {
     this.events = events;
+    this.elsewhere = elsewhere;
     this.logEvery = logEvery;
   }
 
@@ -53,11 +56,14 @@ public final class Board {
     }
   }
 
-  /** Those of a gemeente and product, the latest to begin last. */
-  List<UnderWay> at(Gemeente gemeente, Product product) {
+  /** Those of a gemeente and product, the latest to begin last; of other processes behind ours. */
+  List<Followed> at(Gemeente gemeente, Product product) {
+    List<Followed> all;
     synchronized (places) {
-      return new ArrayList<>(places.getOrDefault(new Place(gemeente, product), new ArrayDeque<>()));
+      all = new ArrayList<>(places.getOrDefault(new Place(gemeente, product), new ArrayDeque<>()));
     }
+    all.addAll(elsewhere.at(gemeente, product));
+    return all;
   }
 
   private void log(Gemeente gemeente, Product product, Step step) {

@@ -26,10 +26,10 @@ final class History {
 
   private History() {}
 
-  static byte[] json(List<UnderWay> board, List<LedgerEntry> published, List<JsonNode> refused) {
+  static byte[] json(List<Followed> board, List<LedgerEntry> published, List<JsonNode> refused) {
     ObjectNode all = JSON.createObjectNode();
     ArrayNode here = all.putArray("onderweg");
-    for (UnderWay one : board) {
+    for (Followed one : board) {
       if (!one.ended()) {
         here.addPOJO(one.step());
       }

@@ -35,12 +35,17 @@ public final class Intake {
   private final Events events;
   private final Refusals refusals;
   private final Auditor auditor;
+  private final Runnable room;
 
-  public Intake(Ingest ingest, Events events, Refusals refusals, Auditor auditor) {
+  /**
+   * @param room throws when the data folder is away, so that nothing is made in its place
+   */
+  public Intake(Ingest ingest, Events events, Refusals refusals, Auditor auditor, Runnable room) {
     this.ingest = ingest;
     this.events = events;
     this.refusals = refusals;
     this.auditor = auditor;
+    this.room = room;
   }
 
   /**
@@ -51,6 +56,7 @@ public final class Intake {
   public Report take(IngestOrder order, Road road, Progress progress) {
     long begin = System.nanoTime();
     try {
+      requireRoom();
       Report report = ingest.take(order, progress);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       events.emit(event(report, order, road, took));
@@ -60,6 +66,15 @@ public final class Intake {
     } catch (Failure failure) {
       throw refused(order, road, failure);
     }
+  }
+
+  /**
+   * To be asked before bytes of a delivery are kept.
+   *
+   * @throws Failure KD330 when the data folder is away
+   */
+  void requireRoom() {
+    room.run();
   }
 
   /** Tells that a delivery is refused; gives the failure back. */
@@ -79,9 +94,14 @@ public final class Intake {
     return failure;
   }
 
+  /** What became of a delivery stays what it is, also when it cannot be written down. */
   private void audit(Act act, IngestOrder order, Road road, String result, long rows) {
     String object = order.file().getFileName() + " " + road.id();
-    auditor.record(new Entry(act, order.by(), order.gemeente().id(), "", object, result, rows));
+    try {
+      auditor.record(new Entry(act, order.by(), order.gemeente().id(), "", object, result, rows));
+    } catch (Failure failure) {
+      events.emit(new Event.FaultFound("", "audit", failure));
+    }
   }
 
   private static Event event(Report report, IngestOrder order, Road road, Duration took) {

@@ -28,7 +28,9 @@ import nl.ketendata.server.store.Store;
  * The head at {@code /leveringen}: hand in a delivery, see what was handed in and how far it is.
  *
  * <pre>
- * PUT /leveringen/GM9030/ijw/naam.zip          hands in: 201 with the report, 200 when known
+ * PUT /leveringen/GM9030/ijw/naam.zip          hands in: 201 with the report, 200 when known;
+ *       ?tijdstip=20261122060000               for a name without a moment
+ *       ?vervang=ja                            makes all earlier deliveries void (beheerder)
  * GET /leveringen/GM9030/ijw/                  all deliveries
  * GET /leveringen/GM9030/ijw/voortgang         progress, as server-sent events
  * GET /leveringen/GM9030/ijw/naam.zip          one, as it was handed in
@@ -149,6 +151,12 @@ public final class IntakeHead implements Head, AutoCloseable {
     }
     Gemeente gemeente =
         DeliveryRights.require(exchange.caller(), Action.HAND_IN, address.organisation());
+    HandInOptions options = HandInOptions.parse(exchange.rawQuery().orElse(""));
+    if (options.replaces()) {
+      // Whoever makes all earlier deliveries void must be one who may know of them.
+      DeliveryRights.require(exchange.caller(), Action.SEE_DELIVERIES, address.organisation());
+    }
+    intake.requireRoom();
     OptionalLong stated = length(exchange);
     UnderWay underWay = board.begin(gemeente, address.product(), address.delivery());
     try (Uploads.Received received =
@@ -163,8 +171,8 @@ public final class IntakeHead implements Head, AutoCloseable {
               received.file(),
               gemeente,
               Optional.of(address.product()),
-              Optional.empty(),
-              false,
+              options.moment(),
+              options.replaces(),
               exchange.caller().name());
       Report report = intake.take(order, Road.HTTP, underWay);
       underWay.ended(report);

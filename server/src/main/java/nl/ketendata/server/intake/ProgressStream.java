@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +33,7 @@ final class ProgressStream {
   /**
    * @throws Failure KD430 when too many are looking
    */
-  void answer(Exchange exchange, Supplier<List<UnderWay>> board) throws IOException {
+  void answer(Exchange exchange, Supplier<List<Followed>> board) throws IOException {
     if (!places.tryAcquire()) {
       throw Failure.of(Code.BUSY, BUSY_SECONDS);
     }
@@ -50,8 +50,8 @@ final class ProgressStream {
     }
   }
 
-  private void tell(OutputStream out, Supplier<List<UnderWay>> board) throws IOException {
-    Map<UnderWay, Long> told = new IdentityHashMap<>();
+  private void tell(OutputStream out, Supplier<List<Followed>> board) throws IOException {
+    Map<Object, Long> told = new HashMap<>();
     long begin = System.nanoTime();
     long last = begin;
     boolean ended = false;
@@ -67,12 +67,12 @@ final class ProgressStream {
     }
   }
 
-  private static boolean tellChanges(
-      OutputStream out, List<UnderWay> board, Map<UnderWay, Long> told) throws IOException {
+  private static boolean tellChanges(OutputStream out, List<Followed> board, Map<Object, Long> told)
+      throws IOException {
     boolean news = false;
-    for (UnderWay one : board) {
+    for (Followed one : board) {
       long changes = one.changes();
-      Long before = told.put(one, changes);
+      Long before = told.put(one.key(), changes);
       if (before == null || before != changes) {
         Step step = one.step();
         String data = new String(History.bytes(step), StandardCharsets.UTF_8);
@@ -80,7 +80,7 @@ final class ProgressStream {
         news = true;
       }
     }
-    told.keySet().retainAll(board);
+    told.keySet().retainAll(board.stream().map(Followed::key).toList());
     return news;
   }
 

@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 final class Quarantine {
   private static final String FOLDER = "geweigerd";
+
+  /** Enough to see what went wrong. */
+  private static final Duration WITH_BSNS = Duration.ofDays(1);
+
   private static final String REPORT = ".verslag.json";
 
   /** {@code inbox/GM9030/ijw/geweigerd/naam.zip}. */
@@ -36,16 +40,26 @@ final class Quarantine {
     this.clock = clock;
   }
 
-  /** Puts a file aside. A second one of the same name does not take the place of the first. */
-  void put(Path file, String report) throws IOException {
+  /**
+   * Puts a file aside. A second one of the same name does not take the place of the first.
+   *
+   * @param withBsns whether readable numbers of citizens are in it: then it goes after a day
+   */
+  void put(Path file, String report, boolean withBsns) throws IOException {
     Path folder = Files.createDirectories(file.resolveSibling(FOLDER));
     Path target = free(folder, file.getFileName().toString());
     Path beside = target.resolveSibling(target.getFileName() + REPORT);
     Files.write(beside, report.getBytes(StandardCharsets.UTF_8));
     Files.move(file, target);
-    FileTime now = FileTime.from(clock.instant());
-    Files.setLastModifiedTime(target, now);
-    Files.setLastModifiedTime(beside, now);
+    Files.setLastModifiedTime(target, since(withBsns));
+    Files.setLastModifiedTime(beside, since(false));
+  }
+
+  /** What is deleted after a day was put here long ago, as it were. */
+  private FileTime since(boolean withBsns) {
+    boolean shorter = withBsns && keep.compareTo(WITH_BSNS) > 0;
+    Instant now = clock.instant();
+    return FileTime.from(shorter ? now.minus(keep).plus(WITH_BSNS) : now);
   }
 
   private static Path free(Path folder, String name) {

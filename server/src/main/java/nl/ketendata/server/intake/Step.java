@@ -13,7 +13,7 @@ package nl.ketendata.server.intake;
  * @param bytesPerSeconde since this phase began
  * @param secondenOver to the end of this phase, at this rate; 0 when nobody knows
  */
-record Step(
+public record Step(
     String levering,
     String fase,
     String stap,

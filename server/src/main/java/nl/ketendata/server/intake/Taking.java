@@ -6,8 +6,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import nl.ketendata.schema.Product;
@@ -23,6 +25,9 @@ import nl.ketendata.server.policy.Gemeente;
 /** What becomes of one file of the inbox. */
 final class Taking {
   private static final Duration PAUSE = Duration.ofMinutes(1);
+
+  private static final Set<Code> BSNS =
+      EnumSet.of(Code.PLAIN_BSN, Code.BSN_ELSEWHERE, Code.BSN_IN_UNKNOWN_FILE);
 
   private final Intake intake;
   private final Board board;
@@ -94,7 +99,7 @@ final class Taking {
       return;
     }
     try {
-      quarantine.put(order.file(), intake.toJson(order, failure));
+      quarantine.put(order.file(), intake.toJson(order, failure), BSNS.contains(failure.code()));
     } catch (IOException e) {
       complain(e, later);
     }

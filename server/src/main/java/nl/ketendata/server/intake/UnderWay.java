@@ -7,7 +7,7 @@ import nl.ketendata.server.ingest.Progress;
 import nl.ketendata.server.ingest.Report;
 
 /** One delivery on its way in. Told how far it is by one thread, and looked at by others. */
-public final class UnderWay implements Progress {
+public final class UnderWay implements Progress, Followed {
   private static final double NANOS = 1e9;
 
   private final String delivery;
@@ -58,16 +58,27 @@ public final class UnderWay implements Progress {
     change("geweigerd", failure.code().id(), done, total);
   }
 
-  synchronized boolean ended() {
+  @Override
+  public Object key() {
+    return this;
+  }
+
+  @Override
+  public synchronized boolean ended() {
+    return isEnd(phase);
+  }
+
+  static boolean isEnd(String phase) {
     return phase.equals("klaar") || phase.equals("geweigerd");
   }
 
-  /** Rises whenever something is told. */
-  synchronized long changes() {
+  @Override
+  public synchronized long changes() {
     return changes;
   }
 
-  synchronized Step step() {
+  @Override
+  public synchronized Step step() {
     double seconds = ((ended() ? endedAt : System.nanoTime()) - began) / NANOS;
     long rate = seconds > 0 ? Math.round(done / seconds) : 0;
     long left = rate > 0 && !ended() ? Math.max(0, (total - done + rate - 1) / rate) : 0;

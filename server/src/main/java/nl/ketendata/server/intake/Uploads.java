@@ -67,7 +67,7 @@ final class Uploads {
       write(name, body, file, stated, soFar);
       return new Received(file, turn);
     } catch (IOException e) {
-      Failure failure = lacksSpace() ? noSpace(0, 0) : Failure.internal(e);
+      Failure failure = lacksSpace() ? noSpace(0, 0) : notWritable(e);
       release(own, turn);
       throw failure.causedBy(e);
     } catch (RuntimeException | Error e) {
@@ -98,6 +98,11 @@ final class Uploads {
 
   private long free() throws IOException {
     return Files.getFileStore(folder).getUsableSpace();
+  }
+
+  private static Failure notWritable(IOException e) {
+    String what = e.getClass().getSimpleName() + " " + e.getMessage();
+    return Failure.of(Code.NOT_WRITABLE, what);
   }
 
   /** Whether the disk became full meanwhile: every system says that in words of its own. */
@@ -166,7 +171,7 @@ final class Uploads {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      throw Failure.internal(e);
+      // It takes room only; the next start tries again.
     }
   }
 

@@ -1,20 +1,23 @@
 package nl.ketendata.server.jdbc;
 
 import java.util.List;
-import nl.ketendata.server.query.OutputColumn;
+import java.util.Optional;
+import nl.ketendata.server.query.ArrowTypes;
+import nl.ketendata.server.query.Cells;
 import nl.ketendata.server.query.RowStream;
+import nl.ketendata.server.query.TypedBatch;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** The rows of an answer, converted from Arrow to the type that each column declares. */
+/** The rows of an answer, of the type that each column declares. */
 final class ArrowRows implements Rows {
   private final RowStream stream;
-  private final Cell[] cells;
+  private Optional<TypedBatch> batch = Optional.empty();
+  private List<Cells.Cell> cells = List.of();
   private int row = -1;
   private int rows;
 
   ArrowRows(RowStream stream) {
     this.stream = stream;
-    this.cells = new Cell[stream.columns().size()];
   }
 
   @Override
@@ -24,31 +27,35 @@ final class ArrowRows implements Rows {
       if (!stream.advance()) {
         return false;
       }
-      bind(stream.batch());
+      take(stream.batch());
     }
     return true;
   }
 
-  private void bind(VectorSchemaRoot batch) {
-    List<OutputColumn> columns = stream.columns();
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = WireType.of(columns.get(i).jdbcType()).cell(batch.getVector(i));
+  private void take(VectorSchemaRoot given) {
+    if (batch.isEmpty()) {
+      TypedBatch typed =
+          new TypedBatch(ArrowTypes.schema(stream.columns()), given.getVector(0).getAllocator());
+      batch = Optional.of(typed);
+      cells = Cells.of(typed.root()).list();
     }
+    batch.orElseThrow().take(given);
     row = 0;
-    rows = batch.getRowCount();
+    rows = batch.orElseThrow().root().getRowCount();
   }
 
   @Override
-  public Object[] values() {
-    Object[] values = new Object[cells.length];
-    for (int i = 0; i < cells.length; i++) {
-      values[i] = cells[i].at(row);
+  public void write(RowBytes to) {
+    for (Cells.Cell cell : cells) {
+      cell.tell(row, to);
     }
-    return values;
+    to.end();
   }
 
   @Override
   public void close() {
+    batch.ifPresent(TypedBatch::close);
+    batch = Optional.empty();
     stream.close();
   }
 }

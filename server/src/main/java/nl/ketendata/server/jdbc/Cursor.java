@@ -1,8 +1,6 @@
 package nl.ketendata.server.jdbc;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.avatica.AvaticaStatement;
 import org.apache.calcite.avatica.Meta.Frame;
 
@@ -10,8 +8,9 @@ import org.apache.calcite.avatica.Meta.Frame;
 final class Cursor implements AutoCloseable {
   private static final int ROWS = 5_000;
   private static final int MOST_ROWS = 50_000;
-  private static final int COST = 1 << 20;
-  private static final int COST_OF_A_VALUE = 16;
+
+  /** Larger frames are slower: they outlive a collection of the client's young objects. */
+  private static final int BYTES = 128 * 1024;
 
   private final Rows rows;
   private final long limit;
@@ -57,13 +56,10 @@ final class Cursor implements AutoCloseable {
     lastUse = now;
     boolean ours = wanted <= 0 || wanted == AvaticaStatement.DEFAULT_FETCH_SIZE;
     int most = ours ? ROWS : Math.min(wanted, MOST_ROWS);
-    List<Object> frame = new ArrayList<>(Math.min(most, ROWS));
+    RowBytes frame = new RowBytes();
     long first = offset;
-    int cost = 0;
-    while (more && frame.size() < most && cost < COST) {
-      Object[] values = rows.values();
-      cost += cost(values);
-      frame.add(values);
+    while (more && frame.rows() < most && frame.size() < BYTES) {
+      rows.write(frame);
       offset++;
       more = step();
     }
@@ -76,15 +72,6 @@ final class Cursor implements AutoCloseable {
     }
     close();
     return false;
-  }
-
-  /** About the bytes on the wire; what a value takes in memory meanwhile is some ten times that. */
-  private static int cost(Object[] values) {
-    int cost = values.length * COST_OF_A_VALUE;
-    for (Object value : values) {
-      cost += value instanceof String text ? text.length() : 0;
-    }
-    return cost;
   }
 
   @Override

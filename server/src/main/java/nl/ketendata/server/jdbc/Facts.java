@@ -6,14 +6,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import nl.ketendata.server.query.SqlWords;
 import org.apache.calcite.avatica.Meta.DatabaseProperty;
 
 /** What the server tells of itself. */
 final class Facts {
   private static final String PRODUCT = "Ketendata Server";
-
-  /** Words that are reserved here and not in SQL:2003. */
-  private static final String KEYWORDS = "ILIKE,LIMIT,QUALIFY";
 
   private static final List<String> TYPE_COLUMNS =
       List.of(
@@ -47,7 +45,12 @@ final class Facts {
     facts.put(DatabaseProperty.GET_DATABASE_PRODUCT_VERSION, version);
     facts.put(DatabaseProperty.GET_DATABASE_MAJOR_VERSION, number(version, 0));
     facts.put(DatabaseProperty.GET_DATABASE_MINOR_VERSION, number(version, 1));
-    facts.put(DatabaseProperty.GET_S_Q_L_KEYWORDS, KEYWORDS);
+    SqlWords words = SqlWords.STANDARD;
+    facts.put(DatabaseProperty.GET_S_Q_L_KEYWORDS, String.join(",", words.keywords()));
+    facts.put(DatabaseProperty.GET_NUMERIC_FUNCTIONS, String.join(",", words.numeric()));
+    facts.put(DatabaseProperty.GET_STRING_FUNCTIONS, String.join(",", words.text()));
+    facts.put(DatabaseProperty.GET_TIME_DATE_FUNCTIONS, String.join(",", words.moments()));
+    facts.put(DatabaseProperty.GET_SYSTEM_FUNCTIONS, String.join(",", words.others()));
     facts.put(
         DatabaseProperty.GET_DEFAULT_TRANSACTION_ISOLATION, Connection.TRANSACTION_READ_COMMITTED);
     return facts;

@@ -21,8 +21,24 @@ final class ListedRows implements Rows {
   }
 
   @Override
-  public Object[] values() {
-    return current;
+  public void write(RowBytes to) {
+    for (Object value : current) {
+      write(value, to);
+    }
+    to.end();
+  }
+
+  /** The values that {@link Listing} gives. */
+  private static void write(Object value, RowBytes to) {
+    if (value == null) {
+      to.nothing();
+    } else if (value instanceof Integer number) {
+      to.integer(number);
+    } else if (value instanceof Boolean truth) {
+      to.truth(truth);
+    } else {
+      to.text((String) value);
+    }
   }
 
   @Override

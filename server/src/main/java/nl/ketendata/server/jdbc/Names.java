@@ -78,10 +78,13 @@ final class Names {
       Optional<String> schema,
       Optional<String> table,
       Optional<List<String>> types) {
-    boolean wanted = types.map(list -> list.contains(Browser.TABLE)).orElse(true);
-    Stream<Object[]> rows =
-        wanted ? browser.tables(catalog, schema, table).map(this::row) : Stream.empty();
-    return Listing.of(TABLE_COLUMNS, rows);
+    List<String> kinds = types.orElse(Browser.KINDS);
+    return Listing.of(
+        TABLE_COLUMNS,
+        browser
+            .tables(catalog, schema, table)
+            .filter(found -> kinds.contains(found.kind()))
+            .map(this::row));
   }
 
   Listing columns(
@@ -96,7 +99,8 @@ final class Names {
   }
 
   static Listing tableTypes() {
-    return Listing.of(List.of("TABLE_TYPE"), Stream.<Object[]>of(new Object[] {Browser.TABLE}));
+    return Listing.of(
+        List.of("TABLE_TYPE"), Browser.KINDS.stream().map(kind -> new Object[] {kind}));
   }
 
   private Object[] row(Found found) {
@@ -104,7 +108,7 @@ final class Names {
       found.catalog(),
       found.schema(),
       found.table().name(),
-      Browser.TABLE,
+      found.kind(),
       browser.remarks(found.table()),
       null,
       null,

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.OutputColumn;
@@ -17,6 +18,8 @@ import org.apache.calcite.avatica.remote.TypedValue;
 
 /** The values of a statement's parameters, as the door takes them. */
 final class Parameters {
+  private static final long MILLIS_PER_DAY = TimeUnit.DAYS.toMillis(1);
+
   private Parameters() {}
 
   /**
@@ -54,7 +57,7 @@ final class Parameters {
     return switch (given.type) {
       case JAVA_SQL_DATE -> LocalDate.ofEpochDay(whole(value));
       case JAVA_SQL_TIME ->
-          LocalTime.ofNanoOfDay(Math.floorMod(whole(value), Cell.MILLIS_PER_DAY) * 1_000_000);
+          LocalTime.ofNanoOfDay(Math.floorMod(whole(value), MILLIS_PER_DAY) * 1_000_000);
       case JAVA_SQL_TIMESTAMP, JAVA_UTIL_DATE -> {
         long millis = whole(value);
         yield LocalDateTime.ofEpochSecond(

@@ -1,13 +1,13 @@
 package nl.ketendata.server.jdbc;
 
-/** Rows that can be read once, in Avatica's own values. */
+/** Rows that can be read once. */
 interface Rows extends AutoCloseable {
 
   /** Goes to the next row; false when there is none. */
   boolean next();
 
-  /** The values of the current row: a new array for every row. */
-  Object[] values();
+  /** Writes the values of the current row. */
+  void write(RowBytes to);
 
   @Override
   void close();

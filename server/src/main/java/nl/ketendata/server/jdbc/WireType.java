@@ -5,8 +5,6 @@ import java.sql.Date;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.sql.Types;
-import java.util.function.Function;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.calcite.avatica.ColumnMetaData.Rep;
 
 /**
@@ -14,26 +12,24 @@ import org.apache.calcite.avatica.ColumnMetaData.Rep;
  * the wall clock of its own zone, where Avatica's {@code JAVA_SQL_…} would shift them.
  */
 enum WireType {
-  VARCHAR(Types.VARCHAR, Rep.STRING, String.class, Cell::text),
-  BOOLEAN(Types.BOOLEAN, Rep.BOOLEAN, Boolean.class, Cell::bool),
-  INTEGER(Types.INTEGER, Rep.INTEGER, Integer.class, Cell::integer),
-  BIGINT(Types.BIGINT, Rep.LONG, Long.class, Cell::bigint),
-  DECIMAL(Types.DECIMAL, Rep.NUMBER, BigDecimal.class, Cell::decimal),
-  DOUBLE(Types.DOUBLE, Rep.DOUBLE, Double.class, Cell::real),
-  DATE(Types.DATE, Rep.INTEGER, Date.class, Cell::date),
-  TIME(Types.TIME, Rep.INTEGER, Time.class, Cell::time),
-  TIMESTAMP(Types.TIMESTAMP, Rep.LONG, Timestamp.class, Cell::timestamp);
+  VARCHAR(Types.VARCHAR, Rep.STRING, String.class),
+  BOOLEAN(Types.BOOLEAN, Rep.BOOLEAN, Boolean.class),
+  INTEGER(Types.INTEGER, Rep.INTEGER, Integer.class),
+  BIGINT(Types.BIGINT, Rep.LONG, Long.class),
+  DECIMAL(Types.DECIMAL, Rep.NUMBER, BigDecimal.class),
+  DOUBLE(Types.DOUBLE, Rep.DOUBLE, Double.class),
+  DATE(Types.DATE, Rep.INTEGER, Date.class),
+  TIME(Types.TIME, Rep.INTEGER, Time.class),
+  TIMESTAMP(Types.TIMESTAMP, Rep.LONG, Timestamp.class);
 
   private final int jdbcType;
   private final Rep rep;
   private final Class<?> javaType;
-  private final Function<FieldVector, Cell> reader;
 
-  WireType(int jdbcType, Rep rep, Class<?> javaType, Function<FieldVector, Cell> reader) {
+  WireType(int jdbcType, Rep rep, Class<?> javaType) {
     this.jdbcType = jdbcType;
     this.rep = rep;
     this.javaType = javaType;
-    this.reader = reader;
   }
 
   /**
@@ -86,9 +82,5 @@ enum WireType {
       case TIME -> 12;
       case TIMESTAMP -> 23;
     };
-  }
-
-  Cell cell(FieldVector vector) {
-    return reader.apply(vector);
   }
 }

@@ -67,7 +67,8 @@ final class ChangesAnswer {
             options,
             request.address().resource().place().with(options.filter()),
             Shown.ROWS,
-            style.full() || nameless());
+            style.full() || nameless(),
+            RelatedPages.WHOLE);
     long skip = token.map(PageToken::at).orElse(0L);
     ChangesQuestion question =
         new ChangesQuestion(

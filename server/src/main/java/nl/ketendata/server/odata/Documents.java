@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -17,6 +18,7 @@ import nl.ketendata.server.odata.uri.QueryOptions;
 /** Answers with what describes the feed: service document, metadata, vocabularies. */
 final class Documents {
   private static final List<String> METADATA = List.of("$metadata");
+  private static final Set<String> ALLOWED = Set.of("$format", "$schemaversion");
   private static final String VOCABULARIES = "vocabularies";
 
   private final Exchange exchange;
@@ -30,7 +32,7 @@ final class Documents {
     this.options = options;
     this.negotiation = negotiation;
     for (String name : options.system().keySet()) {
-      if (!name.equals("$format")) {
+      if (!ALLOWED.contains(name)) {
         throw Failure.of(Code.OPTION_PLACE, name, root);
       }
     }

@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import nl.ketendata.server.failure.Code;
@@ -17,25 +18,40 @@ final class EntityId {
   private EntityId() {}
 
   static boolean asked(List<String> segments) {
-    return segments.equals(List.of("$entity"));
+    return !segments.isEmpty() && segments.get(0).equals("$entity") && segments.size() <= 2;
   }
 
   /**
+   * @param path {@code $entity}, and perhaps the name of a type
    * @param root absolute, with a slash at the end
    * @throws Failure KD516 when there is no id, or it is not that of an entity here
    */
-  static Address read(Model model, QueryOptions options, String root) {
-    String id = options.get(OPTION).orElse("");
-    String below = id.startsWith(root) ? id.substring(root.length()) : id;
-    List<String> segments = Arrays.stream(below.split("/", -1)).map(Percent::decode).toList();
-    if (below.isEmpty() || below.contains("://")) {
+  static Address read(Model model, List<String> path, QueryOptions options, String root) {
+    String id = options.get(OPTION).or(() -> options.custom("id")).orElse("");
+    String below = below(id, root);
+    if (below.isEmpty() || below.startsWith("/") || below.contains("://")) {
       throw wrong(id);
     }
+    List<String> segments = new ArrayList<>();
+    Arrays.stream(below.split("/", -1)).map(Percent::decode).forEach(segments::add);
+    // A type behind $entity says of which type the entity is.
+    segments.addAll(path.subList(1, path.size()));
     Address address = Address.read(model, segments, options.without(OPTION));
     if (address.resource().kind() != Kind.ENTITY) {
       throw wrong(id);
     }
     return address;
+  }
+
+  /** The id below the service root: it may be whole, from the root of the host, or relative. */
+  private static String below(String id, String root) {
+    String path = root.replaceFirst("^[a-zA-Z]+://[^/]*", "");
+    for (String start : List.of(root, path)) {
+      if (id.startsWith(start)) {
+        return id.substring(start.length());
+      }
+    }
+    return id;
   }
 
   private static Failure wrong(String id) {

@@ -53,7 +53,7 @@ final class ExportAnswer {
       requireRoom(filter);
     }
     rows.requireOrigin(place);
-    Planned planned = Planned.of(options, filter, Shown.ROWS, false);
+    Planned planned = Planned.of(options, filter, Shown.ROWS, false, RelatedPages.WHOLE);
     String name = options.type().name();
     List<ExportColumn> columns = columns(planned.layout());
     Export export = Export.in(format, wishes(), name);

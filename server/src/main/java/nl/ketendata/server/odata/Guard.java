@@ -4,6 +4,8 @@ import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
+import nl.ketendata.server.odata.uri.Excerpt;
+import nl.ketendata.server.odata.uri.QueryOptions;
 
 /** What is refused before anything is read. */
 final class Guard {
@@ -12,6 +14,12 @@ final class Guard {
   private static final String ALLOWED = "GET, HEAD, OPTIONS";
 
   private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  /** Those that HTTP has, and OData had before PATCH: they are known, and not allowed here. */
+  private static final Set<String> KNOWN =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MERGE");
+
+  private static final String SCHEMA = "$schemaversion";
   private static final int URL = 8 * 1024;
 
   /** Room for a page token. */
@@ -29,7 +37,14 @@ final class Guard {
     return exchange.rawPath().endsWith("/" + BATCH) ? "POST, OPTIONS" : ALLOWED;
   }
 
+  /**
+   * @throws Failure KD416 for a method that nobody knows, KD504 for one that is not for this path,
+   *     KD508 for a version of the protocol
+   */
   static void check(Exchange exchange) {
+    if (!KNOWN.contains(exchange.method())) {
+      throw Failure.of(Code.UNKNOWN_METHOD, Excerpt.of(exchange.method()), allowed(exchange));
+    }
     if (!READING.contains(exchange.method()) || exchange.rawPath().endsWith("/" + BATCH)) {
       throw Failure.of(Code.METHOD, exchange.method(), allowed(exchange));
     }
@@ -47,6 +62,21 @@ final class Guard {
   /** Whether a link with these options would be too long. */
   static boolean tooLong(String path, String query) {
     return path.length() + query.length() > URL - TOKEN;
+  }
+
+  /**
+   * The model has no versions beside the present one, which is what {@code *} asks for.
+   *
+   * @throws Failure KD502 for any other
+   */
+  static void checkSchema(QueryOptions options) {
+    options
+        .get(SCHEMA)
+        .filter(version -> !version.equals("*"))
+        .ifPresent(
+            version -> {
+              throw Failure.of(Code.UNKNOWN_RESOURCE, SCHEMA + "=" + Excerpt.of(version));
+            });
   }
 
   // 4.0 is the only version spoken; who accepts a later one accepts it too.

@@ -3,6 +3,7 @@ package nl.ketendata.server.odata;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.ketendata.server.odata.json.Style.Metadata;
 
 /**
@@ -13,10 +14,25 @@ import nl.ketendata.server.odata.json.Style.Metadata;
  * @param echoed parameters without effect on us, repeated in the content type
  */
 record JsonFormat(Metadata metadata, boolean numbersAsText, String echoed) {
+  /** A format with any other parameter is one that we do not have (Protocol, 8.2.1). */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "odata.metadata",
+          "metadata",
+          "odata.streaming",
+          "streaming",
+          "ieee754compatible",
+          "exponentialdecimals",
+          "charset",
+          "odata");
+
   static final JsonFormat PLAIN = new JsonFormat(Metadata.MINIMAL, false, "");
 
   /** The format that a media type's parameters ask for; empty when there is no such format. */
   static Optional<JsonFormat> of(Map<String, String> parameters) {
+    if (!KNOWN.containsAll(parameters.keySet())) {
+      return Optional.empty();
+    }
     String wanted =
         parameters.getOrDefault("odata.metadata", parameters.getOrDefault("metadata", "minimal"));
     boolean numbersAsText =

@@ -6,6 +6,7 @@ import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.export.ExportFormat;
+import nl.ketendata.server.odata.uri.Excerpt;
 
 /**
  * Chooses the form of an answer. {@code $format} wins over {@code Accept}. Who accepts HTML is a
@@ -22,11 +23,13 @@ final class Negotiation {
       Set.of("text/plain", "text/*", "*/*", "text/html", JSON, "application/*");
 
   private final Optional<String> format;
+  private final String accept;
   private final List<MediaRange> accepted;
 
   Negotiation(Optional<String> format, Optional<String> accept) {
     this.format = format;
-    this.accepted = MediaRange.parse(accept.filter(header -> !header.isBlank()).orElse("*/*"));
+    this.accept = accept.filter(header -> !header.isBlank()).orElse("*/*");
+    this.accepted = MediaRange.parse(this.accept);
   }
 
   /**
@@ -56,7 +59,7 @@ final class Negotiation {
   }
 
   private JsonFormat named(String wanted) {
-    if (wanted.equals("json")) {
+    if (wanted.equalsIgnoreCase("json")) {
       return JsonFormat.PLAIN;
     }
     return MediaRange.parse(wanted).stream()
@@ -75,7 +78,7 @@ final class Negotiation {
   boolean metadataAsJson() {
     if (format.isPresent()) {
       String wanted = format.get();
-      if (wanted.equals("xml") || wanted.startsWith(XML)) {
+      if (wanted.equalsIgnoreCase("xml") || wanted.startsWith(XML)) {
         return false;
       }
       named(wanted);
@@ -102,8 +105,6 @@ final class Negotiation {
   }
 
   private Failure refused(String available) {
-    String wanted =
-        format.orElseGet(() -> String.join(", ", accepted.stream().map(MediaRange::type).toList()));
-    return Failure.of(Code.NOT_ACCEPTABLE, wanted, available);
+    return Failure.of(Code.NOT_ACCEPTABLE, Excerpt.of(format.orElse(accept)), available);
   }
 }

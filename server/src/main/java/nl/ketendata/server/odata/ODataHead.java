@@ -86,6 +86,7 @@ public final class ODataHead implements Head {
     Organisation organisation = exchange.caller().organisation(path.organisation());
     Scope scope = new Scope(organisation.id(), path.product());
     QueryOptions options = QueryOptions.parse(exchange.rawQuery().orElse(""));
+    Guard.checkSchema(options);
     Optional<PageToken> token =
         options
             .token()
@@ -103,7 +104,7 @@ public final class ODataHead implements Head {
     }
     Address address =
         EntityId.asked(path.segments())
-            ? EntityId.read(feed.model(), options, root)
+            ? EntityId.read(feed.model(), path.segments(), options, root)
             : Address.read(feed.model(), path.segments(), options);
     Preferences preferences = new Preferences(exchange.header("Prefer"));
     answer(
@@ -147,8 +148,12 @@ public final class ODataHead implements Head {
       }
       case ENTITY, REFERENCE -> {
         JsonFormat format = request.negotiation().json();
-        if (!known(request, reply, format.toString())) {
-          new RowAnswer(request, rows, reply).entity(format);
+        int most =
+            address.rows().expands().isEmpty()
+                ? Integer.MAX_VALUE
+                : Page.size(request, settings.pageSize(), settings.pageCap(), reply);
+        if (!known(request, reply, format + "/" + most)) {
+          new RowAnswer(request, rows, reply).entity(format, most);
         }
       }
       case PROPERTY -> {
@@ -224,7 +229,7 @@ public final class ODataHead implements Head {
     headers.put("Content-Type", JsonFormat.PLAIN.contentType());
     headers.put("Content-Language", exchange.language().getLanguage());
     headers.put("Cache-Control", "no-store");
-    if (failure.code() == Code.METHOD) {
+    if (failure.code() == Code.METHOD || failure.code() == Code.UNKNOWN_METHOD) {
       headers.put("Allow", Guard.allowed(exchange));
     }
     exchange.respond(

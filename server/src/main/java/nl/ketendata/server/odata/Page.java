@@ -26,20 +26,33 @@ final class Page {
     this.token = token;
     this.remaining = token.map(PageToken::remaining).orElse(rows.top());
     this.tracked = tracked;
-    this.ordered = !rows.order().isEmpty() || !rows.steps().isEmpty();
+    this.ordered =
+        !rows.order().isEmpty()
+            || !rows.steps().isEmpty()
+            || token.map(PageToken::ordered).orElse(false);
   }
 
   static Page of(Request request, Optional<PageToken> token, ODataSettings settings, Reply reply) {
-    OptionalInt wished = request.preferences().maxPageSize();
     int unasked = token.map(PageToken::pageSize).orElse(settings.pageSize());
-    int size =
-        request.linkable()
-            ? Math.min(wished.orElse(unasked), settings.pageCap())
-            : Integer.MAX_VALUE;
-    if (wished.isPresent() && request.linkable()) {
+    int size = size(request, unasked, settings.pageCap(), reply);
+    return new Page(request, size, token, Tracking.of(request, token, reply));
+  }
+
+  /**
+   * The most rows of a collection in the answer: what the client wishes, up to what is possible.
+   *
+   * @param unasked when it wishes nothing
+   */
+  static int size(Request request, int unasked, int most, Reply reply) {
+    if (!request.linkable()) {
+      return Integer.MAX_VALUE;
+    }
+    OptionalInt wished = request.preferences().maxPageSize();
+    int size = Math.min(wished.orElse(unasked), most);
+    if (wished.isPresent()) {
       reply.applied(request.preferences().written("maxpagesize") + "=" + size);
     }
-    return new Page(request, size, token, Tracking.of(request, token, reply));
+    return size;
   }
 
   /** The most rows on it. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nl.ketendata.server.odata.json.Layout;
+import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.uri.RowOptions;
 import nl.ketendata.server.odata.uri.RowOptions.Expansion;
 import nl.ketendata.server.odata.uri.RowOptions.Shown;
@@ -25,22 +26,30 @@ record Planned(RowsQuestion question, Layout layout) {
    * @param filter the condition, of the path and the options together
    * @param shown what of the rows is written
    * @param identified whether each row carries its address
+   * @param pages how much of related rows one answer holds
    */
-  static Planned of(RowOptions rows, Optional<Expression> filter, Shown shown, boolean identified) {
+  static Planned of(
+      RowOptions rows,
+      Optional<Expression> filter,
+      Shown shown,
+      boolean identified,
+      RelatedPages pages) {
     List<String> columns = new ArrayList<>();
     if (shown == Shown.ROWS) {
       columns.addAll(rows.select().columns());
     }
     int visible = columns.size();
     String key = rows.type().key();
-    boolean needsKey = rows.shape().entity() && identified || columns.isEmpty();
+    boolean linked = shown == Shown.ROWS && rows.expands().stream().anyMatch(pages::cuts);
+    boolean needsKey = rows.shape().entity() && identified || linked || columns.isEmpty();
     if (needsKey && !columns.contains(key)) {
       columns.add(key);
     }
     List<Expand> expands = new ArrayList<>();
     List<Layout.Inner> inner = new ArrayList<>();
     if (shown == Shown.ROWS) {
-      rows.expands().forEach(expansion -> add(expansion, identified, expands, inner));
+      rows.expands()
+          .forEach(expansion -> add(rows.type(), expansion, identified, pages, expands, inner));
     }
     RowsQuestion question =
         new RowsQuestion(
@@ -65,14 +74,25 @@ record Planned(RowsQuestion question, Layout layout) {
   }
 
   private static void add(
-      Expansion expansion, boolean identified, List<Expand> expands, List<Layout.Inner> inner) {
+      EntityType outer,
+      Expansion expansion,
+      boolean identified,
+      RelatedPages pages,
+      List<Expand> expands,
+      List<Layout.Inner> inner) {
     Shown shown = expansion.shown();
     RowOptions rows = expansion.rows();
-    Planned planned = of(rows, rows.filter(), shown, identified || shown == Shown.REFERENCES);
+    Planned planned =
+        of(rows, rows.filter(), shown, identified || shown == Shown.REFERENCES, pages);
     boolean count = rows.count() || shown == Shown.COUNT;
     expands.add(new Expand(expansion.navigation().name(), planned.question(), count));
     inner.add(
-        new Layout.Inner(expansion.navigation(), count, shown != Shown.COUNT, planned.layout()));
+        new Layout.Inner(
+            expansion.navigation(),
+            count,
+            shown != Shown.COUNT,
+            planned.layout(),
+            pages.of(outer, expansion)));
   }
 
   /** The question for one page. */

@@ -1,10 +1,13 @@
 package nl.ketendata.server.odata;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Nearest;
+import nl.ketendata.server.odata.uri.Excerpt;
 import nl.ketendata.server.odata.uri.Percent;
 
 /**
@@ -18,20 +21,26 @@ record RequestPath(String organisation, Product product, List<String> segments) 
   private static final int ROOT = 3;
 
   /**
-   * @throws Failure KD502 when it does not lead to a service root
+   * @throws Failure KD415 when it does not lead to a service root
    */
   static RequestPath parse(String rawPath) {
     List<String> parts = new ArrayList<>();
     for (String part : rawPath.substring(1).split("/", -1)) {
       parts.add(Percent.decode(part));
     }
-    if (parts.size() < ROOT) {
-      throw Failure.of(Code.UNKNOWN_RESOURCE, rawPath);
+    if (parts.size() < ROOT || parts.get(ROOT - 1).isEmpty()) {
+      throw unknown(rawPath);
     }
-    Product product =
-        Product.of(parts.get(ROOT - 1))
-            .orElseThrow(() -> Failure.of(Code.UNKNOWN_RESOURCE, parts.get(ROOT - 1)));
+    String named = parts.get(ROOT - 1);
+    Product product = Product.of(named).orElseThrow(() -> unknown(named));
     return new RequestPath(parts.get(1), product, below(parts));
+  }
+
+  private static Failure unknown(String found) {
+    List<String> products = Arrays.stream(Product.values()).map(Product::id).toList();
+    String form = "/odata/GM9999/" + String.join("/, /odata/GM9999/", products) + "/";
+    Failure failure = Failure.of(Code.UNKNOWN_SERVICE, Excerpt.of(found), form);
+    return Nearest.to(found, products).map(failure::meaning).orElse(failure);
   }
 
   // One slash at the end is forgiven; an empty segment elsewhere names nothing.

@@ -29,13 +29,20 @@ final class RowAnswer {
     this.place = request.address().resource().place();
   }
 
-  void entity(JsonFormat format) throws IOException {
+  /**
+   * @param most related rows of a kind inside it
+   */
+  void entity(JsonFormat format, int most) throws IOException {
     boolean reference = request.address().resource().kind() == Kind.REFERENCE;
     Style style = request.style(format);
     RowOptions options = request.address().rows();
     Planned planned =
         Planned.of(
-            options, place.filter(), reference ? Shown.REFERENCES : Shown.ROWS, style.full());
+            options,
+            place.filter(),
+            reference ? Shown.REFERENCES : Shown.ROWS,
+            style.full(),
+            RelatedPages.of(request, most));
     ContextUrl contexts = request.contexts();
     String context = reference ? contexts.reference() : contexts.entity(options);
     RowsQuestion question = planned.page(0, OptionalLong.empty(), 1);

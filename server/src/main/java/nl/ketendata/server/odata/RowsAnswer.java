@@ -37,7 +37,8 @@ final class RowsAnswer {
   void write() throws IOException {
     Place place = request.address().resource().place();
     Optional<Expression> filter = place.with(options.filter());
-    Planned planned = Planned.of(options, filter, shown(), style.full());
+    Planned planned =
+        Planned.of(options, filter, shown(), style.full(), RelatedPages.of(request, page.size()));
     OptionalLong count = count(filter);
     JsonOut out = reply.stream(format.contentType());
     if (page.empty() || !found(planned, out, count)) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Nearest;
 
 /**
  * Who asks, and for which organisations.
@@ -20,19 +21,20 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
 
   /**
    * The organisation with this identifier, in any case, or nothing to tell that it exists when the
-   * caller does not belong to it.
+   * caller does not belong to it. A name that comes close to one of the caller's own is told.
    *
    * @throws Failure KD603, alike for unknown and not allowed
    */
   public Organisation organisation(String id) {
     Organisation organisation = organisations.get(id.toUpperCase(Locale.ROOT));
     if (organisation == null) {
-      throw Failure.of(Code.UNKNOWN_ORGANISATION, id);
+      Failure failure = Failure.of(Code.UNKNOWN_ORGANISATION, id);
+      throw Nearest.to(id, organisations.keySet()).map(failure::meaning).orElse(failure);
     }
     return organisation;
   }
 
-  /** On whose share of the machine the caller's questions run: that of the organisations. */
+  /** On whose share of the machine a question over all of the caller's organisations runs. */
   public String payer() {
     return organisations.keySet().stream().sorted().collect(Collectors.joining(" "));
   }

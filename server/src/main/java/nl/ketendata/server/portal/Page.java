@@ -26,6 +26,10 @@ final class Page {
     html.element("p", texts.get("lead"));
     html.raw("<p>").text(texts.get("signed.in")).raw(" <strong>").text(caller.name());
     html.raw("</strong>.</p>\n");
+    if (exchange.inSession()) {
+      html.raw("<form method=\"post\" action=\"/aanmelden/uit\"><button>");
+      html.text(texts.get("sign.out")).raw("</button></form>\n");
+    }
     List<Scope> scopes = door.scopes(caller);
     if (scopes.isEmpty()) {
       html.element("p", texts.get("none"));

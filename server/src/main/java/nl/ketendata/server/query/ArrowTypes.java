@@ -1,10 +1,14 @@
 package nl.ketendata.server.query;
 
 import java.sql.Types;
+import java.util.List;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** The types of Arrow that the types of SQL travel as; date-times without a zone. */
 public final class ArrowTypes {
@@ -25,6 +29,15 @@ public final class ArrowTypes {
       case Types.TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
       default -> ArrowType.Utf8.INSTANCE;
     };
+  }
+
+  /** The types of the columns of an answer, by position and by name. */
+  public static Schema schema(List<OutputColumn> columns) {
+    return new Schema(columns.stream().map(ArrowTypes::field).toList());
+  }
+
+  private static Field field(OutputColumn column) {
+    return new Field(column.label(), new FieldType(column.nullable(), of(column), null), List.of());
   }
 
   private static ArrowType decimal(OutputColumn column) {

@@ -3,23 +3,33 @@ package nl.ketendata.server.query;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.store.Cursor;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
-/** Rows of a cursor, within a budget of engine time. */
+/**
+ * Rows of a cursor, within a budget of engine time. As soon as a batch is full, the next one is
+ * loaded while the reader is at work on it: one batch, so that memory stays bounded. Few rows come
+ * without that, for a hand-over to another thread costs more than it gains.
+ */
 final class CursorStream implements RowStream {
   private static final Duration AGAIN = Duration.ofMillis(50);
 
   private final Cursor cursor;
   private final List<OutputColumn> columns;
-  private final Map<Thread, Cursor> working;
+  private final Map<Thread, RowStream> working;
   private final Deadlines deadlines;
+  private final Ahead ahead;
   private final Turn turn;
   private final Duration budget;
   private final Ending ending;
+  private Optional<Shelf> shelf = Optional.empty();
+  private Optional<FutureTask<Boolean>> next = Optional.empty();
   private Duration left;
   private long rows;
   private volatile boolean late;
@@ -27,7 +37,8 @@ final class CursorStream implements RowStream {
   private volatile boolean closed;
 
   /**
-   * @param working who is at work on what, for who must stop it
+   * @param working who waits for what, for who must stop it
+   * @param ahead loads next batches
    * @param turn taken for every batch
    * @param budget how long the engine may work in all
    * @param ending told once, when the rows are closed
@@ -35,8 +46,9 @@ final class CursorStream implements RowStream {
   CursorStream(
       Cursor cursor,
       List<OutputColumn> columns,
-      Map<Thread, Cursor> working,
+      Map<Thread, RowStream> working,
       Deadlines deadlines,
+      Ahead ahead,
       Turn turn,
       Duration budget,
       Ending ending) {
@@ -44,6 +56,7 @@ final class CursorStream implements RowStream {
     this.columns = columns;
     this.working = working;
     this.deadlines = deadlines;
+    this.ahead = ahead;
     this.turn = turn;
     this.budget = budget;
     this.left = budget;
@@ -58,6 +71,57 @@ final class CursorStream implements RowStream {
   @Override
   public boolean advance() {
     refuseCancelled();
+    working.put(Thread.currentThread(), this);
+    try {
+      boolean more = next.isPresent() ? loaded(next.get()) : load();
+      next = Optional.empty();
+      refuseCancelled();
+      if (more) {
+        rows += cursor.batch().getRowCount();
+        readAhead();
+      }
+      return more;
+    } finally {
+      working.remove(Thread.currentThread());
+    }
+  }
+
+  /** Makes room for the next batch and begins to load it, when there may be one. */
+  private void readAhead() {
+    boolean full = cursor.full();
+    if (shelf.isEmpty() && !full) {
+      return;
+    }
+    if (shelf.isEmpty()) {
+      shelf = Optional.of(new Shelf(cursor.batch()));
+    }
+    shelf.get().take(cursor.batch());
+    if (full) {
+      FutureTask<Boolean> task = new FutureTask<>(this::load);
+      next = Optional.of(task);
+      ahead.begin(task);
+    }
+  }
+
+  /** Waits for a batch; loads it here when nobody has begun. */
+  private static boolean loaded(FutureTask<Boolean> task) {
+    task.run();
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Code.CANCELLED).causedBy(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Failure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private boolean load() {
+    refuseCancelled();
+    turn.take();
     long started = System.nanoTime();
     Future<?> deadline =
         deadlines.after(
@@ -67,10 +131,7 @@ final class CursorStream implements RowStream {
               cursor.cancel();
             });
     try {
-      boolean more = cursor.advance();
-      refuseCancelled();
-      rows += more ? cursor.batch().getRowCount() : 0;
-      return more;
+      return cursor.advance();
     } catch (Failure failure) {
       throw late
           ? Failure.of(Code.TIMED_OUT, budget.toSeconds() + " s").causedBy(failure)
@@ -78,6 +139,7 @@ final class CursorStream implements RowStream {
     } finally {
       deadline.cancel(false);
       left = left.minusNanos(System.nanoTime() - started);
+      turn.giveBack();
     }
   }
 
@@ -100,7 +162,7 @@ final class CursorStream implements RowStream {
 
   @Override
   public VectorSchemaRoot batch() {
-    return cursor.batch();
+    return shelf.map(Shelf::batch).orElseGet(cursor::batch);
   }
 
   @Override
@@ -108,11 +170,35 @@ final class CursorStream implements RowStream {
     if (closed) {
       return;
     }
+    next.ifPresent(this::stop);
     closed = true;
     try {
+      shelf.ifPresent(Shelf::close);
       cursor.close();
     } finally {
       ending.closed(rows, budget.minus(left));
+    }
+  }
+
+  /** Nothing may load any more when the cursor is closed, for that frees what it loads into. */
+  private void stop(FutureTask<Boolean> task) {
+    if (!task.isDone()) {
+      cancel();
+      task.run();
+    }
+    boolean interrupted = false;
+    for (boolean over = false; !over; ) {
+      try {
+        task.get();
+        over = true;
+      } catch (ExecutionException stopped) {
+        over = true;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

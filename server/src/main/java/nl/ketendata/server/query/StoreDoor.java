@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.algebra.Bound;
 import nl.ketendata.server.algebra.Plan;
 import nl.ketendata.server.algebra.PlanColumn;
 import nl.ketendata.server.algebra.PlanTree;
@@ -49,7 +50,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Admission admission;
   private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
-  private final Map<Thread, Cursor> working = new ConcurrentHashMap<>();
+  private final Ahead ahead;
+  private final Map<Thread, RowStream> working = new ConcurrentHashMap<>();
   private final Map<String, View> views = new ConcurrentHashMap<>();
 
   /** A door with the standard policy. */
@@ -74,6 +76,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.policy = policy;
     this.auditor = auditor;
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
+    this.ahead = new Ahead(limits.running());
     this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
   }
 
@@ -188,10 +191,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   @Override
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    PlanTree tree = planner.rows(snapshot, question);
-    admission.enter(caller.payer(), tree.statements(), limits.patience());
-    Asker asker = new Asker(caller, "rows", Shapes.of(question));
-    Opened opened = new Opened(asker, tree.statements());
+    Bound<PlanTree> bound = planner.rows(snapshot, question);
+    PlanTree tree = bound.plan();
+    Asker asker = Asker.of(caller, mounted, "rows", Shapes.of(question));
+    admission.enter(asker.organisation, tree.statements(), limits.patience());
+    Opened opened = new Opened(asker, bound.values(), tree.statements());
     try {
       return opened.answer(tree);
     } catch (RuntimeException e) {
@@ -204,18 +208,16 @@ public final class StoreDoor implements Door, AutoCloseable {
   public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
     Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
     Snapshot later = version(caller, now.scope(), now.version()).snapshot;
-    Asker asker = new Asker(caller, "changes", question.table() + " changes");
+    Asker asker = Asker.of(caller, now, "changes", question.table() + " changes");
     return open(asker, planner.changes(earlier, later, question), List.of());
   }
 
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows =
-        open(
-            new Asker(caller, "count", question.table() + " count"),
-            planner.count(snapshot, question),
-            List.of())) {
+    Bound<Plan> bound = planner.count(snapshot, question);
+    Asker asker = Asker.of(caller, mounted, "count", question.table() + " count");
+    try (RowStream rows = open(asker, bound.plan(), bound.values())) {
       if (!rows.advance()
           || rows.batch().getRowCount() == 0
           || rows.batch().getVector(0).isNull(0)) {
@@ -239,7 +241,9 @@ public final class StoreDoor implements Door, AutoCloseable {
           Code.INVALID_QUESTION,
           parameters.size() + " parameters, verwacht " + plan.parameters().size());
     }
-    Asker asker = new Asker(caller, "sql", Shape.ofSql(statement.question().text()));
+    String text = statement.question().text();
+    String organisation = catalog(caller, statement.question()).orElseGet(caller::payer);
+    Asker asker = new Asker(caller, organisation, "sql", Shape.ofSql(text));
     return open(asker, plan, parameters);
   }
 
@@ -256,9 +260,9 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   /** Stops what the engine does for this thread, if anything; the thread gets KD420. */
   public void abandon(Thread worker) {
-    Cursor cursor = working.get(worker);
-    if (cursor != null) {
-      cursor.cancel();
+    RowStream rows = working.get(worker);
+    if (rows != null) {
+      rows.cancel();
     }
   }
 
@@ -274,12 +278,17 @@ public final class StoreDoor implements Door, AutoCloseable {
   /**
    * Who asks, and what in short.
    *
+   * @param organisation on whose share of the machine: that of the data asked for
    * @param shape without values
    */
-  private record Asker(Caller caller, String kind, String shape) {}
+  private record Asker(Caller caller, String organisation, String kind, String shape) {
+    static Asker of(Caller caller, Mounted mounted, String kind, String shape) {
+      return new Asker(caller, mounted.scope().organisation(), kind, shape);
+    }
+  }
 
   private RowStream open(Asker asker, Plan plan, List<Object> parameters) {
-    String who = asker.caller.payer();
+    String who = asker.organisation;
     admission.enter(who, 1, limits.patience());
     try {
       return stream(asker, plan, parameters, limits.statement());
@@ -291,13 +300,14 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   /** Gives back its place when it is closed. */
   private RowStream stream(Asker asker, Plan plan, List<Object> parameters, Duration budget) {
-    String who = asker.caller.payer();
+    String who = asker.organisation;
     Cursor cursor = store.open(plan.sql(), parameters);
     return new CursorStream(
         cursor,
         columns(plan.columns()),
         working,
         deadlines,
+        ahead,
         new Turn(turns, who, limits.patience(), budget),
         budget,
         (rows, worked) -> {
@@ -333,10 +343,12 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final class Opened implements AutoCloseable {
     private final List<RowStream> streams = new ArrayList<>();
     private final Asker asker;
+    private final List<Object> values;
     private int unused;
 
-    Opened(Asker asker, int places) {
+    Opened(Asker asker, List<Object> values, int places) {
       this.asker = asker;
+      this.values = values;
       this.unused = places;
     }
 
@@ -348,7 +360,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
 
     private RowStream stream(Plan plan) {
-      RowStream rows = StoreDoor.this.stream(asker, plan, List.of(), limits.export());
+      RowStream rows = StoreDoor.this.stream(asker, plan, values, limits.export());
       unused--;
       streams.add(rows);
       return rows;
@@ -356,7 +368,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
     @Override
     public void close() {
-      admission.leave(asker.caller.payer(), unused);
+      admission.leave(asker.organisation, unused);
       streams.forEach(RowStream::close);
     }
   }
@@ -368,6 +380,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   @Override
   public void close() {
+    ahead.close();
     deadlines.close();
   }
 }

@@ -2,25 +2,32 @@ package nl.ketendata.server.query;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.FloatingPointVector;
 import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.TimeStampMicroVector;
+import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * A batch with the types that were told before the rows came, for wires that speak Arrow. Buffers
- * are handed over from the store's batch, not copied; only a number of a near type (the store
- * counts in another width than was declared) is written anew.
+ * are handed over from the store's batch, not copied; only a value of a near type (the store counts
+ * in another width than was declared, or knows a type that SQL's wires do not) is written anew.
  */
 public final class TypedBatch implements AutoCloseable {
+  private static final long MICROS_PER_DAY = TimeUnit.DAYS.toMicros(1);
+
   private final VectorSchemaRoot root;
 
   /**
@@ -67,11 +74,25 @@ public final class TypedBatch implements AutoCloseable {
       if (from.isNull(row)) {
         to.setNull(row);
       } else {
-        set(to, row, number(from, row));
+        set(from, to, row);
       }
     }
     to.setValueCount(rows);
     from.clear();
+  }
+
+  private static void set(FieldVector from, FieldVector to, int row) {
+    if (to instanceof VarCharVector texts) {
+      texts.setSafe(row, String.valueOf(from.getObject(row)).getBytes(StandardCharsets.UTF_8));
+    } else if (to instanceof Float8Vector target && from instanceof FloatingPointVector real) {
+      target.set(row, real.getValueAsDouble(row));
+    } else if (to instanceof DateDayVector days && from instanceof TimeStampMicroVector micros) {
+      days.set(row, (int) Math.floorDiv(micros.get(row), MICROS_PER_DAY));
+    } else if (to instanceof TimeStampMicroVector micros && from instanceof DateDayVector days) {
+      micros.set(row, days.get(row) * MICROS_PER_DAY);
+    } else {
+      set(to, row, number(from, row));
+    }
   }
 
   private static BigDecimal number(FieldVector vector, int row) {

@@ -77,5 +77,7 @@ public enum Function {
   /** Casts to a time of day; null when it is none. */
   TO_TIME,
   /** Casts to a date; null when it is none. */
-  TO_DATE
+  TO_DATE,
+  /** The moment at which a day begins, on Dutch wall clock. */
+  TO_INSTANT
 }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param filter the condition that rows fulfil
  * @param steps what the rows go through behind the filter; when there are any, columns name what
  *     comes out of them (a column of a parent with its path, as in {@code JW301/Client_Bsn}), there
- *     are no positions and no expands
+ *     are no positions, and expands only of rows that are still the table's
  * @param order criteria; empty for the version's own order
  * @param skip rows to pass over
  * @param top at most this many rows
@@ -66,6 +66,12 @@ public record RowsQuestion(
         .map(Computed::value)
         .findFirst()
         .orElseGet(() -> new Expression.ColumnOf(Expression.IT, List.of(), name));
+  }
+
+  /** The same question of the rows that fulfil another condition. */
+  public RowsQuestion where(Optional<Expression> condition) {
+    return new RowsQuestion(
+        table, columns, computed, condition, steps, order, skip, top, from, expands);
   }
 
   /** All rows of a table in the version's own order. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param tenant {@code oidc.tenant}: the directory that tokens must be of (Entra ID: {@code tid})
  * @param keys {@code oidc.keys}: where the keys are, when the issuer does not say
  * @param nameClaim {@code oidc.name-claim}: {@code preferred_username}
- * @param claim {@code oidc.claim}: whose values are looked up in the table; {@code roles}
+ * @param claim {@code oidc.claim}: whose values are looked up in the table, or a path such as
+ *     {@code realm_access.roles}; {@code roles}
  * @param memberships {@code [oidc.map]}: value of the claim to organisation and role, {@code
  *     "GM9030 analist"}
  * @param clientId {@code oidc.client-id}: of this server, for signing in with a browser
@@ -55,12 +56,7 @@ public record OidcSettings(
     if (issuer.isEmpty() && values.mentions("oidc.")) {
       values.fault("oidc.issuer ontbreekt/is missing");
     }
-    for (Map.Entry<String, String> each : read.memberships.entrySet()) {
-      if (!each.getValue().matches("[A-Za-z][A-Za-z0-9-]{1,62} [a-z-]+")) {
-        values.fault(
-            "oidc.map." + each.getKey() + " = \"" + each.getValue() + "\" (GM9030 analist)");
-      }
-    }
+    Memberships.check(values, "oidc.map", read.memberships);
     return issuer.map(uri -> read);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -221,9 +222,10 @@ final class Values {
     return table;
   }
 
-  /** Whether anything is set below a prefix. */
-  boolean mentions(String prefix) {
-    return values.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+  /** Whether anything is set below one of these prefixes. */
+  boolean mentions(String... prefixes) {
+    return values.keySet().stream()
+        .anyMatch(key -> Arrays.stream(prefixes).anyMatch(key::startsWith));
   }
 
   /** Adds a fault that is of more than one value. */

@@ -47,7 +47,7 @@ final class BuildDatabase implements AutoCloseable {
               "memory_limit='" + settings.memoryMegabytes() + "MB'",
               // Only the end is written out, once.
               "checkpoint_threshold='1TB'",
-              "enable_progress_bar=true",
+              "allowed_configs=['" + LoadWatch.SETTING + "']",
               "enable_progress_bar_print=false",
               "progress_bar_time=0",
               "TimeZone='UTC'"));

@@ -13,10 +13,16 @@ import nl.ketendata.schema.Table;
  *
  * <p>Every field is read as text and cast strictly, since the engine's own typed reading also takes
  * {@code 0x10}, {@code 1_000} and {@code epoch}; it costs no measurable time. A value that does not
- * fit becomes null and marks the row as flawed.
+ * fit becomes null and marks the row as flawed. Rows that are odd in another way are marked too:
+ * that costs least while the values are at hand.
  */
 final class CsvSelect {
+  /** True for a row with a value that does not fit, null for one that is odd in another way. */
   static final String FLAWED = "_Gebrekkig";
+
+  /** SQL for the rows in which anything may be found. */
+  static final String LOOKED_AT = Sql.name(FLAWED) + " IS DISTINCT FROM false";
+
   static final String CONFIRMED = "_Bevestigd";
 
   private final CsvFile file;
@@ -47,35 +53,49 @@ final class CsvSelect {
     return names;
   }
 
-  /** The query; the columns of {@link #columns()}, then those of {@link #provenance}. */
-  String query(String gemeente, long number) {
-    List<String> flaws = new ArrayList<>();
+  /**
+   * The query; the columns of {@link #columns()}, then those of {@link #provenance}.
+   *
+   * @param odd SQL over {@link #columns()} that is true for a row that must be looked at again
+   */
+  String query(String gemeente, long number, String odd) {
+    List<String> selected = new ArrayList<>(columns().stream().map(Sql::name).toList());
+    String mark = "CASE WHEN " + flaws() + " THEN true WHEN " + odd + " THEN NULL ELSE false END";
+    List<String> origin =
+        List.of(Sql.text(gemeente), Long.toString(number), Long.toString(number), mark);
+    for (int i = 0; i < origin.size(); i++) {
+      selected.add(origin.get(i) + " AS " + Sql.name(provenance().get(i)));
+    }
+    return "SELECT " + String.join(", ", selected) + " FROM (" + values() + ")";
+  }
+
+  /** The values, and beside them the texts that were cast: so each is cast once. */
+  private String values() {
     List<String> selected = new ArrayList<>();
     for (String column : columns()) {
       int field = field(column);
-      if (field < 0) {
-        selected.add("CAST(NULL AS " + type(column) + ")");
-        continue;
-      }
-      String raw = "c" + field;
-      String value = cast(raw, column);
-      selected.add(value);
-      if (!value.equals(raw)) {
-        flaws.add("(" + raw + " IS NOT NULL AND (" + value + ") IS NULL)");
+      String value = field < 0 ? "CAST(NULL AS " + type(column) + ")" : cast(raw(field), column);
+      selected.add(value + " AS " + Sql.name(column));
+      if (field >= 0 && !value.equals(raw(field))) {
+        selected.add(raw(field));
       }
     }
-    selected.add(Sql.text(gemeente));
-    selected.add(Long.toString(number));
-    selected.add(Long.toString(number));
-    selected.add(flaws.isEmpty() ? "false" : String.join(" OR ", flaws));
-    List<String> names = new ArrayList<>(columns());
-    names.addAll(provenance());
-    return "SELECT "
-        + IntStream.range(0, names.size())
-            .mapToObj(i -> selected.get(i) + " AS " + Sql.name(names.get(i)))
-            .collect(Collectors.joining(", "))
-        + " FROM "
-        + source();
+    return "SELECT " + String.join(", ", selected) + " FROM " + source();
+  }
+
+  private String flaws() {
+    return columns().stream()
+        .filter(column -> field(column) >= 0)
+        .filter(column -> !cast(raw(field(column)), column).equals(raw(field(column))))
+        .map(column -> raw(field(column)) + " IS NOT NULL AND " + Sql.name(column) + " IS NULL")
+        .map(flaw -> "(" + flaw + ")")
+        .reduce((one, other) -> one + " OR " + other)
+        .orElse("false");
+  }
+
+  /** Begins as no column does. */
+  private static String raw(int field) {
+    return "_c" + field;
   }
 
   private String cast(String raw, String column) {
@@ -103,7 +123,7 @@ final class CsvSelect {
   private String source() {
     String columns =
         IntStream.range(0, file.targets().size())
-            .mapToObj(i -> "'c" + i + "':'VARCHAR'")
+            .mapToObj(i -> Sql.text(raw(i)) + ":'VARCHAR'")
             .collect(Collectors.joining(", ", "{", "}"));
     return "read_csv("
         + Sql.text(file.path().toString())

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.arrow.memory.BufferAllocator;
@@ -32,6 +33,7 @@ public final class Cursor implements AutoCloseable {
   private final String sql;
   private final List<Object> parameters;
   private final BufferAllocator allocator;
+  private final Consumer<Throwable> told;
   private PreparedStatement running;
   private ResultSet rows;
   private ArrowReader reader;
@@ -46,7 +48,8 @@ public final class Cursor implements AutoCloseable {
       PreparedStatement statement,
       String sql,
       List<Object> parameters,
-      BufferAllocator allocator) {
+      BufferAllocator allocator,
+      Consumer<Throwable> told) {
     this.pooled = pooled;
     this.connection = connection;
     this.kept = kept;
@@ -54,16 +57,22 @@ public final class Cursor implements AutoCloseable {
     this.sql = sql;
     this.parameters = parameters;
     this.allocator = allocator;
+    this.told = told;
     this.running = statement;
   }
 
-  /** Owns the connection from here on, also when opening fails. */
+  /**
+   * Owns the connection from here on, also when opening fails.
+   *
+   * @param told of every exception of the engine
+   */
   static Cursor open(
       Connection pooled,
       KeptStatements kept,
       BufferAllocator allocator,
       String sql,
-      List<Object> parameters)
+      List<Object> parameters,
+      Consumer<Throwable> told)
       throws SQLException {
     DuckDBConnection connection = pooled.unwrap(DuckDBConnection.class);
     PreparedStatement statement;
@@ -73,7 +82,8 @@ public final class Cursor implements AutoCloseable {
       closeAll(() -> kept.release(connection), pooled, allocator);
       throw e;
     }
-    Cursor cursor = new Cursor(pooled, connection, kept, statement, sql, parameters, allocator);
+    Cursor cursor =
+        new Cursor(pooled, connection, kept, statement, sql, parameters, allocator, told);
     try {
       bind(statement, parameters);
     } catch (SQLException | RuntimeException e) {
@@ -103,8 +113,14 @@ public final class Cursor implements AutoCloseable {
       return start().loadNextBatch();
     } catch (IOException | SQLException | RuntimeException e) {
       failed = true;
-      throw EngineFailures.of(e);
+      told.accept(e);
+      throw EngineFailures.of(e, sql);
     }
+  }
+
+  /** Whether the batch is as large as batches get, so that another one may follow. */
+  public boolean full() {
+    return batch().getRowCount() >= BATCH;
   }
 
   /** The batch that was loaded last. */

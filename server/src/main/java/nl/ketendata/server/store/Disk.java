@@ -43,6 +43,16 @@ final class Disk {
     }
   }
 
+  /** Makes a folder in one that must be there: not where a drive used to be. */
+  void makeFolderHere(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    steps.before("make " + folder.getFileName());
+    Files.createDirectory(folder);
+    syncFolder(folder.getParent());
+  }
+
   void copy(Path from, Path to) throws IOException {
     steps.before("copy " + from.getFileName());
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);

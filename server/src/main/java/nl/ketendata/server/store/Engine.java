@@ -30,6 +30,7 @@ final class Engine implements AutoCloseable {
   private final HikariDataSource pool;
   private final KeptStatements kept = new KeptStatements();
   private final BufferAllocator arrow = new RootAllocator();
+  private volatile boolean lost;
 
   Engine(StoreSettings settings, Path versions) {
     Properties properties = new Properties();
@@ -92,7 +93,8 @@ final class Engine implements AutoCloseable {
     try (Statement statement = root.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw EngineFailures.of(e);
+      look(e);
+      throw EngineFailures.of(e, sql);
     }
   }
 
@@ -103,7 +105,8 @@ final class Engine implements AutoCloseable {
         ResultSet rows = statement.executeQuery(sql)) {
       return reader.read(rows);
     } catch (SQLException e) {
-      throw EngineFailures.of(e);
+      look(e);
+      throw EngineFailures.of(e, sql);
     }
   }
 
@@ -116,9 +119,34 @@ final class Engine implements AutoCloseable {
     }
     try {
       return Cursor.open(
-          connection, kept, arrow.newChildAllocator("rows", 0, Long.MAX_VALUE), sql, parameters);
+          connection,
+          kept,
+          arrow.newChildAllocator("rows", 0, Long.MAX_VALUE),
+          sql,
+          parameters,
+          this::look);
     } catch (SQLException e) {
-      throw EngineFailures.of(e);
+      look(e);
+      throw EngineFailures.of(e, sql);
+    }
+  }
+
+  /** A fault of its own makes the engine refuse everything from then on. */
+  void look(Throwable thrown) {
+    lost |= EngineFailures.isLost(thrown);
+  }
+
+  /** Whether it answers nothing any more. */
+  boolean lost() {
+    return lost;
+  }
+
+  /** Closes what answers nothing any more; statements that are still open on it only fail. */
+  void abandon() {
+    try {
+      close();
+    } catch (RuntimeException whoeverStillHoldsRows) {
+      // Their memory goes with them.
     }
   }
 

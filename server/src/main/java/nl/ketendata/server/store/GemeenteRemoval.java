@@ -1,6 +1,7 @@
 package nl.ketendata.server.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,22 +13,23 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
 
 /**
- * Removes all that is kept of a gemeente: versions, deliveries, what was refused, and its inbox. A
+ * Removes all that is kept of a gemeente: versions, deliveries, what was refused, its inbox, what
+ * came in half, and answers that hold its rows. Users, organisations and the audit log stay. A
  * running server no longer knows it from the next question on.
  */
 public final class GemeenteRemoval {
   private final VersionFiles files;
-  private final Path inbox;
+  private final Path data;
   private final Disk disk;
 
   public GemeenteRemoval(Path data, Steps steps) {
     this.files = new VersionFiles(data);
-    this.inbox = data.toAbsolutePath().normalize().resolve("inbox");
+    this.data = data.toAbsolutePath().normalize();
     this.disk = new Disk(steps);
   }
 
   /**
-   * A folder of the gemeente.
+   * A folder or a file of the gemeente.
    *
    * @param files the files in it, at any depth
    */
@@ -41,10 +43,8 @@ public final class GemeenteRemoval {
   public List<Folder> found(Gemeente gemeente) {
     List<Folder> found = new ArrayList<>();
     try {
-      for (Path folder : List.of(files.folder(gemeente), inbox.resolve(gemeente.id()))) {
-        if (Files.isDirectory(folder)) {
-          found.add(measured(folder));
-        }
+      for (Path place : places(gemeente)) {
+        found.add(measured(place));
       }
     } catch (IOException e) {
       throw EngineFailures.of(e);
@@ -53,6 +53,40 @@ public final class GemeenteRemoval {
       throw Failure.of(Code.UNKNOWN_ORGANISATION, gemeente.id());
     }
     return found;
+  }
+
+  /**
+   * Where something of the gemeente is: its own folder first, its inbox, what was cut off on its
+   * way in, what is told of deliveries on their way.
+   */
+  private List<Path> places(Gemeente gemeente) throws IOException {
+    List<Path> places = new ArrayList<>();
+    for (Path own : List.of(files.folder(gemeente), data.resolve("inbox").resolve(gemeente.id()))) {
+      if (Files.isDirectory(own)) {
+        places.add(own);
+      }
+    }
+    for (String shared : List.of("inkomend", "voortgang")) {
+      Path folder = data.resolve(shared);
+      if (Files.isDirectory(folder)) {
+        try (DirectoryStream<Path> mine = Files.newDirectoryStream(folder, gemeente.id() + "-*")) {
+          mine.forEach(places::add);
+        }
+      }
+    }
+    return places;
+  }
+
+  /** Answers that were given before hold rows of anybody; they may be thrown away at any time. */
+  private void deleteAnswers() throws IOException {
+    Path folder = data.resolve("antwoorden");
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> answers = Files.newDirectoryStream(folder, "*.antwoord")) {
+        for (Path answer : answers) {
+          disk.delete(answer);
+        }
+      }
+    }
   }
 
   private static Folder measured(Path folder) throws IOException {
@@ -87,7 +121,10 @@ public final class GemeenteRemoval {
         disk.rename(files.folder(gemeente), files.removed(gemeente));
         disk.delete(files.removed(gemeente));
       }
-      disk.delete(inbox.resolve(gemeente.id()));
+      for (Path place : places(gemeente)) {
+        disk.delete(place);
+      }
+      deleteAnswers();
       return found;
     } catch (IOException e) {
       throw EngineFailures.of(e);

@@ -76,7 +76,7 @@ final class KeptDeliveries {
    * @throws Failure KD305 when the file is no longer what was read
    */
   void keep(LedgerEntry entry, Path zip, Path workshop) throws IOException {
-    disk.makeFolder(folder);
+    disk.makeFolderHere(folder);
     Path copy = workshop.resolve("levering.zip");
     String sha256 = disk.copyAndDigest(zip, copy);
     if (!sha256.equals(entry.sha256())) {

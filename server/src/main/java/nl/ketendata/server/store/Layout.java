@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.ServerTable;
 import nl.ketendata.schema.Table;
@@ -25,11 +26,13 @@ final class Layout {
   private static final int FORMAT = 2;
 
   private final List<Table> standard;
+  private final List<Join> joins;
   private final List<Table> all;
   private final Gemeente gemeente;
 
   Layout(Catalogue catalogue, Product product, Gemeente gemeente) {
     this.standard = catalogue.standard(product).tables();
+    this.joins = catalogue.standard(product).joins();
     this.all = catalogue.tables(product);
     this.gemeente = gemeente;
   }
@@ -57,7 +60,25 @@ final class Layout {
                 + Sql.name(CsvSelect.FLAWED)
                 + " BOOLEAN"
             : "";
-    return "CREATE TABLE " + Sql.name(table.name()) + " (" + Sql.columns(table) + own + ")";
+    return "CREATE TABLE "
+        + Sql.name(table.name())
+        + " ("
+        + Sql.columns(table, keys(table))
+        + own
+        + ")";
+  }
+
+  /**
+   * The row key and the foreign keys. Compressed, every look at a few of them unpacks thousands: a
+   * page of 100 rows out of 600,000 then takes 27 ms of processor time instead of 10, a row by its
+   * key 23 instead of 7. It costs 36 bytes a value instead of about 22.
+   */
+  private Set<String> keys(Table table) {
+    Set<String> keys = new HashSet<>(Set.of(table.key()));
+    joins.stream()
+        .filter(join -> join.child().equals(table.name()))
+        .forEach(join -> keys.add(join.column()));
+    return keys;
   }
 
   /**

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import nl.ketendata.schema.Product;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Gemeente;
 
 /** What a build that was cut off left on disk; it is in nobody's way, but it takes room. */
@@ -22,20 +24,32 @@ public final class Leftovers {
     this.disk = new Disk(steps);
   }
 
-  /** Deletes them, but where somebody is building right now. */
-  public void delete() {
-    try {
-      for (Path removed : files.removed()) {
-        disk.delete(removed);
-      }
-      for (Gemeente gemeente : files.gemeenten()) {
-        for (Product product : Product.values()) {
-          delete(gemeente, product);
-        }
-      }
-    } catch (IOException e) {
-      throw EngineFailures.of(e);
+  /**
+   * Deletes them, but where somebody is building right now.
+   *
+   * @param fault told where that could not be done; the others are not kept waiting for it
+   */
+  public void delete(Consumer<Failure> fault) {
+    for (Path removed : files.removed()) {
+      attempt(() -> disk.delete(removed), fault);
     }
+    for (Gemeente gemeente : files.gemeenten()) {
+      for (Product product : Product.values()) {
+        attempt(() -> delete(gemeente, product), fault);
+      }
+    }
+  }
+
+  private static void attempt(Work work, Consumer<Failure> fault) {
+    try {
+      work.run();
+    } catch (IOException | SQLException | Failure e) {
+      fault.accept(EngineFailures.of(e));
+    }
+  }
+
+  private interface Work {
+    void run() throws IOException, SQLException;
   }
 
   private void delete(Gemeente gemeente, Product product) throws IOException {
@@ -60,17 +74,14 @@ public final class Leftovers {
    * Deletes the ZIPs of deliveries that were published longer ago; their rows and reports stay.
    *
    * @param keep for how long they are kept
+   * @param fault told where that could not be done
    */
-  public void deleteZips(Duration keep, Clock clock) {
+  public void deleteZips(Duration keep, Clock clock, Consumer<Failure> fault) {
     Instant limit = clock.instant().minus(keep);
-    try {
-      for (Gemeente gemeente : files.gemeenten()) {
-        for (Product product : Product.values()) {
-          deleteZips(gemeente, product, limit);
-        }
+    for (Gemeente gemeente : files.gemeenten()) {
+      for (Product product : Product.values()) {
+        attempt(() -> deleteZips(gemeente, product, limit), fault);
       }
-    } catch (IOException | SQLException e) {
-      throw EngineFailures.of(e);
     }
   }
 

@@ -15,15 +15,19 @@ import org.duckdb.DuckDBPreparedStatement;
 record LoadWatch(DoubleConsumer told) {
   static final LoadWatch NONE = new LoadWatch(share -> {});
 
+  /** The engine's setting by which it keeps count of how far a statement is. */
+  static final String SETTING = "enable_progress_bar";
+
   private static final long LOOK_MILLIS = 100;
   private static final double PERCENT = 100;
 
   void execute(Connection connection, String sql) throws SQLException {
+    if (this == NONE) {
+      run(connection, sql);
+      return;
+    }
+    setting(connection, true);
     try (Statement statement = connection.createStatement()) {
-      if (this == NONE) {
-        statement.execute(sql);
-        return;
-      }
       DuckDBPreparedStatement running = statement.unwrap(DuckDBPreparedStatement.class);
       Thread looking = new Thread(() -> look(running), "ketendata-load-watch");
       looking.setDaemon(true);
@@ -33,6 +37,18 @@ record LoadWatch(DoubleConsumer told) {
       } finally {
         end(looking);
       }
+    }
+    setting(connection, false);
+  }
+
+  /** The engine keeps count only when asked: with each step of every statement, at a price. */
+  private static void setting(Connection connection, boolean on) throws SQLException {
+    run(connection, "SET " + SETTING + "=" + on);
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

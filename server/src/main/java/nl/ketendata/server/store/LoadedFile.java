@@ -15,6 +15,7 @@ import java.util.Set;
  * @param doubleKeys row keys that occur twice in the file; their first row counts
  * @param doubles rows left out for that reason
  * @param flawed accepted rows with a value that does not fit its column
+ * @param odd accepted rows that something else must be looked at in
  */
 public record LoadedFile(
     long accepted,
@@ -26,7 +27,8 @@ public record LoadedFile(
     long withoutKey,
     Set<String> doubleKeys,
     long doubles,
-    long flawed) {
+    long flawed,
+    long odd) {
 
   /** Rows without a key of their own. */
   public long refused() {
@@ -35,6 +37,6 @@ public record LoadedFile(
 
   /** A file that has to be read with more care. */
   static LoadedFile unreadable() {
-    return new LoadedFile(0, 0, 0, 0, 0, true, 0, Set.of(), 0, 0);
+    return new LoadedFile(0, 0, 0, 0, 0, true, 0, Set.of(), 0, 0, 0);
   }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.ServerTable;
@@ -23,6 +24,9 @@ final class Orphans {
   static final String TABLE =
       "CREATE TABLE _wezen (tabel VARCHAR, kolom VARCHAR, rijsleutel VARCHAR, ouder VARCHAR)";
 
+  /** How many times as many parents make children few. */
+  private static final int FEW = 4;
+
   private final Standard standard;
   private final Connection connection;
   private final Gemeente gemeente;
@@ -36,9 +40,9 @@ final class Orphans {
   /**
    * Brings the findings up to the rows of the delivery that is being built.
    *
-   * @param changed names of the tables to which it added rows or brought newer ones
+   * @param changed the tables to which it added rows or brought newer ones, with how many
    */
-  void update(long delivery, Set<String> changed) throws SQLException {
+  void update(long delivery, Map<String, Long> changed) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       Set<String> known = known(statement);
       statement.execute(
@@ -50,13 +54,22 @@ final class Orphans {
         if (left) {
           statement.execute(link.forget(delivery));
         }
-        if (changed.contains(join.child())) {
-          left |= statement.executeLargeUpdate(link.find(delivery)) > 0;
+        if (changed.containsKey(join.child())) {
+          boolean few = changed.get(join.child()) < rows(statement, link.parent) / FEW;
+          String find = few ? link.findOfFew(delivery) : link.find(delivery);
+          left |= statement.executeLargeUpdate(find) > 0;
         }
         if (left) {
           statement.execute(link.tell(gemeente));
         }
       }
+    }
+  }
+
+  private static long rows(Statement statement, String table) throws SQLException {
+    try (ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 
@@ -95,10 +108,22 @@ final class Orphans {
           .formatted(mine, parent, column, child, key, Sql.name(Table.NUMMER), delivery);
     }
 
-    /**
-     * Asks the parents for the children's keys: of the two, the children of one delivery are few.
-     */
+    /** Asks all children for their parents. */
     String find(long delivery) {
+      return "INSERT INTO _wezen SELECT %s, %s, k.%s, k.%s FROM %s k WHERE k.%s = %d AND k.%4$s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.%4$s = k.%4$s)"
+          .formatted(
+              Sql.text(join.child()),
+              Sql.text(join.column()),
+              key,
+              column,
+              child,
+              Sql.name(Table.NUMMER),
+              delivery,
+              parent);
+    }
+
+    /** The same, by asking the many parents for the keys of few children. */
+    String findOfFew(long delivery) {
       return "INSERT INTO _wezen WITH k AS MATERIALIZED (SELECT %3$s AS kind, %4$s AS ouder FROM %5$s WHERE %6$s = %7$d AND %4$s IS NOT NULL), f AS MATERIALIZED (SELECT p.%4$s AS ouder FROM %8$s p WHERE p.%4$s IN (SELECT ouder FROM k)) SELECT %1$s, %2$s, k.kind, k.ouder FROM k WHERE NOT EXISTS (SELECT 1 FROM f WHERE f.ouder = k.ouder)"
           .formatted(
               Sql.text(join.child()),

@@ -1,6 +1,7 @@
 package nl.ketendata.server.store;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.schema.Table;
@@ -23,8 +24,20 @@ final class Sql {
 
   /** The columns of a table as they are declared when it is made. */
   static String columns(Table table) {
+    return columns(table, Set.of());
+  }
+
+  /**
+   * @param plain the columns that are stored as they are, without compression
+   */
+  static String columns(Table table, Set<String> plain) {
     return table.allColumns().stream()
-        .map(column -> name(column.name()) + " " + type(column.type()))
+        .map(
+            column ->
+                name(column.name())
+                    + " "
+                    + type(column.type())
+                    + (plain.contains(column.name()) ? " USING COMPRESSION uncompressed" : ""))
         .collect(Collectors.joining(", "));
   }
 

@@ -34,7 +34,8 @@ public final class Store implements AutoCloseable {
   private final StoreSettings settings;
   private final Clock clock;
   private final VersionFiles files;
-  private final Engine engine;
+  private final DataFolder folder;
+  private volatile Engine engine;
   private final Map<String, DataVersion> attached = new ConcurrentHashMap<>();
 
   /** A gemeente that was removed and came back has other files under the same numbers. */
@@ -45,6 +46,7 @@ public final class Store implements AutoCloseable {
     this.settings = settings;
     this.clock = clock;
     this.files = new VersionFiles(settings.data());
+    this.folder = new DataFolder(settings.data());
     try {
       Files.createDirectories(files.root());
     } catch (IOException e) {
@@ -53,8 +55,13 @@ public final class Store implements AutoCloseable {
     this.engine = new Engine(settings, files.root());
   }
 
-  /** The gemeenten that are known, by code. */
+  /**
+   * The gemeenten that are known, by code.
+   *
+   * @throws Failure KD330 when the data folder is away
+   */
   public List<Gemeente> gemeenten() {
+    folder.require();
     return gemeenten(files);
   }
 
@@ -72,8 +79,14 @@ public final class Store implements AutoCloseable {
         .toList();
   }
 
-  /** The version that holds now; empty when the gemeente is not known. */
+  /**
+   * The version that holds now; empty when the gemeente is not known.
+   *
+   * @throws Failure KD302 when it cannot be read, KD310 when a newer server wrote it, KD330 when
+   *     the data folder is away
+   */
   public Optional<DataVersion> current(Gemeente gemeente, Product product) {
+    folder.require();
     OptionalLong number = files.current(gemeente, product);
     return number.isEmpty()
         ? Optional.empty()
@@ -83,7 +96,7 @@ public final class Store implements AutoCloseable {
   /** The deliveries that the data of now is the union of, by number. */
   public List<LedgerEntry> deliveries(Gemeente gemeente, Product product) {
     return current(gemeente, product)
-        .map(version -> engine.query(Ledger.select(version.catalog()), Ledger::of).entries())
+        .map(version -> engine().query(Ledger.select(version.catalog()), Ledger::of).entries())
         .orElse(List.of());
   }
 
@@ -112,7 +125,7 @@ public final class Store implements AutoCloseable {
    * @throws Failure KD430 when no connection comes free in time
    */
   public Cursor open(String sql, List<Object> parameters) {
-    return engine.open(sql, parameters);
+    return engine().open(sql, parameters);
   }
 
   /**
@@ -121,10 +134,18 @@ public final class Store implements AutoCloseable {
    */
   public void deleteOldVersions() {
     forgetRemoved();
+    List<Failure> failures = new ArrayList<>();
     for (Gemeente gemeente : gemeenten()) {
       for (Product product : Product.values()) {
-        deleteOldVersions(gemeente, product);
+        try {
+          deleteOldVersions(gemeente, product);
+        } catch (Failure failure) {
+          failures.add(failure);
+        }
       }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.get(0);
     }
   }
 
@@ -140,13 +161,14 @@ public final class Store implements AutoCloseable {
         forget(catalog);
         Files.deleteIfExists(files.file(gemeente, product, published[i]));
       } catch (IOException e) {
-        throw Failure.internal(e);
+        throw EngineFailures.of(e);
       }
     }
   }
 
   /** Versions of a gemeente that was removed. */
   private void forgetRemoved() {
+    folder.require();
     for (DataVersion version : attached.values()) {
       Path file = files.file(version.gemeente(), version.product(), version.number());
       if (!Files.exists(file)) {
@@ -155,10 +177,10 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private void forget(String catalog) {
+  private synchronized void forget(String catalog) {
     identities.remove(catalog);
     if (attached.remove(catalog) != null) {
-      engine.detach(catalog);
+      engine().detach(catalog);
     }
   }
 
@@ -172,43 +194,69 @@ public final class Store implements AutoCloseable {
     if (!identity.equals(identities.getOrDefault(name, identity))) {
       forget(name);
     }
-    return attached.computeIfAbsent(
-        name,
-        catalog -> {
-          DataVersion version = attach(gemeente, product, number, catalog);
-          identities.put(catalog, identity);
-          return version;
-        });
+    DataVersion known = attached.get(name);
+    return known == null ? newlyAttached(gemeente, product, number, name, identity) : known;
   }
 
-  private DataVersion attach(Gemeente gemeente, Product product, long number, String catalog) {
+  private synchronized DataVersion newlyAttached(
+      Gemeente gemeente, Product product, long number, String catalog, Object identity) {
+    DataVersion known = attached.get(catalog);
+    if (known != null) {
+      return known;
+    }
+    DataVersion version = attach(engine(), gemeente, product, number, catalog);
+    attached.put(catalog, version);
+    identities.put(catalog, identity);
+    return version;
+  }
+
+  private DataVersion attach(
+      Engine to, Gemeente gemeente, Product product, long number, String catalog) {
     try {
-      engine.attach(files.file(gemeente, product, number), catalog);
+      to.attach(files.file(gemeente, product, number), catalog);
     } catch (Failure failure) {
-      throw Failure.of(Code.STORE_DAMAGED, gemeente.id(), product.id() + " " + number)
-          .causedBy(failure);
+      String which = gemeente.id() + " " + product.id() + " versie " + number;
+      throw Failure.of(Code.STORE_DAMAGED, which, failure.getMessage()).causedBy(failure);
     }
     try {
-      return read(gemeente, product, number, catalog);
+      return read(to, gemeente, product, number, catalog);
     } catch (RuntimeException e) {
-      engine.detach(catalog);
+      to.detach(catalog);
       throw e;
     }
   }
 
-  private DataVersion read(Gemeente gemeente, Product product, long number, String catalog) {
-    Map<String, List<String>> columns = columns(catalog);
+  private DataVersion read(
+      Engine from, Gemeente gemeente, Product product, long number, String catalog) {
+    Layout.check(format(from, catalog), gemeente);
+    Map<String, List<String>> columns = columns(from, catalog);
     List<Table> tables = new ArrayList<>();
     Set<String> absent = new HashSet<>();
     for (Table table : catalogue.tables(product)) {
       if (!columns.containsKey(table.name())) {
-        engine.empty(table);
+        from.empty(table);
         absent.add(table.name());
       }
       tables.add(table.with(unknown(table, columns.getOrDefault(table.name(), List.of()))));
     }
     return new DataVersion(
-        gemeente, product, number, catalog, tables, rows(catalog), absent, publishedAt(catalog));
+        gemeente,
+        product,
+        number,
+        catalog,
+        tables,
+        rows(from, catalog),
+        absent,
+        publishedAt(from, catalog));
+  }
+
+  private static int format(Engine from, String catalog) {
+    return from.query(
+        "SELECT formaat FROM " + Sql.name(catalog) + ".main._opslag",
+        rows -> {
+          rows.next();
+          return rows.getInt(1);
+        });
   }
 
   private static List<Column> unknown(Table table, List<String> columns) {
@@ -218,8 +266,8 @@ public final class Store implements AutoCloseable {
         .toList();
   }
 
-  private Map<String, List<String>> columns(String catalog) {
-    return engine.query(
+  private static Map<String, List<String>> columns(Engine from, String catalog) {
+    return from.query(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = "
             + Sql.text(catalog)
             + " ORDER BY table_name, column_index",
@@ -234,8 +282,8 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  private Map<String, Long> rows(String catalog) {
-    return engine.query(
+  private static Map<String, Long> rows(Engine from, String catalog) {
+    return from.query(
         "SELECT table_name, estimated_size FROM duckdb_tables() WHERE database_name = "
             + Sql.text(catalog),
         rows -> {
@@ -247,14 +295,44 @@ public final class Store implements AutoCloseable {
         });
   }
 
-  private Instant publishedAt(String catalog) {
-    return engine.query(
+  private static Instant publishedAt(Engine from, String catalog) {
+    return from.query(
         "SELECT max(geladen_op) FROM " + Sql.name(catalog) + ".main._leveringen",
         rows -> {
           rows.next();
           LocalDateTime last = rows.getObject(1, LocalDateTime.class);
           return last == null ? Instant.EPOCH : last.toInstant(ZoneOffset.UTC);
         });
+  }
+
+  /**
+   * The engine, or another in its place when a fault of its own made it refuse everything. At once,
+   * however often: to wait would only keep everybody out for longer.
+   */
+  Engine engine() {
+    Engine used = engine;
+    return used.lost() ? renewed(used) : used;
+  }
+
+  private synchronized Engine renewed(Engine broken) {
+    if (engine != broken) {
+      return engine;
+    }
+    Engine fresh = new Engine(settings, files.root());
+    for (DataVersion version : attached.values()) {
+      String catalog = version.catalog();
+      try {
+        attach(fresh, version.gemeente(), version.product(), version.number(), catalog);
+      } catch (Failure unreadable) {
+        attached.remove(catalog);
+        identities.remove(catalog);
+      }
+    }
+    engine = fresh;
+    Thread closing = new Thread(broken::abandon, "ketendata-engine-end");
+    closing.setDaemon(true);
+    closing.start();
+    return fresh;
   }
 
   @Override

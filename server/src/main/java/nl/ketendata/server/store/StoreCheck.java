@@ -157,10 +157,10 @@ public final class StoreCheck {
       }
     }
 
-    /** What is there while somebody builds is no remainder. */
+    /** What is there while somebody builds is no remainder; nobody builds on a read-only drive. */
     private boolean cutOff(KeptDeliveries kept, Ledger ledger) throws IOException {
       Path workshop = files.workshop(gemeente, product);
-      if (!Files.isDirectory(workshop)) {
+      if (!Files.isDirectory(workshop) || !Files.isWritable(workshop)) {
         return false;
       }
       Optional<BuildLock> lock = BuildLock.attempt(workshop);

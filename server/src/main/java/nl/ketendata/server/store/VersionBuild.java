@@ -9,11 +9,11 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.DoubleConsumer;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
@@ -49,7 +49,7 @@ public final class VersionBuild implements AutoCloseable {
   private long delivery;
   private Optional<BuildDatabase> database = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
-  private final Set<String> changed = new HashSet<>();
+  private final Map<String, Long> changed = new HashMap<>();
 
   private LoadWatch watch = LoadWatch.NONE;
 
@@ -267,10 +267,13 @@ public final class VersionBuild implements AutoCloseable {
   public LoadedFile load(CsvFile csv, LocalDateTime timestamp, String name) {
     try {
       CsvMerge merge = new CsvMerge(connection(), gemeente, delivery, timestamp, name, watch);
-      LoadedFile file = merge.load(csv);
-      loaded = Optional.of(new Loaded(csv.table().name(), merge.loadedTable()));
-      if (file.added() + file.replaced() > 0) {
-        changed.add(csv.table().name());
+      LoadedFile file = merge.load(csv, new Rules(catalogue, csv));
+      loaded =
+          Optional.of(
+              new Loaded(csv.table().name(), merge.loadedTable(), file.flawed() + file.odd() > 0));
+      long fresh = file.added() + file.replaced();
+      if (fresh > 0) {
+        changed.merge(csv.table().name(), fresh, Long::sum);
       }
       return file;
     } catch (SQLException e) {
@@ -283,7 +286,7 @@ public final class VersionBuild implements AutoCloseable {
 
   /** Finds and keeps what stands out in the rows of the last file. */
   public List<Finding> findings(CsvFile csv) {
-    if (loaded.isEmpty()) {
+    if (loaded.isEmpty() || !loaded.get().anyOdd) {
       return List.of();
     }
     try {
@@ -298,7 +301,7 @@ public final class VersionBuild implements AutoCloseable {
   public Optional<BroughtRows> brought(Table table) {
     return loaded
         .filter(last -> last.table.equals(table.name()))
-        .map(last -> new BroughtRows(connection(), last.place));
+        .map(last -> new BroughtRows(connection(), last.place, last.anyOdd));
   }
 
   /** Keeps rows that were refused, and values. */
@@ -418,6 +421,8 @@ public final class VersionBuild implements AutoCloseable {
     }
   }
 
-  /** Where the rows are that the last file brought to a table. */
-  private record Loaded(String table, String place) {}
+  /**
+   * Where the rows are that the last file brought to a table, and whether any is to be looked at.
+   */
+  private record Loaded(String table, String place, boolean anyOdd) {}
 }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import nl.ketendata.server.event.Metrics;
 import nl.ketendata.server.settings.HttpSettings;
@@ -17,9 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class AdminServerTest {
-  private final AtomicReference<Optional<String>> reason = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Health> health = new AtomicReference<>(Health.GOOD);
   private final AdminServer server =
-      new AdminServer(HttpSettings.onFreePort(), reason::get, new Metrics(new SetClock()));
+      new AdminServer(HttpSettings.onFreePort(), health::get, new Metrics(new SetClock()));
 
   @BeforeEach
   void start() {
@@ -33,7 +32,7 @@ class AdminServerTest {
 
   @Test
   void isAliveAlsoWhenItIsNotReady() throws Exception {
-    reason.set(Optional.of("opslag wordt geopend"));
+    health.set(Health.broken("opslag wordt geopend"));
 
     assertThat(get("/live").statusCode()).isEqualTo(200);
     assertThat(get("/ready").statusCode()).isEqualTo(503);
@@ -43,6 +42,15 @@ class AdminServerTest {
   @Test
   void isReadyWithoutAReasonNotToBe() throws Exception {
     assertThat(get("/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/ready").body()).isEqualTo("ready\n");
+  }
+
+  @Test
+  void isReadyAndSaysWhatCannotBeDone() throws Exception {
+    health.set(Health.limited("KD306 alleen lezen"));
+
+    assertThat(get("/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/ready").body()).isEqualTo("ready\nKD306 alleen lezen\n");
   }
 
   @Test

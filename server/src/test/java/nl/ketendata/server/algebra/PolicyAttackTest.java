@@ -279,14 +279,27 @@ class PolicyAttackTest {
                     + " join information_schema.key_column_usage k"
                     + " on k.constraint_name = r.constraint_name"
                     + " where r.table_name = 'JW301_ToegewezenProduct'"))
-        .containsExactly("Bericht_Id|JW301");
+        .containsExactlyInAnyOrder(
+            "Bericht_Id|JW301",
+            "Product_Categorie|Codelijst_JZ020",
+            "RedenWijziging|Codelijst_JZ002",
+            "Omvang_Eenheid|Codelijst_WJ756",
+            "Omvang_Frequentie|Codelijst_WMO757");
+    assertThat(
+            server.sql(
+                caller("GM9030"),
+                "select column_name, is_nullable from information_schema.columns"
+                    + " where table_name = 'JW301_ToegewezenProduct_Breed'"
+                    + " and column_name in ('ToegewezenProduct_Id', 'Header_Afzender') order by 1"))
+        .containsExactly("Header_Afzender|YES", "ToegewezenProduct_Id|NO");
     assertThat(
             server.sql(
                 caller("GM9030"),
                 "select count(*) from GM9030.information_schema.views v"
                     + " join information_schema.table_constraints c on c.table_name = v.table_name"
                     + " join information_schema.schemata s on s.schema_name = 'IJW'"
-                    + " where v.table_name = 'JW301_ToegewezenProduct_Breed'"))
+                    + " where v.table_name = 'JW301_ToegewezenProduct_Breed'"
+                    + " and c.constraint_type = 'PRIMARY KEY'"))
         .containsExactly("1");
   }
 

@@ -2,9 +2,15 @@ package nl.ketendata.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +67,94 @@ class KetendataCommandTest {
             run("user", "add", "piet", "--organisatie", "GM9030", "--rol", "baas", "--data", data))
         .isEqualTo(1);
     assertThat(err.toString()).contains("KD605");
+  }
+
+  @Test
+  void managesUsersFromAddingToRemoving() throws Exception {
+    String data = folder.toString();
+    Path password = Files.writeString(folder.resolve("wachtwoord"), "vier losse worden op rij\n");
+    Path weak = Files.writeString(folder.resolve("zwak"), "Welkom2026Welkom2026!\n");
+    String[] add = {"user", "voeg-toe", "jan", "--organisatie", "GM9030", "--data", data};
+    assertThat(run(with(add, "--wachtwoord-bestand", weak.toString()))).isEqualTo(1);
+    assertThat(err.toString()).contains("KD624").doesNotContain("Welkom2026");
+    assertThat(run(with(add, "--wachtwoord-bestand", password.toString()))).isZero();
+    assertThat(out.toString()).isEmpty();
+
+    assertThat(run("user", "rol", "jan", "beheerder", "--data", data)).isZero();
+    assertThat(run("user", "lijst", "--json", "--data", data)).isZero();
+    assertThat(out.toString())
+        .isEqualToIgnoringNewLines(
+            "[{\"naam\":\"jan\",\"organisatie\":\"GM9030\",\"rol\":\"beheerder\","
+                + "\"laatst_gebruikt\":\"-\",\"eenmalig_wachtwoord_tot\":\"-\"}]");
+    out.getBuffer().setLength(0);
+    assertThat(run("user", "wachtwoord", "jan", "--data", data)).isZero();
+    assertThat(out.toString().strip()).matches("([a-z2-9]{4}-){4}[a-z2-9]{4}");
+    assertThat(run("user", "verwijder", "jan", "--data", data)).isZero();
+    assertThat(run("user", "verwijder", "jan", "--data", data)).isEqualTo(1);
+    assertThat(err.toString()).contains("KD622");
+    assertThat(audited())
+        .containsExactly(
+            "GEBRUIKER_VASTGELEGD GM9030 jan analist",
+            "GEBRUIKER_VASTGELEGD GM9030 jan beheerder",
+            "WACHTWOORD_GEWIJZIGD GM9030 jan",
+            "GEBRUIKER_VERWIJDERD GM9030 jan");
+  }
+
+  @Test
+  void managesTokensFromMakingToRevoking() throws Exception {
+    String data = folder.toString();
+    assertThat(run("token", "maak", "pbi", "--organisatie", "GM9030", "--data", data)).isZero();
+    assertThat(out.toString().strip()).startsWith("kdt_");
+    out.getBuffer().setLength(0);
+    assertThat(run("token", "lijst", "--data", data)).isZero();
+    assertThat(out.toString().lines())
+        .hasSize(2)
+        .last()
+        .asString()
+        .matches("pbi +[0-9a-f]{8} +GM9030 +analist +[0-9T:.Z-]+ +-");
+    assertThat(run("token", "trek-in", "pbi", "--data", data)).isZero();
+    assertThat(run("token", "trek-in", "pbi", "--data", data)).isEqualTo(1);
+    assertThat(err.toString()).contains("KD626");
+    assertThat(audited()).first().isEqualTo("TOKEN_GEMAAKT GM9030 pbi analist");
+    assertThat(audited()).last().asString().matches("TOKEN_INGETROKKEN GM9030 pbi [0-9a-f]{8}");
+  }
+
+  @Test
+  void givesOnlyTheFunctioneelBeheerderNoOrganisation() {
+    String data = folder.toString();
+    assertThat(run("user", "add", "x", "--data", data)).isEqualTo(2);
+    assertThat(run("user", "add", "fb", "--rol", "functioneel-beheerder", "--data", data)).isZero();
+  }
+
+  @Test
+  void takesTheDataFolderOfTheSettingsFileInEveryVerb() throws Exception {
+    Path data = folder.resolve("elders");
+    Path config = Files.writeString(folder.resolve("ketendata.toml"), "data = \"" + data + "\"\n");
+    assertThat(run("token", "maak", "x", "--organisatie", "GM9030", "--config", config.toString()))
+        .isZero();
+    assertThat(data.resolve("tokens.json")).exists();
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private List<String> audited() throws Exception {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("audit"))) {
+      for (Path file : files.sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          JsonNode json = new ObjectMapper().readTree(line);
+          lines.add(
+              String.join(
+                  " ",
+                  json.get("wat").asText(),
+                  json.get("organisatie").asText(),
+                  json.get("object").asText()));
+        }
+      }
+    }
+    return lines;
   }
 
   @Test

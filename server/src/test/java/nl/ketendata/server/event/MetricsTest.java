@@ -13,6 +13,15 @@ class MetricsTest {
   private final Events events = new Events(List.of(metrics));
 
   @Test
+  void showsFiguresOfTheMoment() {
+    long[] open = {3};
+    metrics.show("ketendata_open", "Open now.", () -> open[0]);
+    assertThat(metrics.text()).contains("# TYPE ketendata_open gauge\nketendata_open 3\n");
+    open[0] = 4;
+    assertThat(metrics.text()).contains("ketendata_open 4\n");
+  }
+
+  @Test
   void countsRequestsByHeadAndStatus() {
     events.emit(new Event.RequestDone("odata", 200, Duration.ofMillis(3), 10, "whole"));
     events.emit(new Event.RequestDone("odata", 200, Duration.ofMillis(3), 5, "whole"));

@@ -79,7 +79,7 @@ class CatalogueTest {
         .containsExactly("GM9030 IJW", "GM9030 IWMO", "GM9031 IJW", "GM9031 IWMO");
     assertThat(texts(data.getSchemas("gm9031", "%MO"), "TABLE_CATALOG", "TABLE_SCHEM"))
         .containsExactly("GM9031 IWMO");
-    assertThat(texts(data.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE");
+    assertThat(texts(data.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE", "VIEW");
   }
 
   @Test

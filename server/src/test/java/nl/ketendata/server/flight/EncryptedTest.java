@@ -23,6 +23,7 @@ import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.SignIn;
+import nl.ketendata.server.settings.ConnectionSettings;
 import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.settings.TransportSettings;
 import nl.ketendata.server.settings.TransportSettings.Tls;
@@ -57,7 +58,12 @@ class EncryptedTest {
             KeptAnswers.none(),
             List.of(),
             new Outside(
-                new TransportSettings(Optional.of(tls), false, List.of(), Optional.empty()),
+                new TransportSettings(
+                    Optional.of(tls),
+                    false,
+                    List.of(),
+                    Optional.empty(),
+                    ConnectionSettings.DEFAULT),
                 thread -> {},
                 Clock.systemUTC()));
     web.start();

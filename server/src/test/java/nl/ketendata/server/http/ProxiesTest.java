@@ -15,6 +15,7 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.identity.SignIn;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
+import nl.ketendata.server.settings.ConnectionSettings;
 import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.settings.Subnet;
 import nl.ketendata.server.settings.TransportSettings;
@@ -31,7 +32,8 @@ class ProxiesTest {
             Optional.empty(),
             false,
             trusted.stream().map(Subnet::new).toList(),
-            Optional.of(URI.create("mailto:ciso@gemeente.example")));
+            Optional.of(URI.create("mailto:ciso@gemeente.example")),
+            ConnectionSettings.DEFAULT);
     try (WebServer server =
         new WebServer(
             HttpSettings.onFreePort(),

@@ -32,6 +32,7 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.SignIn;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
+import nl.ketendata.server.settings.ConnectionSettings;
 import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.settings.TransportSettings;
 import nl.ketendata.server.settings.TransportSettings.Tls;
@@ -83,7 +84,8 @@ class SecureTransportTest {
         KeptAnswers.none(),
         List.of(),
         new Outside(
-            new TransportSettings(Optional.of(tls), false, List.of(), Optional.empty()),
+            new TransportSettings(
+                Optional.of(tls), false, List.of(), Optional.empty(), ConnectionSettings.DEFAULT),
             thread -> {},
             Clock.systemUTC()));
   }

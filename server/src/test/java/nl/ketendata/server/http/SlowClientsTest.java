@@ -10,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,7 +78,7 @@ class SlowClientsTest {
   @Test
   void cutsAClientThatDoesNotRead() throws Exception {
     // 128 KiB that nobody takes are due after the grace and 128 seconds at the standard rate.
-    start(Limits.STANDARD.withGrace(Duration.ofMillis(300)).withRate(1 << 20));
+    start(Impatient.pace(Duration.ofMillis(300), 1 << 20));
     try (Socket socket = ask("GET /echo/endless HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       awaitEnd("gone");
       assertThat(socket.isConnected()).isTrue();
@@ -86,7 +87,7 @@ class SlowClientsTest {
 
   @Test
   void leavesAClientAloneThatReadsSteadily() throws Exception {
-    start(Limits.STANDARD.withGrace(Duration.ofMillis(300)).withRate(64 << 10));
+    start(Impatient.pace(Duration.ofMillis(300), 64 << 10));
     try (Socket socket = ask("GET /echo/endless HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       InputStream in = socket.getInputStream();
       byte[] piece = new byte[64 << 10];
@@ -99,7 +100,7 @@ class SlowClientsTest {
 
   @Test
   void cutsABodyThatDrips() throws Exception {
-    start(Limits.STANDARD.withGrace(Duration.ofMillis(300)));
+    start(Impatient.pace(Duration.ofMillis(300), 1 << 10));
     try (Socket socket =
         ask("POST /echo/body HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx")) {
       assertThat(endOf(socket)).isTrue();
@@ -144,7 +145,7 @@ class SlowClientsTest {
 
   @Test
   void closesAConnectionThatDripsTheHeadersOfASecondRequest() throws Exception {
-    start(Limits.STANDARD.withHeadersComplete(Duration.ofMillis(500)));
+    start(Impatient.headers(Duration.ofMillis(500)));
     try (Socket socket = ask("GET /echo/caller HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
       Thread.sleep(1_000); // idle is well
@@ -171,6 +172,39 @@ class SlowClientsTest {
       return true;
     } catch (SocketException reset) {
       return true;
+    }
+  }
+
+  @Test
+  void socketsThatDripTheirHeadersKeepNobodyOut() throws Exception {
+    start(Impatient.connections(10));
+    List<Socket> dripping = new ArrayList<>();
+    try {
+      for (int i = 0; i < 30; i++) {
+        dripping.add(ask("GET / HTTP/1.1\r\nHos"));
+      }
+      try (Socket socket = ask("GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+        socket.setSoTimeout(5_000);
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      assertThat(endOf(dripping.get(0))).as("the oldest made room").isTrue();
+    } finally {
+      for (Socket socket : dripping) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aConnectionTooManyLeavesThoseAloneThatAreAnswered() throws Exception {
+    start(Impatient.connections(1));
+    try (Socket busy = ask("GET /echo/hold HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+      assertThat(echo.entered.await(10, TimeUnit.SECONDS)).isTrue();
+      try (Socket extra = ask("GET /echo HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+        assertThat(endOf(extra)).isTrue();
+      }
+      echo.hold.countDown();
+      assertThat(busy.getInputStream().read()).isEqualTo('H');
     }
   }
 }

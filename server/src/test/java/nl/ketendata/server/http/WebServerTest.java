@@ -395,7 +395,7 @@ class WebServerTest {
 
   @Test
   void refusesAtOnceWhenAllThreadsAndTheQueueAreTaken() throws Exception {
-    WebServer small = server(HttpSettings.onFreePort(), Limits.STANDARD.withThreads(1, 1));
+    WebServer small = server(HttpSettings.onFreePort(), Impatient.places(1, 1));
     try (small) {
       small.start();
       URI uri = URI.create("http://127.0.0.1:" + small.port() + "/echo/hold");
@@ -444,7 +444,7 @@ class WebServerTest {
 
   @Test
   void closesAConnectionThatDripsItsHeaders() throws Exception {
-    Limits impatient = Limits.STANDARD.withHeadersComplete(Duration.ofMillis(300));
+    Limits impatient = Impatient.headers(Duration.ofMillis(300));
     try (WebServer strict = server(HttpSettings.onFreePort(), impatient)) {
       strict.start();
       try (Socket socket = new Socket("127.0.0.1", strict.port())) {
@@ -457,7 +457,7 @@ class WebServerTest {
 
   @Test
   void closesAnIdleConnectionButNotOneThatWaitsForItsAnswer() throws Exception {
-    Limits impatient = Limits.STANDARD.withIdle(Duration.ofMillis(200));
+    Limits impatient = Impatient.idle(Duration.ofMillis(200));
     try (WebServer strict = server(HttpSettings.onFreePort(), impatient)) {
       strict.start();
       try (Socket socket = new Socket("127.0.0.1", strict.port())) {

@@ -16,13 +16,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.Auditor;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -50,6 +53,7 @@ class BrowserSignInTest {
   private final SetClock clock = new SetClock(Instant.parse("2026-03-01T12:00:00Z"));
   @TempDir Path folder;
   private Issuer issuer;
+  private final List<Entry> audited = new ArrayList<>();
   private BrowserSignIn browser;
   private OpenIdAuthenticator authenticator;
   private Map<String, String> asked = Map.of();
@@ -204,7 +208,7 @@ class BrowserSignInTest {
     try (WebServer server =
         new WebServer(
             HttpSettings.onFreePort(),
-            List.of(new Named(""), new Named("odata"), new BrowserHead(browser)),
+            List.of(new Named(""), new Named("odata"), new BrowserHead(browser, audited::add)),
             authenticator,
             Events.silent(),
             KeptAnswers.none(),
@@ -239,7 +243,30 @@ class BrowserSignInTest {
               send(base, "POST", "/aanmelden/uit", "Cookie", session, "Origin", "https://x.example")
                   .statusCode())
           .isEqualTo(400);
-      send(base, "POST", "/aanmelden/uit", "Cookie", session, "Origin", base);
+      assertThat(
+              send(base, "POST", "/aanmelden/uit", "Cookie", session, "Origin", "null")
+                  .statusCode())
+          .as("from a page of somebody else")
+          .isEqualTo(400);
+      HttpResponse<String> out =
+          send(
+              base,
+              "POST",
+              "/aanmelden/uit",
+              "Cookie",
+              session,
+              "Origin",
+              "null",
+              "Sec-Fetch-Site",
+              "same-origin");
+      assertThat(out.headers().firstValue("Location")).contains(base + "/aanmelden/uit");
+      assertThat(out.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+      HttpResponse<String> bye = send(base, "GET", "/aanmelden/uit", "Cookie", session);
+      assertThat(bye.body())
+          .contains("U bent afgemeld", "href=\"/aanmelden\"")
+          .contains("href=\"" + issuer.uri() + "/out?client_id=client-1\"");
+      assertThat(audited).extracting(Entry::act).containsExactly(Act.AANGEMELD, Act.AFGEMELD);
+      assertThat(audited).extracting(Entry::actor).containsOnly("anna");
       assertThat(send(base, "GET", "/odata", "Cookie", session).statusCode()).isEqualTo(401);
     }
   }

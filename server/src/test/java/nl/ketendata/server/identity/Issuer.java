@@ -25,18 +25,18 @@ public final class Issuer implements AutoCloseable {
   private final List<RSAKey> keys = new ArrayList<>();
 
   /** What a code is exchanged for; nothing for a refusal. */
-  java.util.function.UnaryOperator<String> exchanged = body -> "";
+  public java.util.function.UnaryOperator<String> exchanged = body -> "";
 
   final AtomicInteger keysFetched = new AtomicInteger();
 
-  Issuer() throws IOException, JOSEException {
+  public Issuer() throws IOException, JOSEException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     rotate();
     answer(
         "/.well-known/openid-configuration",
         () ->
             ("{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\","
-                    + "\"authorization_endpoint\":\"%1$s/in\",\"token_endpoint\":\"%1$s/token\"}")
+                 + "\"authorization_endpoint\":\"%1$s/in\",\"end_session_endpoint\":\"%1$s/out\",\"token_endpoint\":\"%1$s/token\"}")
                 .formatted(uri()));
     server.createContext(
         "/token",
@@ -69,29 +69,29 @@ public final class Issuer implements AutoCloseable {
         });
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** Takes another key into use; the one before is gone. */
-  void rotate() throws JOSEException {
+  public void rotate() throws JOSEException {
     keys.clear();
     keys.add(key());
   }
 
-  static RSAKey key() throws JOSEException {
+  public static RSAKey key() throws JOSEException {
     return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
   }
 
-  RSAKey current() {
+  public RSAKey current() {
     return keys.get(0);
   }
 
-  String token(JWTClaimsSet claims) throws JOSEException {
+  public String token(JWTClaimsSet claims) throws JOSEException {
     return signed(claims, current(), current().getKeyID());
   }
 
-  static String signed(JWTClaimsSet claims, RSAKey key, String id) throws JOSEException {
+  public static String signed(JWTClaimsSet claims, RSAKey key, String id) throws JOSEException {
     SignedJWT token =
         new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(id).build(), claims);
     token.sign(new RSASSASigner(key));

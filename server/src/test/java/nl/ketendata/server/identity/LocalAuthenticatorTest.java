@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -40,7 +41,7 @@ class LocalAuthenticatorTest {
 
   @BeforeEach
   void build() {
-    users = new Users(data, random);
+    users = new Users(data, random, clock);
     tokens = new Tokens(data, random, clock);
     users.add("anna", "gm9030", Role.ANALIST, PASSWORD);
     authenticator =
@@ -138,7 +139,7 @@ class LocalAuthenticatorTest {
   void seesAUserThatAnotherProcessAddsAndForgetsOneThatItRemoves() throws IOException {
     assertThat(signIn(basic("bea", PASSWORD))).isEqualTo(new SignIn.Refused());
 
-    new Users(data, random).add("bea", "GM9030", Role.BEHEERDER, PASSWORD);
+    new Users(data, random, clock).add("bea", "GM9030", Role.BEHEERDER, PASSWORD);
     assertThat(signIn(basic("bea", PASSWORD))).isInstanceOf(SignIn.Accepted.class);
 
     Files.writeString(data.resolve("gebruikers.json"), "[]");
@@ -155,7 +156,7 @@ class LocalAuthenticatorTest {
 
   @Test
   void acceptsATokenAsBearerAndAsPasswordOfAnyUser() {
-    String token = tokens.create("power-bi", "gm9030", 90);
+    String token = tokens.create("power-bi", "gm9030", Role.ANALIST, 90);
     SignIn accepted =
         new SignIn.Accepted(new Caller("power-bi", Map.of("GM9030", HOME), Role.ANALIST));
 
@@ -168,7 +169,7 @@ class LocalAuthenticatorTest {
 
   @Test
   void refusesATokenThatIsExpired() {
-    String token = tokens.create("power-bi", "GM9030", 1);
+    String token = tokens.create("power-bi", "GM9030", Role.ANALIST, 1);
     clock.forward(Duration.ofDays(1).minusSeconds(1));
     assertThat(signIn("Bearer " + token)).isInstanceOf(SignIn.Accepted.class);
 
@@ -177,8 +178,82 @@ class LocalAuthenticatorTest {
   }
 
   @Test
+  void refusesATokenFromTheMomentThatItIsRevokedAndNoOther() {
+    String one = tokens.create("power-bi", "GM9030", Role.ANALIST, 1);
+    String two = tokens.create("power-bi", "GM9030", Role.LEVERANCIER, 1);
+    assertThat(signIn("Bearer " + one)).isInstanceOf(SignIn.Accepted.class);
+    refuses(Code.SEVERAL_TOKENS, () -> tokens.one("power-bi"));
+    refuses(Code.UNKNOWN_TOKEN, () -> tokens.one("excel"));
+    refuses(Code.TOKEN_ROLE, () -> tokens.create("x", "GM9030", Role.BEHEERDER, 1));
+
+    Tokens elsewhere = new Tokens(data, random, clock);
+    Tokens.Listed analist =
+        elsewhere.all().stream().filter(each -> each.role() == Role.ANALIST).findFirst().get();
+    elsewhere.revoke(elsewhere.one(analist.mark()));
+
+    assertThat(signIn("Bearer " + one)).isEqualTo(new SignIn.Refused());
+    assertThat(signIn("Bearer " + two))
+        .isInstanceOfSatisfying(
+            SignIn.Accepted.class,
+            accepted -> assertThat(accepted.caller().role()).isEqualTo(Role.LEVERANCIER));
+  }
+
+  @Test
+  void tellsWhenPasswordsAndTokensWereLastUsed() {
+    String token = tokens.create("power-bi", "GM9030", Role.ANALIST, 90);
+    tokens.create("ongebruikt", "GM9030", Role.ANALIST, 90);
+    Instant used = clock.instant();
+    signIn("Bearer " + token);
+    signIn(basic("anna", PASSWORD));
+    clock.forward(Duration.ofHours(1));
+    signIn(basic("anna", "fout"));
+    users.writeUses();
+    tokens.writeUses();
+
+    Users elsewhere = new Users(data, random, clock);
+    assertThat(elsewhere.account("anna").lastUsed()).contains(used);
+    assertThat(new Tokens(data, random, clock).all())
+        .extracting(Tokens.Listed::lastUsed)
+        .containsExactly(Optional.empty(), Optional.of(used));
+  }
+
+  @Test
+  void endsAOneTimePasswordThatWasNotReplacedInTime() {
+    String password = users.invite("bea", "GM9030", Role.ANALIST);
+    assertThat(signIn(basic("bea", password))).isInstanceOf(SignIn.Accepted.class);
+
+    clock.forward(Users.ONE_TIME);
+    assertThat(signIn(basic("bea", password)).refusal().code()).isEqualTo(Code.PASSWORD_OVER);
+    assertThat(signIn(basic("bea", "fout"))).isEqualTo(new SignIn.Refused());
+
+    users.choose("bea", PASSWORD);
+    clock.forward(Users.ONE_TIME);
+    assertThat(signIn(basic("bea", PASSWORD))).isInstanceOf(SignIn.Accepted.class);
+    assertThat(signIn(basic("bea", password))).isEqualTo(new SignIn.Refused());
+  }
+
+  @Test
+  void changesARoleAtOnceAndForgetsWhoIsRemoved() {
+    signIn(basic("anna", PASSWORD));
+    users.role("anna", Role.BEHEERDER);
+    assertThat(signIn(basic("anna", PASSWORD)))
+        .isInstanceOfSatisfying(
+            SignIn.Accepted.class,
+            accepted -> assertThat(accepted.caller().role()).isEqualTo(Role.BEHEERDER));
+
+    String reset = users.reset("anna");
+    assertThat(signIn(basic("anna", PASSWORD))).isEqualTo(new SignIn.Refused());
+    assertThat(signIn(basic("anna", reset))).isInstanceOf(SignIn.Accepted.class);
+    users.remove("anna");
+    assertThat(signIn(basic("anna", reset))).isEqualTo(new SignIn.Refused());
+    refuses(Code.UNKNOWN_USER, () -> users.remove("anna"));
+    refuses(Code.UNKNOWN_USER, () -> users.role("anna", Role.ANALIST));
+    refuses(Code.UNKNOWN_USER, () -> users.reset("anna"));
+  }
+
+  @Test
   void keepsSecretsOutOfTheFilesAndTheFilesToTheOwner() throws IOException {
-    String token = tokens.create("power-bi", "GM9030", 1);
+    String token = tokens.create("power-bi", "GM9030", Role.ANALIST, 1);
     for (String name : List.of("gebruikers.json", "tokens.json")) {
       Path file = data.resolve(name);
       assertThat(Files.readString(file)).doesNotContain(PASSWORD).doesNotContain(token);
@@ -203,8 +278,8 @@ class LocalAuthenticatorTest {
     refuses(Code.USER_EXISTS, () -> users.add("ANNA", "GM9030", Role.ANALIST, PASSWORD));
     refuses(Code.WEAK_PASSWORD, () -> users.add("dirk", "GM9030", Role.ANALIST, "veertien teken"));
     refuses(Code.USER_NAME, () -> users.add("d:rk", "GM9030", Role.ANALIST, PASSWORD));
-    refuses(Code.TOKEN_DAYS, () -> tokens.create("x", "GM9030", 0));
-    refuses(Code.TOKEN_DAYS, () -> tokens.create("x", "GM9030", 367));
+    refuses(Code.TOKEN_DAYS, () -> tokens.create("x", "GM9030", Role.ANALIST, 0));
+    refuses(Code.TOKEN_DAYS, () -> tokens.create("x", "GM9030", Role.ANALIST, 367));
   }
 
   @Test

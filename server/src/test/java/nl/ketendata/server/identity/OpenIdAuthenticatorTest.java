@@ -128,6 +128,41 @@ class OpenIdAuthenticatorTest {
   }
 
   @Test
+  void findsRolesInsideAnotherClaim() throws Exception {
+    OpenIdSettings settings =
+        new OpenIdSettings(
+            issuer.uri(),
+            List.of("api://ketendata"),
+            Optional.empty(),
+            Optional.empty(),
+            "preferred_username",
+            "realm_access.roles",
+            Map.of("lezer", new OpenIdSettings.Membership("GM9030", Role.ANALIST)));
+    authenticator =
+        new OpenIdAuthenticator(
+            settings,
+            id -> Optional.of(HOME),
+            (authorization, address) -> new SignIn.Missing(),
+            clock);
+    JWTClaimsSet nested =
+        claims().claim("realm_access", Map.of("roles", List.of("x", "lezer"))).build();
+    assertThat(signIn(issuer.token(nested))).isInstanceOf(SignIn.Accepted.class);
+    assertThat(signIn(issuer.token(claims("lezer").build()))).isEqualTo(new SignIn.Unlinked());
+    JWTClaimsSet odd = claims().claim("realm_access", "roles").build();
+    assertThat(signIn(issuer.token(odd))).isEqualTo(new SignIn.Unlinked());
+  }
+
+  @Test
+  void refusesATokenThatTellsAClientWhoSignedIn() throws Exception {
+    assertThat(signIn(issuer.token(claims("lezer").claim("typ", "ID").build())))
+        .isEqualTo(new SignIn.Refused());
+    assertThat(signIn(issuer.token(claims("lezer").claim("at_hash", "x").build())))
+        .isEqualTo(new SignIn.Refused());
+    assertThat(signIn(issuer.token(claims("lezer").claim("typ", "Bearer").build())))
+        .isInstanceOf(SignIn.Accepted.class);
+  }
+
+  @Test
   void refusesTokensOfOthers() throws Exception {
     assertThat(signIn(claims("lezer").issuer("https://kwaad.example"))).isEqualTo(refused());
     assertThat(signIn(claims("lezer").audience("api://ander"))).isEqualTo(refused());

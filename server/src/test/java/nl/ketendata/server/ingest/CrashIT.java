@@ -102,7 +102,7 @@ class CrashIT {
       boolean ended = process.waitFor((long) (random.nextDouble() * millis), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       killed += ended ? 0 : 1;
-      new Leftovers(data, Steps.NONE).delete();
+      new Leftovers(data, Steps.NONE).delete(CrashTest::fault);
       List<String> state = state(data);
       assertThat(state).isIn(before, after);
       assertThat(files(data)).noneMatch(file -> file.toString().contains("werk"));

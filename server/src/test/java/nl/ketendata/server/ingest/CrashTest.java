@@ -236,7 +236,7 @@ class CrashTest {
           stops++;
         }
         done = finished;
-        new Leftovers(data, Steps.NONE).delete();
+        new Leftovers(data, Steps.NONE).delete(CrashTest::fault);
         List<String> ledger = replayed(data, deliveries, about + " " + stop.passed);
         assertThat(ledger).as(about).hasSizeBetween(finished ? 2 : 1, 2);
         assertClean(data, ledger.size(), about);
@@ -270,7 +270,7 @@ class CrashTest {
       assertThat(data.resolve("gemeenten/GM9030/ijw/bouw/werk/versie.duckdb"))
           .as(about)
           .doesNotExist();
-      new Leftovers(data, Steps.NONE).delete();
+      new Leftovers(data, Steps.NONE).delete(CrashTest::fault);
       assertClean(data, ledger, about);
       refused += 2;
     }
@@ -285,5 +285,9 @@ class CrashTest {
     assertThatThrownBy(() -> take(data, delivery, Steps.NONE))
         .isInstanceOfSatisfying(
             Failure.class, e -> assertThat(e.code()).isEqualTo(Code.NOT_WRITABLE));
+  }
+
+  static void fault(Failure failure) {
+    throw failure;
   }
 }

@@ -62,4 +62,37 @@ class FindingsTest {
           .containsExactly("45");
     }
   }
+
+  /** Only the codes of the aids of the Wmo are public, and those alone can be told to be wrong. */
+  @Test
+  void holdProductCodesAgainstTheirListAndTheirCategory() {
+    String rows =
+        "goed,m,11,11X00\n"
+            + "anders,m,12,11X00\n"
+            + "geen,m,11,11XZZ\n"
+            + "eigen,m,11,ABC\n"
+            + "leeg,m,11,\n"
+            + "zonder,m,,11X00\n";
+    String header = "ToegewezenProduct_Id,Bericht_Id,Product_Categorie,Product_Code\n";
+    try (TestServer server = new TestServer(data)) {
+      server.take(
+          "GM9030",
+          "Ketendata-IWMO-Test-20240107060000.zip",
+          Map.of("WMO301_ToegewezenProduct.csv", header + rows));
+      server.take(
+          "GM9030",
+          "Ketendata-IJW-Test-20240107060000.zip",
+          Map.of("JW301_ToegewezenProduct.csv", header + "j,m,45,11XZZ\n"));
+      assertThat(
+              server.sql(
+                  CALLER,
+                  "select Code, Aantal, Voorbeeld_Rijsleutel from GM9030.IWMO.Bevindingen"
+                      + " where Kolom = 'Product_Code' order by 1"))
+          .containsExactly("KD221|1|geen", "KD224|1|anders");
+      assertThat(
+              server.sql(
+                  CALLER, "select Code from GM9030.IJW.Bevindingen where Kolom = 'Product_Code'"))
+          .isEmpty();
+    }
+  }
 }

@@ -127,7 +127,7 @@ class KeepingTest {
         .anyMatch(line -> line.startsWith("fout: KD305"))
         .anyMatch(line -> line.startsWith("let op: de ZIP van levering 2"))
         .anyMatch(line -> line.startsWith("let op: er zijn resten"));
-    new Leftovers(data, Steps.NONE).delete();
+    new Leftovers(data, Steps.NONE).delete(KeepingTest::fault);
     assertThat(folder.resolve("leveringen/000003.zip")).doesNotExist();
     assertThat(folder.resolve("leveringen/000001.zip")).exists();
   }
@@ -135,7 +135,7 @@ class KeepingTest {
   @Test
   void deletesOldZipsAndNeverTheirData() {
     List<String> before = rows();
-    new Leftovers(data, Steps.NONE).deleteZips(Duration.ofDays(5), clock);
+    new Leftovers(data, Steps.NONE).deleteZips(Duration.ofDays(5), clock, KeepingTest::fault);
     assertThat(folder.resolve("leveringen/000001.zip")).doesNotExist();
     assertThat(folder.resolve("leveringen/000001.json")).exists();
     assertThat(folder.resolve("leveringen/000002.zip")).exists();
@@ -151,15 +151,24 @@ class KeepingTest {
     Path refused = data.resolve("inbox/GM9030/ijw/geweigerd");
     Files.createDirectories(refused);
     Files.writeString(refused.resolve("x.zip"), "geweigerd");
+    Path half = Files.createDirectories(data.resolve("inkomend/GM9030-123"));
+    Files.writeString(half.resolve("x.zip"), "half");
+    Path told = Files.createDirectories(data.resolve("voortgang"));
+    Files.writeString(told.resolve("GM9030-ijw-1.json"), "{}");
+    Files.writeString(told.resolve("GM9031-ijw-1.json"), "{}");
+    Path answers = Files.createDirectories(data.resolve("antwoorden"));
+    Files.writeString(answers.resolve("1.antwoord"), "rijen");
     server.take(
         "GM9031", "Ketendata-IJW-Ander-20240107060000.zip", Map.of("JW301.csv", "Bericht_Id\nx\n"));
     assertThat(rows()).hasSize(3);
     List<GemeenteRemoval.Folder> removed = new GemeenteRemoval(data, Steps.NONE).remove(GEMEENTE);
-    assertThat(removed).hasSize(2).allMatch(each -> each.files() > 0 && each.bytes() > 0);
+    assertThat(removed).hasSize(4).allMatch(each -> each.files() > 0 && each.bytes() > 0);
     try (Stream<Path> left = Files.walk(data)) {
       assertThat(left.map(Path::toString))
           .noneMatch(path -> path.contains("GM9030") || path.contains("verwijderd"));
     }
+    assertThat(answers).isEmptyDirectory();
+    assertThat(told.resolve("GM9031-ijw-1.json")).exists();
     assertThat(server.store().gemeenten()).containsExactly(Gemeente.parse("GM9031"));
     assertThatThrownBy(() -> new GemeenteRemoval(data, Steps.NONE).remove(GEMEENTE))
         .isInstanceOfSatisfying(
@@ -175,5 +184,9 @@ class KeepingTest {
     take(14, false, "nieuw,1\n");
     take(21, false, "nieuw,2\n");
     assertThat(rows()).containsExactly("nieuw|2");
+  }
+
+  private static void fault(Failure failure) {
+    throw failure;
   }
 }

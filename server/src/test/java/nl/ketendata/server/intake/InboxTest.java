@@ -66,8 +66,9 @@ class InboxTest {
     return new Inbox(
         new InboxSettings(data, QUIET, Duration.ofDays(30)),
         server.store()::gemeenten,
-        new Intake(server.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add),
-        new Board(events, Duration.ofMinutes(1)),
+        new Intake(
+            server.ingest(), events, new Refusals(data, Clock.systemUTC()), audited::add, () -> {}),
+        new Board(events, Duration.ofMinutes(1), new ProgressFiles(data, Clock.systemUTC())),
         events,
         clock,
         nanos::get);
@@ -280,8 +281,10 @@ class InboxTest {
                 server.ingest(),
                 new Events(List.of(seen::add)),
                 new Refusals(data, Clock.systemUTC()),
-                audited::add),
-            new Board(Events.silent(), Duration.ofMinutes(1)),
+                audited::add,
+                () -> {}),
+            new Board(
+                Events.silent(), Duration.ofMinutes(1), new ProgressFiles(data, Clock.systemUTC())),
             new Events(List.of(seen::add)),
             clock,
             System::nanoTime);

@@ -145,7 +145,7 @@ class MetadataTest {
     assertThat(read(data.getTypeInfo(), "TYPE_NAME"))
         .contains("VARCHAR", "BIGINT", "DATE", "TIME", "TIMESTAMP")
         .doesNotHaveDuplicates();
-    assertThat(read(data.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE");
+    assertThat(read(data.getTableTypes(), "TABLE_TYPE")).containsExactly("TABLE", "VIEW");
   }
 
   @Test

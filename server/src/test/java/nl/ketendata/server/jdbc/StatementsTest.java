@@ -13,9 +13,11 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.query.OutputColumn;
 import nl.ketendata.server.testing.FakeRows;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -70,7 +72,7 @@ class StatementsTest {
             BigIntVector::setSafe,
             row -> row == 0 ? 34L : null)
         .with(
-            FakeRows.column("bedrag", Types.DECIMAL, "DECIMAL"),
+            new OutputColumn("bedrag", Types.DECIMAL, "DECIMAL", 38, 2, true, Optional.empty()),
             allocator -> new DecimalVector("bedrag", allocator, 38, 2),
             DecimalVector::setSafe,
             row -> row == 0 ? new BigDecimal("123456789012345678901234567890.10") : null)

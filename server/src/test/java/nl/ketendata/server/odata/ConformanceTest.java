@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nl.ketendata.server.testing.WebClient;
 import org.junit.jupiter.api.AfterAll;
@@ -26,15 +29,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ol>
  *   <li>group of the checklist
- *   <li>the request, below the service root, as a client writes it but with plain spaces
+ *   <li>the request, below the service root, as a client writes it but with plain spaces; perhaps
+ *       with another method than GET before it, and headers behind it, each after {@code ||}
  *   <li>the status
  *   <li>what must hold of the body, separated by {@code ;;}: {@code /pointer = JSON}, {@code
  *       /value[]/path = values with spaces between}, {@code body = text}, {@code code = KD…},
- *       {@code says text}
+ *       {@code says text}, {@code header Name = value}
  * </ol>
  */
 class ConformanceTest {
   private static final int LEAST = 150;
+  private static final Pattern METHOD = Pattern.compile("([A-Z]{3,})(?: (.*))?");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
@@ -88,20 +93,47 @@ class ConformanceTest {
   @ParameterizedTest
   @MethodSource("lines")
   void answers(Line line) throws JsonProcessingException {
-    String address = ServedData.ROOT + line.request().replace(" ", "%20").replace("\"", "%22");
-    HttpResponse<byte[]> answer = served.client().get(raw(address));
+    String[] parts = line.request().split(" \\|\\| ");
+    Matcher request = METHOD.matcher(parts[0]);
+    String method = request.matches() ? request.group(1) : "GET";
+    String path = request.matches() ? Objects.requireNonNullElse(request.group(2), "") : parts[0];
+    String address = below(path).replace(" ", "%20").replace("\"", "%22");
+    HttpResponse<byte[]> answer = served.client().send(method, raw(address), headers(parts));
     String text = WebClient.text(answer);
     assertThat(answer.statusCode()).as(text).isEqualTo(line.status());
     assertThat(answer.headers().allValues("OData-Version")).containsExactly("4.0");
-    if (line.status() >= 400) {
+    if (line.status() >= 400 && !method.equals("HEAD")) {
       assertThat(JSON.readTree(text).at("/error/code").asText()).as(text).startsWith("KD");
       assertThat(JSON.readTree(text).at("/error/message").asText())
           .isNotEmpty()
           .doesNotContain("SELECT", "java.", "/tmp");
     }
     for (String expected : line.expected()) {
-      check(expected, text);
+      if (expected.startsWith("header ")) {
+        String[] header = expected.substring("header ".length()).split(" = ");
+        assertThat(answer.headers().allValues(header[0])).containsExactly(header[1]);
+      } else {
+        check(expected, text);
+      }
     }
+  }
+
+  private static String[] headers(String[] parts) {
+    return Stream.of(parts)
+        .skip(1)
+        .flatMap(h -> Stream.of(h.split(": ", 2)))
+        .toArray(String[]::new);
+  }
+
+  /** The address of a request; dots at its beginning go up from the service root. */
+  private static String below(String request) {
+    String root = ServedData.ROOT;
+    String below = request;
+    while (below.startsWith("..")) {
+      root = root.replaceFirst("[^/]+/$", "");
+      below = below.replaceFirst("^\\.\\./?", "");
+    }
+    return root + below;
   }
 
   private static String raw(String address) {

@@ -435,6 +435,10 @@ class ODataHeadTest {
     assertThat(question.top()).hasValue(51);
     assertThat(question.expands().get(0).rows().columns()).containsExactly("Budget");
     assertThat(question.expands().get(0).rows().top()).hasValue(1);
+    fixture.get("JW301?$select=Client_Bsn&$expand=ToegewezenProduct($select=Budget)");
+    assertThat(fixture.door.lastAsked().columns())
+        .as("the key leads to related rows that do not fit")
+        .containsExactly("Client_Bsn", "Bericht_Id");
   }
 
   @Test

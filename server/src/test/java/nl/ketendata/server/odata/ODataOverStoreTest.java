@@ -53,11 +53,11 @@ class ODataOverStoreTest {
       """;
   private static final String PRODUCTS =
       """
-      ToegewezenProduct_Id,Bericht_Id,Product_Code,Toewijzingstijd,Ingangsdatum,Budget
-      p1,a,45A04,09:30:00,2024-01-01,100
-      p2,a,45A05,10:00:00,2024-02-01,50
-      p3,b,45A04,,2024-03-01,
-      p4,x,45A06,,2024-04-01,7
+      ToegewezenProduct_Id,Bericht_Id,Product_Code,Toewijzingstijd,Ingangsdatum,Budget,Omvang_Eenheid
+      p1,a,45A04,09:30:00,2024-01-01,100,04
+      p2,a,45A05,10:00:00,2024-02-01,50,
+      p3,b,45A04,,2024-03-01,,
+      p4,x,45A06,,2024-04-01,7,
       """;
 
   @TempDir static Path folder;
@@ -339,6 +339,33 @@ class ODataOverStoreTest {
       page.get("value").forEach(row -> codes.add(row.get("Code").asText()));
     }
     assertThat(codes).hasSize(rows).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void leadsFromACodeToItsMeaning() {
+    assertThat(
+            json("JW301_ToegewezenProduct('p1')?$select=ToegewezenProduct_Id"
+                    + "&$expand=Omvang_Eenheid_Codelijst($select=Omschrijving)")
+                .at("/Omvang_Eenheid_Codelijst/Omschrijving")
+                .asText())
+        .isEqualTo("Uur");
+    assertThat(
+            ids(
+                json(
+                    "JW301_ToegewezenProduct_Breed?$filter=Omvang_Eenheid_Codelijst/Omschrijving"
+                        + "%20eq%20'Uur'&$expand=Omvang_Eenheid_Codelijst"),
+                "ToegewezenProduct_Id"))
+        .isEqualTo("p1");
+    assertThat(json("JW301_ToegewezenProduct('p1')/Omvang_Eenheid_Codelijst").get("Code").asText())
+        .isEqualTo("04");
+    assertThat(
+            json("JW301_ToegewezenProduct?$apply=groupby((Omvang_Eenheid_Codelijst/Omschrijving))")
+                .get("value")
+                .size())
+        .isEqualTo(2);
+    assertThat(get("Codelijst_WJ756?$expand=JW301_ToegewezenProduct").status()).isEqualTo(400);
+    assertThat(get("Codelijst_WJ756('04')/JW301_ToegewezenProduct.Omvang_Eenheid").status())
+        .isEqualTo(404);
   }
 
   private static FakeExchange get(String below) {

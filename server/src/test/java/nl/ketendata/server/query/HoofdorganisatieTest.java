@@ -48,7 +48,8 @@ class HoofdorganisatieTest {
               "JW301.csv",
               "Bericht_Id,Header_Afzender\nm1,%s\nm%s,%s\n".formatted(code, code, code),
               "JW301_ToegewezenProduct.csv",
-              "ToegewezenProduct_Id,Bericht_Id,Omvang_Volume\np1,m1,%s\n".formatted(code)));
+              "ToegewezenProduct_Id,Bericht_Id,Omvang_Volume,Omvang_Eenheid\np1,m1,%s,04\n"
+                  .formatted(code)));
     }
   }
 
@@ -73,6 +74,21 @@ class HoofdorganisatieTest {
                 "select Bericht_Id, Levering_Gemeente from REGIO.IJW.JW301 order by 2, 1"))
         .containsExactly("m1|9030", "m9030|9030", "m1|9031", "m9031|9031");
     assertThat(server.sql(caller(A, B), "select count(*) from JW301")).containsExactly("4");
+  }
+
+  @Test
+  void aCodeHasOneMeaning() {
+    String codes = " p join Codelijst_WJ756 c on c.Code = p.Omvang_Eenheid";
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select p.Levering_Gemeente, c.Omschrijving from JW301_ToegewezenProduct"
+                    + codes
+                    + " order by 1"))
+        .containsExactly("9030|Uur", "9031|Uur");
+    assertThat(
+            server.sql(caller(A, B), "select count(*) from JW301_ToegewezenProduct_Breed" + codes))
+        .containsExactly("2");
   }
 
   @Test

@@ -76,6 +76,8 @@ class SettingsReaderTest {
                 export-timeout = "1h"
                 running = 3
                 [http]
+                connections = 2000
+                connections-per-address = 300
                 answer-cache = "0B"
                 cors-origins = ["https://a.example", "http://localhost:3000"]
 
@@ -118,7 +120,8 @@ class SettingsReaderTest {
                             Optional.of(Path.of("ca.pem")))),
                     false,
                     List.of(new Subnet("10.0.0.0/8"), new Subnet("fd00::1")),
-                    Optional.of(URI.create("mailto:ciso@gemeente.example"))),
+                    Optional.of(URI.create("mailto:ciso@gemeente.example")),
+                    new ConnectionSettings(2_000, 300)),
                 Optional.of(
                     new OidcSettings(
                         URI.create("https://login.example/v2.0"),

@@ -27,7 +27,8 @@ class CursorTest {
         new KeptStatements(),
         new RootAllocator(),
         sql,
-        List.of(parameters));
+        List.of(parameters),
+        e -> {});
   }
 
   private static void fails(Cursor cursor, Code code) {

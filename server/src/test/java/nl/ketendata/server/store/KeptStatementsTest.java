@@ -126,6 +126,7 @@ class KeptStatementsTest {
         kept,
         allocator.newChildAllocator("rows", 0, Long.MAX_VALUE),
         sql,
-        List.of(parameter));
+        List.of(parameter),
+        e -> {});
   }
 }

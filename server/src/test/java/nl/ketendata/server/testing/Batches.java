@@ -29,7 +29,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Rows held in memory, handed out as small Arrow batches so that their edges are met. */
 public final class Batches implements RowStream {
-  private static final int BATCH = 2;
+  private static final int FEW = 2;
 
   private final BufferAllocator allocator;
   private final Map<String, ColumnType> columns;
@@ -38,10 +38,11 @@ public final class Batches implements RowStream {
   private int next;
 
   private final long breakAfter;
+  private final int size;
 
   public Batches(
       BufferAllocator allocator, Map<String, ColumnType> columns, List<List<Object>> rows) {
-    this(allocator, columns, rows, Long.MAX_VALUE);
+    this(allocator, columns, rows, Long.MAX_VALUE, FEW);
   }
 
   /**
@@ -54,6 +55,19 @@ public final class Batches implements RowStream {
       Map<String, ColumnType> columns,
       List<List<Object>> rows,
       long breakAfter) {
+    this(allocator, columns, rows, breakAfter, FEW);
+  }
+
+  /**
+   * @param size rows of a batch
+   */
+  public Batches(
+      BufferAllocator allocator,
+      Map<String, ColumnType> columns,
+      List<List<Object>> rows,
+      long breakAfter,
+      int size) {
+    this.size = size;
     this.breakAfter = breakAfter;
     this.allocator = allocator;
     this.columns = columns;
@@ -76,7 +90,7 @@ public final class Batches implements RowStream {
     if (next >= rows.size()) {
       return false;
     }
-    List<List<Object>> part = rows.subList(next, Math.min(next + BATCH, rows.size()));
+    List<List<Object>> part = rows.subList(next, Math.min(next + size, rows.size()));
     next += part.size();
     if (next > breakAfter) {
       throw Failure.of(Code.TIMED_OUT, "PT30S");

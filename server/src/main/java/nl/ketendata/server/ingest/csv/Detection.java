@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 
 /**
  * Finds what separates the fields of a file: that under which most names of the header are known.
@@ -68,7 +69,11 @@ public final class Detection {
       }
     }
     if (most > 0 && best.size() > 1) {
-      throw unclear("de kop past bij " + shown(best.get(0)) + " en bij " + shown(best.get(1)));
+      String one = shown(best.get(0));
+      String other = shown(best.get(1));
+      throw unclear(
+          "de kop past bij " + one + " en bij " + other,
+          "the header fits " + one + " and " + other);
     }
     Header header = whole(most > 0 || !broken ? best : List.of());
     checkRows(header);
@@ -91,8 +96,10 @@ public final class Detection {
       if (delimiter != header.layout().delimiter()
           && width > 1
           && fitting(layout(delimiter), width) > 0) {
+        String rows = NAMES.get(delimiter);
         throw unclear(
-            "de kop past bij " + shown(header) + ", de rijen bij " + NAMES.get(delimiter));
+            "de kop past bij " + shown(header) + ", de rijen bij " + rows,
+            "the header fits " + shown(header) + ", the rows fit " + rows);
       }
     }
   }
@@ -138,8 +145,8 @@ public final class Detection {
     return NAMES.get(header.layout().delimiter());
   }
 
-  private Failure unclear(String what) {
-    return Failure.of(Code.UNCLEAR_DELIMITER, name, what);
+  private Failure unclear(String dutch, String english) {
+    return Failure.of(Code.UNCLEAR_DELIMITER, name, new Words(dutch, english));
   }
 
   /**

@@ -71,7 +71,8 @@ final class Annotations {
           "ceiling",
           "totalseconds",
           "case",
-          "cast");
+          "cast",
+          "isof");
 
   private Annotations() {}
 

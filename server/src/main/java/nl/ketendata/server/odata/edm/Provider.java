@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Message;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.odata.model.EntityType;
@@ -112,17 +113,17 @@ final class Provider extends CsdlAbstractEdmProvider {
         new CsdlNavigationProperty()
             .setName(navigation.name())
             .setType(qualified(navigation.target()))
-            .setCollection(navigation.collection())
-            .setPartner(navigation.partner());
+            .setCollection(navigation.collection());
+    navigation.partner().ifPresent(property::setPartner);
     if (!navigation.collection()) {
-      String column = navigation.join().column();
+      Join join = navigation.join();
       property
           .setNullable(true)
           .setReferentialConstraints(
               List.of(
                   new CsdlReferentialConstraint()
-                      .setProperty(column)
-                      .setReferencedProperty(column)));
+                      .setProperty(join.column())
+                      .setReferencedProperty(join.key())));
     }
     return property;
   }

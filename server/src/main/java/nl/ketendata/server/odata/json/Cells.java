@@ -2,24 +2,36 @@ package nl.ketendata.server.odata.json;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.function.IntToDoubleFunction;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.odata.json.Cell.Value;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseIntVector;
+import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.Float8Vector;
+import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.TimeMicroVector;
 import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.VarCharVector;
 
-/** Makes the cells of a batch, which write each value in OData's form. */
+/**
+ * Makes the cells of a batch, which write each value in OData's form.
+ *
+ * <p>The usual types are read through views of the vectors' memory, made once for a batch: asking a
+ * vector for each value costs more than writing it. So cells are of no use once their batch is
+ * gone.
+ */
 final class Cells {
   private final JsonOut out;
   private final Moments moments;
@@ -34,89 +46,88 @@ final class Cells {
     this.numbersAsText = numbersAsText;
   }
 
-  private interface Value {
-    void write(int row) throws IOException;
-  }
-
   /**
    * @param type tells a moment in UTC from a wall clock, which Arrow does not
    * @param edmType tells a duration from a number
    */
   Cell of(FieldVector vector, ColumnType type, String edmType) {
-    Value value =
-        edmType.equals("Edm.Duration") ? duration((BaseIntVector) vector) : value(vector, type);
-    return new Cell() {
-      @Override
-      public boolean absent(int row) {
-        return vector.isNull(row);
-      }
-
-      @Override
-      public void write(int row) throws IOException {
-        value.write(row);
-      }
-    };
-  }
-
-  private Value value(FieldVector vector, ColumnType type) {
+    if (edmType.equals("Edm.Duration")) {
+      return quoted(vector, duration((BaseIntVector) vector));
+    }
     if (vector instanceof VarCharVector text) {
-      return text(text);
+      return quoted(vector, text(text));
     }
     if (vector instanceof BaseIntVector whole) {
-      return number(row -> out.number(whole.getValueAsLong(row)));
+      return new Cell(out, vector, numbersAsText, whole(whole));
     }
-    if (vector instanceof DateDayVector day) {
-      return quoted(row -> moments.date(day.get(row)));
+    if (vector instanceof DateDayVector) {
+      ByteBuffer days = view(vector.getDataBuffer());
+      Repeated last = new Repeated(out, day -> moments.date((int) day));
+      return quoted(vector, row -> last.write(days.getInt(row * Integer.BYTES)));
     }
-    if (vector instanceof TimeStampMicroVector moment) {
-      return type == ColumnType.INSTANT
-          ? quoted(row -> moments.instant(moment.get(row)))
-          : quoted(row -> moments.wallClock(moment.get(row)));
+    if (vector instanceof TimeStampMicroVector) {
+      return quoted(
+          vector,
+          longs(vector, type == ColumnType.INSTANT ? moments::instant : moments::wallClock));
     }
-    if (vector instanceof TimeMicroVector time) {
-      return quoted(row -> moments.time(time.get(row)));
+    if (vector instanceof TimeMicroVector) {
+      return quoted(vector, longs(vector, moments::time));
     }
     if (vector instanceof DecimalVector decimal) {
-      return number(row -> decimal(decimal, row));
+      return new Cell(out, vector, numbersAsText, row -> decimal(decimal, row));
     }
-    return computed(vector);
-  }
-
-  private Value computed(FieldVector vector) {
     if (vector instanceof Float8Vector real) {
-      return row -> real(real.get(row));
+      return real(vector, real::get);
     }
     if (vector instanceof Float4Vector real) {
-      return row -> real(real.get(row));
+      return real(vector, real::get);
     }
     if (vector instanceof BitVector bit) {
-      return row -> out.raw(bit.get(row) == 1 ? "true" : "false");
+      return new Cell(out, vector, false, row -> out.raw(bit.get(row) == 1 ? "true" : "false"));
     }
     throw Failure.of(Code.INTERNAL, vector.getMinorType());
   }
 
+  private Cell quoted(FieldVector vector, Value value) {
+    return new Cell(out, vector, true, value);
+  }
+
+  private static ByteBuffer view(ArrowBuf memory) {
+    return memory.nioBuffer(0, (int) memory.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private Value longs(FieldVector vector, Repeated.Form form) {
+    ByteBuffer values = view(vector.getDataBuffer());
+    Repeated last = new Repeated(out, form);
+    return row -> last.write(values.getLong(row * Long.BYTES));
+  }
+
+  private Value whole(BaseIntVector vector) {
+    if (vector instanceof BigIntVector) {
+      ByteBuffer values = view(vector.getDataBuffer());
+      return row -> out.number(values.getLong(row * Long.BYTES));
+    }
+    if (vector instanceof IntVector) {
+      ByteBuffer values = view(vector.getDataBuffer());
+      return row -> out.number(values.getInt(row * Integer.BYTES));
+    }
+    return row -> out.number(vector.getValueAsLong(row));
+  }
+
+  /** Looks at all values of the batch at once: mostly none of them needs escaping. */
   private Value text(VarCharVector vector) {
-    ArrowBuf data = vector.getDataBuffer();
+    ByteBuffer ends = view(vector.getOffsetBuffer());
+    ByteBuffer data = view(vector.getDataBuffer());
+    int rows = vector.getValueCount();
+    boolean harmless = JsonOut.harmless(data, ends.getInt(0), ends.getInt(rows * Integer.BYTES));
     return row -> {
-      int start = vector.getStartOffset(row);
-      out.string(data, start, vector.getEndOffset(row) - start);
+      int at = ends.getInt(row * Integer.BYTES);
+      out.text(data, at, ends.getInt((row + 1) * Integer.BYTES) - at, harmless);
     };
   }
 
   private Value duration(BaseIntVector micros) {
-    return row -> out.string(Duration.of(micros.getValueAsLong(row), ChronoUnit.MICROS).toString());
-  }
-
-  private Value number(Value plain) {
-    return numbersAsText ? quoted(plain) : plain;
-  }
-
-  private Value quoted(Value plain) {
-    return row -> {
-      out.raw('"');
-      plain.write(row);
-      out.raw('"');
-    };
+    return row -> out.raw(Duration.of(micros.getValueAsLong(row), ChronoUnit.MICROS).toString());
   }
 
   private void decimal(DecimalVector vector, int row) throws IOException {
@@ -132,11 +143,25 @@ final class Cells {
     out.raw(value.toPlainString());
   }
 
-  private void real(double value) throws IOException {
+  /** JSON has no infinite numbers: they are text. */
+  private Cell real(FieldVector vector, IntToDoubleFunction values) {
+    Value bare = row -> out.raw(text(values.applyAsDouble(row)));
+    Value json =
+        row -> {
+          double value = values.applyAsDouble(row);
+          if (Double.isFinite(value)) {
+            out.raw(text(value));
+          } else {
+            out.string(text(value));
+          }
+        };
+    return new Cell(out, vector, false, json, bare);
+  }
+
+  private static String text(double value) {
     if (Double.isFinite(value)) {
-      out.raw(String.valueOf(value));
-      return;
+      return String.valueOf(value);
     }
-    out.string(Double.isNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF");
+    return Double.isNaN(value) ? "NaN" : value > 0 ? "INF" : "-INF";
   }
 }

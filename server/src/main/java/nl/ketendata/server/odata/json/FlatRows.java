@@ -10,7 +10,6 @@ import org.apache.arrow.vector.VarCharVector;
 public final class FlatRows {
   private final Cursor cursor;
   private final Cells maker;
-  private final JsonOut out;
   private final List<ColumnType> types;
   private final Cell[] cells;
 
@@ -20,7 +19,6 @@ public final class FlatRows {
   public FlatRows(RowStream rows, List<ColumnType> types, JsonOut out) {
     this.cursor = new Cursor(rows);
     this.maker = new Cells(out, false);
-    this.out = out;
     this.types = List.copyOf(types);
     this.cells = new Cell[types.size()];
   }
@@ -53,6 +51,6 @@ public final class FlatRows {
 
   /** Writes what is no text, as JSON has it but without quotes. */
   public void plain(int column) throws IOException {
-    out.unquoted(() -> cells[column].write(cursor.row()));
+    cells[column].bare(cursor.row());
   }
 }

@@ -9,13 +9,20 @@ import nl.ketendata.server.query.Answer;
 final class InnerWriter {
   private final Layout.Inner inner;
   private final RowsWriter rows;
+  private final RowsWriter outer;
   private final Optional<Cursor> counts;
   private final Style style;
   private final JsonOut out;
   private final byte[] name;
   private final byte[] countName;
+  private final byte[] linkName;
 
-  InnerWriter(Layout.Inner inner, Answer answer, Style style, JsonOut out, Cells maker) {
+  /**
+   * @param outer stands on the outer row, and knows its key where a rest is possible
+   */
+  InnerWriter(
+      Layout.Inner inner, Answer answer, Style style, JsonOut out, Cells maker, RowsWriter outer) {
+    this.outer = outer;
     this.inner = inner;
     this.rows = new RowsWriter(inner.layout(), answer, style, out, maker);
     this.counts = answer.counts().map(Cursor::new);
@@ -24,6 +31,7 @@ final class InnerWriter {
     String navigation = inner.navigation().name();
     this.name = (",\"" + navigation + "\":").getBytes(StandardCharsets.UTF_8);
     this.countName = (",\"" + navigation + "@odata.count\":").getBytes(StandardCharsets.UTF_8);
+    this.linkName = (",\"" + navigation + "@odata.nextLink\":").getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -58,15 +66,20 @@ final class InnerWriter {
 
   private void collection(long ordinal, boolean some) throws IOException {
     out.raw('[');
+    long written = 0;
+    long most = inner.rest().map(rest -> (long) rest.most()).orElse(Long.MAX_VALUE);
     boolean more = some;
-    while (more) {
+    while (more && written < most) {
+      out.raw(written == 0 ? "" : ",");
       rows.object("");
+      written++;
       more = rows.next() && rows.parent() == ordinal;
-      if (more) {
-        out.raw(',');
-      }
     }
     out.raw(']');
+    if (more) {
+      out.raw(linkName, 0);
+      out.string(inner.rest().orElseThrow().link().behind(outer.key(), written));
+    }
   }
 
   private void single(boolean some) throws IOException {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * A buffer of JSON text in front of an answer. The answer begins when the buffer is full for the
@@ -46,7 +46,7 @@ public final class JsonOut {
 
   /** Writes text that is JSON already. */
   public void raw(String json) throws IOException {
-    raw(json.getBytes(StandardCharsets.UTF_8), 0);
+    bytes(json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes bytes as they are. */
@@ -56,7 +56,11 @@ public final class JsonOut {
 
   /** Writes bytes that are JSON already, from a place on. */
   void raw(byte[] json, int from) throws IOException {
-    int length = json.length - from;
+    raw(json, from, json.length - from);
+  }
+
+  /** Writes some bytes that are JSON already. */
+  void raw(byte[] json, int from, int length) throws IOException {
     if (length > SIZE - size) {
       flush();
     }
@@ -81,20 +85,22 @@ public final class JsonOut {
     raw('"');
   }
 
-  /** Writes UTF-8 from an Arrow buffer as a JSON string. */
-  void string(ArrowBuf source, long offset, int length) throws IOException {
-    raw('"');
+  /**
+   * Writes UTF-8 from a direct buffer as the inside of a JSON string.
+   *
+   * @param harmless whether it is known that nothing in it needs escaping
+   */
+  void text(ByteBuffer source, int at, int length, boolean harmless) throws IOException {
     for (int done = 0; done < length; done += PIECE) {
-      piece(source, offset + done, Math.min(PIECE, length - done));
+      piece(source, at + done, Math.min(PIECE, length - done), harmless);
     }
-    raw('"');
   }
 
   // Copies first and looks afterwards: hardly any value needs escaping.
-  private void piece(ArrowBuf source, long offset, int length) throws IOException {
+  private void piece(ByteBuffer source, int at, int length, boolean harmless) throws IOException {
     room(length);
-    source.getBytes(offset, buffer, size, length);
-    if (special(size, size + length)) {
+    source.get(at, buffer, size, length);
+    if (!harmless && special(size, size + length)) {
       byte[] copy = new byte[length];
       System.arraycopy(buffer, size, copy, 0, length);
       escaped(copy, length);
@@ -117,6 +123,22 @@ public final class JsonOut {
       }
     }
     return false;
+  }
+
+  /** Whether nothing between two places of a direct buffer needs escaping. */
+  static boolean harmless(ByteBuffer text, int from, int until) {
+    int i = from;
+    for (; i <= until - Long.BYTES; i += Long.BYTES) {
+      if (special(text.getLong(i))) {
+        return false;
+      }
+    }
+    for (; i < until; i++) {
+      if (special(text.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether any of eight bytes is special: of those alone the high bit stays. */
@@ -165,20 +187,16 @@ public final class JsonOut {
     buffer[size++] = HEX[b & 15];
   }
 
-  /** Writes a short value and takes off its quotes, if it has them. */
-  void unquoted(Piece value) throws IOException {
-    room(ROOM);
-    int start = size;
-    value.write();
-    if (size > start && buffer[start] == '"') {
-      System.arraycopy(buffer, start + 1, buffer, start, size - start - 2);
-      size -= 2;
-    }
+  /** Makes room for one thing of some short parts, and tells where it will stand. */
+  int mark() throws IOException {
+    room(2 * ROOM);
+    return size;
   }
 
-  /** Writes a part of an answer. */
-  interface Piece {
-    void write() throws IOException;
+  /** What was written since a mark, into another place; its length. */
+  int since(int mark, byte[] to) {
+    System.arraycopy(buffer, mark, to, 0, size - mark);
+    return size - mark;
   }
 
   /** Writes a whole number. */
@@ -187,36 +205,52 @@ public final class JsonOut {
     if (value < 0) {
       buffer[size++] = '-';
     }
-    int digits = digits(value);
     // Negative numbers reach one further than positive ones, so digits are taken from below zero.
     long rest = value < 0 ? value : -value;
-    for (int i = size + digits - 1; i >= size; i--) {
-      buffer[i] = (byte) ('0' - rest % 10);
-      rest /= 10;
+    int end = size + digits(rest);
+    int i = end;
+    for (; rest <= -100; rest /= 100) {
+      i -= 2;
+      pair(i, (int) (rest / 100 * 100 - rest));
     }
-    size += digits;
+    if (rest <= -10) {
+      pair(i - 2, (int) -rest);
+    } else {
+      buffer[i - 1] = (byte) ('0' - rest);
+    }
+    size = end;
   }
 
-  private static int digits(long value) {
-    long rest = value < 0 ? value : -value;
+  private static int digits(long belowZero) {
     int digits = 1;
-    while (rest <= -10) {
-      rest /= 10;
+    for (long power = -10; digits < 19 && belowZero <= power; power *= 10) {
       digits++;
     }
     return digits;
   }
 
+  private void pair(int at, int value) {
+    buffer[at] = (byte) ('0' + value / 10);
+    buffer[at + 1] = (byte) ('0' + value % 10);
+  }
+
   /** Writes at most nine digits, with leading zeros. */
-  void padded(long value, int width) throws IOException {
+  void padded(int value, int width) throws IOException {
     room(ROOM);
-    int rest = (int) value;
+    int rest = value;
     for (int i = size + width - 1; i >= size; i--) {
       int tenth = rest / 10;
       buffer[i] = (byte) ('0' + rest - 10 * tenth);
       rest = tenth;
     }
     size += width;
+  }
+
+  /** Writes a number below a hundred in two digits. */
+  void two(int value) throws IOException {
+    room(ROOM);
+    pair(size, value);
+    size += 2;
   }
 
   /** Makes room for so many bytes. */

@@ -43,8 +43,23 @@ public record Layout(
    * @param count whether their number is written
    * @param rows whether they are written themselves
    * @param layout how
+   * @param rest where those are that one answer does not hold; empty when it holds all
    */
-  public record Inner(Navigation navigation, boolean count, boolean rows, Layout layout) {}
+  public record Inner(
+      Navigation navigation, boolean count, boolean rows, Layout layout, Optional<Rest> rest) {}
+
+  /**
+   * How many related rows an answer holds of each outer row, and where the others are.
+   *
+   * @param most of these rows
+   * @param link where the rows behind them are
+   */
+  public record Rest(int most, Link link) {}
+
+  /** The address of rows related to the row with this key, behind so many of them. */
+  public interface Link {
+    String behind(String key, long rows);
+  }
 
   /**
    * What was computed, grouped or aggregated. A column of a parent is named with its path and

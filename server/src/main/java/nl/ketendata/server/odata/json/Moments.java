@@ -29,54 +29,54 @@ final class Moments {
   /**
    * @param days since 1970
    */
-  void date(long days) throws IOException {
+  void date(int days) throws IOException {
     // Years that begin in March put the leap day last (Howard Hinnant, "chrono-compatible
-    // low-level date algorithms").
-    long shifted = days + 719_468;
-    long era = Math.floorDiv(shifted, 146_097);
-    long dayOfEra = shifted - era * 146_097;
-    long yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-    long dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-    long monthFromMarch = (5 * dayOfYear + 2) / 153;
-    long month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+    // low-level date algorithms"). A 32-bit day reaches past the int by less than an era.
+    int era = (int) Math.floorDiv(days + 719_468L, 146_097L);
+    int dayOfEra = (int) (days + 719_468L - era * 146_097L);
+    int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    int monthFromMarch = (5 * dayOfYear + 2) / 153;
+    int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
     year(yearOfEra + era * 400 + (month <= 2 ? 1 : 0));
     out.raw('-');
-    out.padded(month, 2);
+    out.two(month);
     out.raw('-');
-    out.padded(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2);
+    out.two(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1);
   }
 
-  private void year(long year) throws IOException {
+  private void year(int year) throws IOException {
     if (year < 0) {
       out.raw('-');
     }
-    long absolute = Math.abs(year);
+    int absolute = Math.abs(year);
     if (absolute > 9_999) {
       out.number(absolute);
       return;
     }
-    out.padded(absolute, 4);
+    out.two(absolute / 100);
+    out.two(absolute % 100);
   }
 
   /**
    * @param micros since midnight
    */
   void time(long micros) throws IOException {
-    long seconds = micros / SECOND;
-    out.padded(seconds / 3_600, 2);
+    int seconds = (int) (micros / SECOND);
+    out.two(seconds / 3_600);
     out.raw(':');
-    out.padded(seconds / 60 % 60, 2);
+    out.two(seconds / 60 % 60);
     out.raw(':');
-    out.padded(seconds % 60, 2);
-    fraction(micros % SECOND);
+    out.two(seconds % 60);
+    fraction((int) (micros - seconds * SECOND));
   }
 
-  private void fraction(long micros) throws IOException {
+  private void fraction(int micros) throws IOException {
     if (micros == 0) {
       return;
     }
     int width = 6;
-    long rest = micros;
+    int rest = micros;
     while (rest % 10 == 0) {
       rest /= 10;
       width--;
@@ -104,13 +104,13 @@ final class Moments {
     dateTime(skipped ? shifted(micros) : micros);
     out.raw(offset < 0 ? '-' : '+');
     int minutes = Math.abs(offset) / 60;
-    out.padded(minutes / 60, 2);
+    out.two(minutes / 60);
     out.raw(':');
-    out.padded(minutes % 60, 2);
+    out.two(minutes % 60);
   }
 
   private void dateTime(long micros) throws IOException {
-    date(Math.floorDiv(micros, DAY));
+    date((int) Math.floorDiv(micros, DAY));
     out.raw('T');
     time(Math.floorMod(micros, DAY));
   }

@@ -32,9 +32,9 @@ public final class RowsWriter {
   private final JsonOut out;
   private final Cursor cursor;
   private final Cells maker;
-  private final byte[][] names;
   private final String[] columns;
   private final Cell[] cells;
+  private final List<Stretch> stretches = new ArrayList<>();
   private final Optional<Members> members;
   private final List<InnerWriter> inner = new ArrayList<>();
 
@@ -51,20 +51,27 @@ public final class RowsWriter {
     this.cursor = new Cursor(answer.rows());
     this.columns = layout.columns().toArray(String[]::new);
     this.cells = new Cell[columns.length];
-    this.names = new byte[layout.shown()][];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = name(columns[i]);
+    if (!layout.nested()) {
+      for (int i = 0; i < layout.shown(); i += Stretch.MOST) {
+        stretches.add(stretch(i, Math.min(i + Stretch.MOST, layout.shown())));
+      }
     }
     this.members =
         layout.nested() ? Optional.of(new Members(layout, style, out)) : Optional.empty();
     for (int i = 0; i < layout.inner().size(); i++) {
-      inner.add(new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker));
+      inner.add(
+          new InnerWriter(layout.inner().get(i), answer.expands().get(i), style, out, maker, this));
     }
   }
 
-  private byte[] name(String column) {
-    String typed = style.full() ? annotation(column, layout.edmType(column)) : "";
-    return (typed + ",\"" + column + "\":").getBytes(StandardCharsets.UTF_8);
+  private Stretch stretch(int from, int until) {
+    byte[][] names = new byte[until - from][];
+    for (int i = from; i < until; i++) {
+      String column = columns[i];
+      String typed = style.full() ? annotation(column, layout.edmType(column)) : "";
+      names[i - from] = (typed + ",\"" + column + "\":").getBytes(StandardCharsets.UTF_8);
+    }
+    return new Stretch(out, names, from, style.omitNulls());
   }
 
   /** The type of a member, for those of which JSON does not show it, with a comma before it. */
@@ -85,6 +92,7 @@ public final class RowsWriter {
             maker.of(
                 cursor.batch().getVector(i), layout.stored(columns[i]), layout.edmType(columns[i]));
       }
+      stretches.forEach(stretch -> stretch.load(cells, cursor.batch().getRowCount()));
     }
     return true;
   }
@@ -124,6 +132,11 @@ public final class RowsWriter {
     return value == null ? "" : value.toString();
   }
 
+  /** The key of this row. */
+  String key() {
+    return text(layout.type().key());
+  }
+
   /** Whether a column of this row has no value. */
   public boolean absent(int column) {
     return cells[column].absent(cursor.row());
@@ -136,7 +149,7 @@ public final class RowsWriter {
 
   /** Writes the value of one column of this row without quotes; not for text. */
   public void bareValue(int column) throws IOException {
-    out.unquoted(() -> cells[column].write(cursor.row()));
+    cells[column].bare(cursor.row());
   }
 
   /**
@@ -146,8 +159,10 @@ public final class RowsWriter {
    */
   public void object(String control) throws IOException {
     out.raw('{');
-    out.raw(control);
     boolean first = control.isEmpty();
+    if (!first) {
+      out.raw(control);
+    }
     if (layout.references()) {
       out.raw((first ? "" : ",") + "\"@odata.id\":");
       out.string(style.root() + Links.entity(layout.type().name(), text(layout.type().key())));
@@ -174,20 +189,9 @@ public final class RowsWriter {
   }
 
   private boolean properties(boolean first) throws IOException {
-    int row = cursor.row();
     boolean begin = first;
-    for (int i = 0; i < names.length; i++) {
-      boolean absent = cells[i].absent(row);
-      if (absent && style.omitNulls()) {
-        continue;
-      }
-      out.raw(names[i], begin ? 1 : 0);
-      begin = false;
-      if (absent) {
-        out.raw("null");
-      } else {
-        cells[i].write(row);
-      }
+    for (Stretch stretch : stretches) {
+      begin = stretch.write(cursor.row(), begin);
     }
     return begin;
   }

@@ -45,7 +45,7 @@ public final class EntityType {
     return Optional.ofNullable(columns.get(name));
   }
 
-  /** All navigations: parents before children, in the order of the catalogue. */
+  /** All navigations: parents, children, code lists, in the order of the catalogue. */
   public Collection<Navigation> navigations() {
     return navigations.values();
   }

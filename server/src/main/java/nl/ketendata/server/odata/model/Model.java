@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Join;
 import nl.ketendata.schema.Product;
@@ -25,10 +26,18 @@ public final class Model {
 
   private static List<Navigation> navigations(String table, List<Join> joins) {
     Stream<Navigation> parents =
-        joins.stream().filter(join -> join.child().equals(table)).map(Navigation::toParent);
+        joins.stream()
+            .filter(join -> join.child().equals(table) && !join.isToCodes())
+            .map(Navigation::toParent);
     Stream<Navigation> children =
-        joins.stream().filter(join -> join.parent().equals(table)).map(Navigation::toChildren);
-    return Stream.concat(parents, children).toList();
+        joins.stream()
+            .filter(join -> join.parent().equals(table) && !join.isToCodes())
+            .map(Navigation::toChildren);
+    Stream<Navigation> codes =
+        joins.stream()
+            .filter(join -> join.child().equals(table) && join.isToCodes())
+            .map(Navigation::toParent);
+    return Stream.of(parents, children, codes).flatMap(Function.identity()).toList();
   }
 
   /** The namespace of the types: {@code nl.ketendata.ijw}. */
@@ -50,6 +59,11 @@ public final class Model {
 
   public Optional<EntityType> type(String name) {
     return Optional.ofNullable(types.get(name));
+  }
+
+  /** The name of a type with its namespace. */
+  public String qualified(EntityType type) {
+    return namespace() + "." + type.name();
   }
 
   /** The type that a navigation of this model leads to. */

@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata.model;
 
+import java.util.Optional;
 import nl.ketendata.schema.Join;
 
 /**
@@ -12,9 +13,11 @@ import nl.ketendata.schema.Join;
  */
 public record Navigation(String name, boolean collection, String target, Join join) {
 
-  /** The name of the way back. */
-  public String partner() {
-    return collection ? join.toParent() : join.toChildren();
+  /** The name of the way back; from a code list there is none. */
+  public Optional<String> partner() {
+    return join.isToCodes()
+        ? Optional.empty()
+        : Optional.of(collection ? join.toParent() : join.toChildren());
   }
 
   static Navigation toChildren(Join join) {

@@ -24,7 +24,7 @@ import nl.ketendata.server.odata.uri.Resource.Kind;
  * @param dependsOnNow whether the answer may change without new data
  */
 public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) {
-  private static final Set<String> ANYWHERE = Set.of("$format");
+  private static final Set<String> ANYWHERE = Set.of("$format", "$schemaversion");
   private static final Set<String> ROWS =
       Set.of(
           "$select",
@@ -45,17 +45,14 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
 
   private static final Map<Kind, Set<String>> ALLOWED = new EnumMap<>(Kind.class);
 
-  /** Options that OData says to pass over when only a number is asked. */
-  private static final Set<String> WITHOUT_EFFECT_ON_COUNT =
-      Set.of("$select", "$orderby", "$expand", "$top", "$skip", "$count");
-
   static {
     ALLOWED.put(Kind.ROWS, ROWS);
     ALLOWED.put(
         Kind.COUNT,
         ROWS.stream().filter(name -> !name.equals("$deltatoken")).collect(Collectors.toSet()));
     ALLOWED.put(
-        Kind.REFERENCES, Set.of("$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"));
+        Kind.REFERENCES,
+        Set.of("$filter", "$search", "$orderby", "$top", "$skip", "$count", "$skiptoken"));
     ALLOWED.put(Kind.ENTITY, Set.of("$select", "$expand", "$compute"));
     ALLOWED.put(Kind.PROPERTY, Set.of());
     ALLOWED.put(Kind.VALUE, Set.of());
@@ -69,7 +66,7 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
   public static Address read(Model model, List<String> segments, QueryOptions options) {
     Context context = new Context(model, options.aliases());
     Resource resource = ResourceReader.read(context, segments);
-    RowOptionsReader rows = new RowOptionsReader(context, resource.place().type());
+    RowOptionsReader rows = new RowOptionsReader(context, Shape.of(resource.place().type()));
     for (String name : RowOptionsReader.FIRST) {
       options.get(name).ifPresent(value -> read(resource, rows, name, value));
     }
@@ -95,10 +92,8 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
       throw Failure.of(
           Code.OPTION_PLACE, name, resource.kind().name().toLowerCase(java.util.Locale.ROOT));
     }
-    boolean passedOver =
-        TOKENS.contains(name)
-            || resource.kind() == Kind.COUNT && WITHOUT_EFFECT_ON_COUNT.contains(name);
-    if (!passedOver) {
+    // Those without effect on a number are read all the same: a mistake in one is a mistake.
+    if (!TOKENS.contains(name)) {
       Scanner scanner = new Scanner(name, value);
       rows.read(name, scanner);
       scanner.expectEnd();

@@ -3,14 +3,12 @@ package nl.ketendata.server.odata.uri;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
-import nl.ketendata.server.failure.Nearest;
 import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.model.Navigation;
 import nl.ketendata.server.odata.uri.ApplyReader.Applied;
@@ -22,22 +20,17 @@ import nl.ketendata.server.question.Step.Method;
 
 /** Reads what stands between the parentheses of {@code aggregate}. */
 final class AggregateReader {
-  private static final Map<String, Method> METHODS =
-      Map.of(
-          "sum", Method.SUM,
-          "min", Method.MIN,
-          "max", Method.MAX,
-          "average", Method.AVERAGE,
-          "countdistinct", Method.COUNT_DISTINCT);
-
   private final Context context;
   private final Scanner scanner;
+  private final MethodReader methods;
   private final List<Aggregation> aggregations = new ArrayList<>();
+  private Optional<FromReader.Chain> from = Optional.empty();
   private final Map<String, Shape.Property> results = new LinkedHashMap<>();
 
   AggregateReader(Context context, Scanner scanner) {
     this.context = context;
     this.scanner = scanner;
+    this.methods = new MethodReader(scanner);
   }
 
   Applied read(Shape shape, Grouping group) {
@@ -48,10 +41,21 @@ final class AggregateReader {
       item(shape);
       scanner.skipSpaces();
     } while (scanner.accept(","));
+    if (from.isPresent()) {
+      return stepwise(shape, group, from.get());
+    }
     long sources = aggregations.stream().map(Aggregation::path).distinct().count();
     int weight = shape.weight() * (int) (sources + (group.narrowed() ? 1 : 0));
+    return new Applied(List.of(new Step.Aggregate(aggregations)), Shape.of(shape, results, weight));
+  }
+
+  /** One value by way of others: what they are grouped by narrows with each of them. */
+  private Applied stepwise(Shape shape, Grouping group, FromReader.Chain chain) {
+    if (aggregations.size() != 1) {
+      throw Failure.of(Code.NOT_BUILT, "aggregate(… from …,…)");
+    }
     return new Applied(
-        List.of(new Step.Aggregate(aggregations)), Shape.of(shape.type(), results, weight));
+        chain.steps(aggregations.get(0)), Shape.of(shape, results, shape.weight() * 2));
   }
 
   private void item(Shape shape) {
@@ -65,7 +69,7 @@ final class AggregateReader {
     }
     scanner.back(start);
     Typed value = ExpressionReader.of(context, shape, scanner).aggregated();
-    Method method = method(value.type(), start);
+    Method method = methods.read(value.type(), start);
     add(shape, List.of(), List.of(), Optional.of(value), method);
   }
 
@@ -97,7 +101,7 @@ final class AggregateReader {
       Column column = type.column(name).orElseThrow(unknown(type, name, start));
       Typed value =
           new Typed(new ColumnOf(Expression.IT, List.of(), name), ValueType.of(column.type()));
-      Method method = method(value.type(), start);
+      Method method = methods.read(value.type(), start);
       add(shape, parents, children, Optional.of(value), Optional.of(column.type()), method);
       return true;
     }
@@ -108,40 +112,6 @@ final class AggregateReader {
         name.isEmpty()
             ? scanner.noValue()
             : PathReader.unknown(scanner.option(), type.name(), type.names(), name, start);
-  }
-
-  private Method method(ValueType type, int start) {
-    scanner.skipSpaces();
-    if (!scanner.word("with")) {
-      throw scanner.expected("with");
-    }
-    int at = scanner.position();
-    String name = scanner.qualifiedName();
-    Method method = METHODS.get(name);
-    if (method == null) {
-      throw unknown(name, at);
-    }
-    boolean number = method == Method.SUM || method == Method.AVERAGE;
-    boolean counted = method == Method.COUNT_DISTINCT;
-    if (number && !type.fits(ValueType.DECIMAL) || !counted && type == ValueType.ENTITY) {
-      throw Failure.of(
-          Code.OPTION_TYPES, scanner.option(), name, type.edmName(), Scanner.place(start));
-    }
-    return method;
-  }
-
-  private Failure unknown(String name, int at) {
-    if (name.isEmpty()) {
-      return scanner.expected(String.join(", ", METHODS.keySet()));
-    }
-    if (name.contains(".")) {
-      return Failure.of(Code.NOT_BUILT, "with " + Excerpt.of(name));
-    }
-    Failure failure =
-        Failure.of(Code.UNKNOWN_FUNCTION, scanner.option(), Excerpt.of(name), Scanner.place(at));
-    return Nearest.to(name.toLowerCase(Locale.ROOT), METHODS.keySet())
-        .map(failure::meaning)
-        .orElse(failure);
   }
 
   private void add(
@@ -170,27 +140,27 @@ final class AggregateReader {
       Optional<ColumnType> stored,
       Method method) {
     scanner.skipSpaces();
-    if (scanner.word("from")) {
-      throw Failure.of(Code.NOT_BUILT, "aggregate(… from …)");
-    }
-    if (!scanner.word("as")) {
+    ValueType found = MethodReader.result(method, value.map(Typed::type).orElse(ValueType.INTEGER));
+    FromReader.Chain chain =
+        value.isPresent() && parents.isEmpty() && children.isEmpty()
+            ? new FromReader(context, scanner).read(shape, found)
+            : new FromReader.Chain(List.of(), found);
+    if (!scanner.wordAnyCase("as")) {
       throw scanner.expected("as");
     }
-    Shape behind = Shape.of(shape.type(), results, 1);
+    int start = scanner.position();
+    Shape behind = Shape.of(shape, results, 1);
     String alias = behind.alias(scanner, results.keySet());
     aggregations.add(
         new Aggregation(parents, children, value.map(Typed::expression), method, alias));
-    boolean same = method == Method.MIN || method == Method.MAX;
-    ValueType type = same ? value.orElseThrow().type() : type(method, value);
-    results.put(alias, Shape.Property.column(alias, type, same ? stored : Optional.empty()));
-  }
-
-  private static ValueType type(Method method, Optional<Typed> value) {
-    return switch (method) {
-      case COUNT, COUNT_DISTINCT -> ValueType.INTEGER;
-      case AVERAGE -> ValueType.DOUBLE;
-      default ->
-          value.map(Typed::type).filter(type -> type == ValueType.DOUBLE).orElse(ValueType.DECIMAL);
-    };
+    if (!chain.isEmpty()) {
+      if (chain.names(alias)) {
+        throw Failure.of(Code.NAME_TAKEN, scanner.option(), alias, Scanner.place(start));
+      }
+      from = Optional.of(chain);
+    }
+    boolean same = chain.isEmpty() && (method == Method.MIN || method == Method.MAX);
+    results.put(
+        alias, Shape.Property.column(alias, chain.type(), same ? stored : Optional.empty()));
   }
 }

@@ -2,6 +2,7 @@ package nl.ketendata.server.odata.uri;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
@@ -17,29 +18,29 @@ final class CallReader {
   private final Context context;
   private final Scanner scanner;
   private final ExpressionReader expressions;
+  private final TypeReader types;
 
-  CallReader(Context context, Scanner scanner, ExpressionReader expressions) {
+  CallReader(Context context, Variables variables, Scanner scanner, ExpressionReader expressions) {
     this.context = context;
     this.scanner = scanner;
     this.expressions = expressions;
+    this.types = new TypeReader(context, variables, scanner, expressions);
   }
 
-  Typed read(String name, int start) {
-    if (name.equals("cast")) {
-      return cast(start);
+  Typed read(String written, int start) {
+    String name = written.toLowerCase(Locale.ROOT);
+    if (name.equals("cast") || name.equals("isof")) {
+      return types.read(name, start);
     }
     if (name.equals("case")) {
       return cases(start);
     }
-    Signature signature = Functions.BY_NAME.get(name);
-    if (signature == null) {
-      throw unknown(name, start);
-    }
+    Signature signature = Functions.named(written).orElseThrow(() -> unknown(written, start));
     if (signature.function() == Function.NOW) {
       context.usesNow();
     }
     List<Typed> arguments = arguments();
-    check(name, start, signature, arguments);
+    check(written, start, signature, arguments);
     if (signature.function() == Function.MATCHES_PATTERN) {
       Patterns.check(scanner, start, arguments.get(1));
     }
@@ -109,31 +110,8 @@ final class CallReader {
     return new Typed(new Call(Function.CASE, parts), type);
   }
 
-  private Typed cast(int start) {
-    scanner.expect("(");
-    Typed value = expressions.expression();
-    scanner.skipSpaces();
-    if (!scanner.accept(",")) {
-      throw count("cast", 2, 2, 1);
-    }
-    scanner.skipSpaces();
-    String type = scanner.qualifiedName();
-    scanner.skipSpaces();
-    scanner.expect(")");
-    Functions.Typing cast = Functions.CASTS.get(type);
-    if (cast == null) {
-      throw Failure.of(Code.NOT_BUILT, "cast(…," + type + ")");
-    }
-    if (value.type() == ValueType.ENTITY) {
-      throw types("cast", List.of(value), start);
-    }
-    return value.isNull()
-        ? Typed.absent(cast.type())
-        : new Typed(Call.of(cast.function(), value.expression()), cast.type());
-  }
-
   private Failure unknown(String name, int start) {
-    if (Functions.NOT_BUILT.contains(name)) {
+    if (Functions.NOT_BUILT.contains(name.toLowerCase(Locale.ROOT))) {
       return Failure.of(Code.NOT_BUILT, name);
     }
     Failure failure =

@@ -1,7 +1,9 @@
 package nl.ketendata.server.odata.uri;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.model.EntityType;
@@ -11,6 +13,9 @@ import nl.ketendata.server.question.Expression.Lambda;
 
 /** Reads what children at the end of a path are asked: any, all or their number. */
 final class ChildrenReader {
+  private static final String FILTER = "$filter";
+  private static final String SEARCH = "$search";
+
   private final Context context;
   private final Variables variables;
   private final Scanner scanner;
@@ -24,15 +29,15 @@ final class ChildrenReader {
     this.expressions = expressions;
   }
 
-  Typed read(String variable, List<String> path, EntityType child, int start) {
+  Typed read(String variable, List<String> path, Shape child, int start) {
     if (scanner.accept("/$count")) {
       return count(variable, path, child);
     }
-    if (scanner.accept("/any(")) {
-      return lambda(false, variable, path, child);
+    if (scanner.acceptAnyCase("/any(")) {
+      return lambda(false, variable, path, child.type());
     }
-    if (scanner.accept("/all(")) {
-      return lambda(true, variable, path, child);
+    if (scanner.acceptAnyCase("/all(")) {
+      return lambda(true, variable, path, child.type());
     }
     throw Failure.of(
         Code.COLLECTION_VALUE, scanner.option(), path.get(path.size() - 1), Scanner.place(start));
@@ -62,7 +67,7 @@ final class ChildrenReader {
         new Lambda(all, variable, path, name, Optional.of(condition)), ValueType.BOOLEAN);
   }
 
-  private Typed count(String variable, List<String> path, EntityType child) {
+  private Typed count(String variable, List<String> path, Shape child) {
     context.limits().count();
     Optional<Expression> condition = Optional.empty();
     if (scanner.accept("(")) {
@@ -71,19 +76,33 @@ final class ChildrenReader {
     return new Typed(new CountOf(variable, path, condition), ValueType.INTEGER);
   }
 
-  private Expression condition(EntityType child) {
+  /** Reads which children count: a condition, words to search for, or both. */
+  private Expression condition(Shape child) {
     Optional<Expression> condition = Optional.empty();
+    Set<String> seen = new HashSet<>();
     do {
       scanner.skipSpaces();
-      if (!scanner.accept("$filter=") && !scanner.accept("filter=")) {
-        throw scanner.expected("$filter=");
+      String option = option();
+      if (!seen.add(option)) {
+        throw Failure.of(Code.OPTION_TWICE, option);
       }
-      condition =
-          Optional.of(
-              Place.and(condition, ExpressionReader.inside(context, child, scanner).condition()));
+      Expression more =
+          option.equals(FILTER)
+              ? ExpressionReader.of(context, child, scanner).condition()
+              : SearchReader.read(context, child, scanner);
+      condition = Optional.of(Place.and(condition, more));
       scanner.skipSpaces();
     } while (scanner.accept(";"));
     scanner.expect(")");
     return condition.get();
+  }
+
+  private String option() {
+    for (String option : List.of(FILTER, SEARCH)) {
+      if (scanner.acceptAnyCase(option + "=") || scanner.acceptAnyCase(option.substring(1) + "=")) {
+        return option;
+      }
+    }
+    throw scanner.expected(FILTER + "=, " + SEARCH + "=");
   }
 }

@@ -38,7 +38,7 @@ final class ComputeReader {
             Scanner.place(start));
       }
       scanner.skipSpaces();
-      if (!scanner.word("as")) {
+      if (!scanner.wordAnyCase("as")) {
         throw scanner.expected("as");
       }
       String name = behind.alias(scanner, taken);

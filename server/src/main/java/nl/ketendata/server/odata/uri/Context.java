@@ -19,6 +19,7 @@ final class Context {
   private final Limits limits = new Limits();
   private final Set<String> open = new HashSet<>();
   private boolean dependsOnNow;
+  private boolean looksOut;
 
   /**
    * @param aliases the texts of the parameter aliases, by name with the {@code @}
@@ -63,6 +64,18 @@ final class Context {
       type = model.target(type.navigation(navigation).orElseThrow());
     }
     return type.column(column.column()).map(Column::type);
+  }
+
+  /** Notes that options inside an expand look at the row around them. */
+  void looksOut() {
+    looksOut = true;
+  }
+
+  /** Whether they did since this was asked last. */
+  boolean lookedOut() {
+    boolean looked = looksOut;
+    looksOut = false;
+    return looked;
   }
 
   void usesNow() {

@@ -24,10 +24,10 @@ final class Criteria {
     value.skipSpaces();
     int start = value.position();
     String direction = value.name();
-    if (direction.isEmpty() || direction.equals("asc")) {
+    if (direction.isEmpty() || direction.equalsIgnoreCase("asc")) {
       return false;
     }
-    if (direction.equals("desc")) {
+    if (direction.equalsIgnoreCase("desc")) {
       return true;
     }
     value.back(start);

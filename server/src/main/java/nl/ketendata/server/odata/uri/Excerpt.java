@@ -1,12 +1,12 @@
 package nl.ketendata.server.odata.uri;
 
 /** Text of a request as a message may repeat it: not longer than a person reads. */
-final class Excerpt {
+public final class Excerpt {
   private static final int LENGTH = 40;
 
   private Excerpt() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return text.length() <= LENGTH ? text : text.substring(0, LENGTH) + "…";
   }
 }

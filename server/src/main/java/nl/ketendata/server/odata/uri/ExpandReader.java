@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
@@ -14,20 +15,24 @@ import nl.ketendata.server.odata.uri.RowOptions.Shown;
 
 /** Reads the value of {@code $expand}. */
 final class ExpandReader {
+  private static final String LEVELS = "$levels";
+
   private final Context context;
+  private final Shape shape;
   private final EntityType type;
   private final Scanner scanner;
   private final List<Expansion> expansions = new ArrayList<>();
 
-  private ExpandReader(Context context, EntityType type, Scanner scanner) {
+  private ExpandReader(Context context, Shape shape, Scanner scanner) {
     this.context = context;
-    this.type = type;
+    this.shape = shape;
+    this.type = shape.type();
     this.scanner = scanner;
   }
 
-  static List<Expansion> read(Context context, EntityType type, Scanner scanner) {
+  static List<Expansion> read(Context context, Shape shape, Scanner scanner) {
     context.limits().enterExpand();
-    List<Expansion> expansions = new ExpandReader(context, type, scanner).items();
+    List<Expansion> expansions = new ExpandReader(context, shape, scanner).items();
     context.limits().leaveExpand();
     return expansions;
   }
@@ -45,11 +50,15 @@ final class ExpandReader {
     return expansions;
   }
 
-  // What is named beside the star keeps its own options.
+  // What is named beside the star keeps its own options. The star leaves code lists out: a table
+  // has up to fifteen, each a statement of its own, and who wants words knows which.
   private void everything() {
     Shown shown = shown();
     int start = scanner.position();
     for (Navigation navigation : type.navigations()) {
+      if (navigation.join().isToCodes()) {
+        continue;
+      }
       scanner.back(start);
       if (expansions.stream().noneMatch(known -> known.navigation().equals(navigation))) {
         add(expansion(navigation, shown));
@@ -100,14 +109,23 @@ final class ExpandReader {
     if (shown == Shown.COUNT && !navigation.collection()) {
       throw Failure.of(Code.OPTION_PLACE, "$count", navigation.name());
     }
-    RowOptionsReader rows = new RowOptionsReader(context, context.model().target(navigation));
-    if (scanner.accept("(")) {
-      options(navigation, rows);
+    RowOptionsReader rows =
+        new RowOptionsReader(
+            context, Shape.inside(context.model().target(navigation), shape.backFrom(navigation)));
+    boolean before = context.lookedOut();
+    Map<String, String> options = scanner.accept("(") ? options(navigation, rows) : Map.of();
+    boolean looksOut = context.lookedOut();
+    NestedSteps.check(navigation, shown, rows.options());
+    if (before || looksOut) {
+      context.looksOut();
     }
-    return new Expansion(navigation, shown, rows.options());
+    return new Expansion(
+        navigation, shown, rows.options(), looksOut ? Optional.empty() : Optional.of(options));
   }
 
-  private void options(Navigation navigation, RowOptionsReader rows) {
+  /** Reads the options; their texts, by name. */
+  private Map<String, String> options(Navigation navigation, RowOptionsReader rows) {
+    Map<String, String> texts = new LinkedHashMap<>();
     Map<String, Integer> values = new LinkedHashMap<>();
     do {
       scanner.skipSpaces();
@@ -118,7 +136,11 @@ final class ExpandReader {
       if (values.putIfAbsent(option, scanner.position()) != null) {
         throw Failure.of(Code.OPTION_TWICE, option);
       }
+      int start = scanner.position();
       scanner.skipOption();
+      if (!option.equals(LEVELS)) {
+        texts.put(option, scanner.between(start));
+      }
     } while (scanner.accept(";"));
     int end = scanner.position();
     for (String option : RowOptionsReader.FIRST) {
@@ -129,17 +151,15 @@ final class ExpandReader {
     values.forEach((option, start) -> value(navigation, rows, option, start));
     scanner.back(end);
     scanner.expect(")");
+    return texts;
   }
 
   private void value(Navigation navigation, RowOptionsReader rows, String option, int start) {
-    if (option.equals("$apply")) {
-      throw Failure.of(Code.NOT_BUILT, "$expand(" + option + "=…)");
-    }
     if (!navigation.collection() && OptionNames.ROWS_ONLY.contains(option)) {
       throw Failure.of(Code.OPTION_PLACE, option, navigation.name());
     }
     scanner.back(start);
-    if (option.equals("$levels")) {
+    if (option.equals(LEVELS)) {
       levels();
     } else {
       rows.read(option, scanner);
@@ -163,7 +183,7 @@ final class ExpandReader {
 
   // No navigation leads back to its own type, so that there is never a second level.
   private void levels() {
-    if (!scanner.accept("max")) {
+    if (!scanner.acceptAnyCase("max")) {
       Numbers.read(scanner, Limits.EXPAND_DEPTH);
     }
   }

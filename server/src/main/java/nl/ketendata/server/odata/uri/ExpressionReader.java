@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
-import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Expression.Call;
 import nl.ketendata.server.question.Function;
@@ -39,18 +38,23 @@ final class ExpressionReader {
   }
 
   static ExpressionReader of(Context context, Shape it, Scanner scanner) {
-    return new ExpressionReader(context, new Variables(it, true), scanner);
-  }
-
-  /** A reader of an expression about related rows, which sees nothing outside them. */
-  static ExpressionReader inside(Context context, EntityType it, Scanner scanner) {
-    return new ExpressionReader(context, new Variables(Shape.of(it), false), scanner);
+    return new ExpressionReader(context, new Variables(it), scanner);
   }
 
   /** A reader of an alias's text, which sees the same variables. */
   static Typed alias(Context context, Variables variables, String name) {
     Scanner text = new Scanner(name, context.open(name));
     Typed value = new ExpressionReader(context, variables, text).expression();
+    text.expectEnd();
+    context.close(name);
+    return value;
+  }
+
+  /** Reads an alias's text as what {@code in} compares with. */
+  static Typed alias(Context context, Variables variables, String name, Typed left, String place) {
+    Scanner text = new Scanner(name, context.open(name));
+    ExpressionReader reader = new ExpressionReader(context, variables, text);
+    Typed value = new ListReader(reader.primary, text, left, place).read();
     text.expectEnd();
     context.close(name);
     return value;
@@ -175,7 +179,7 @@ final class ExpressionReader {
 
   private boolean not() {
     int start = scanner.position();
-    if (scanner.name().equals("not") && " \t(".indexOf(scanner.peek()) >= 0) {
+    if (scanner.name().equalsIgnoreCase("not") && " \t(".indexOf(scanner.peek()) >= 0) {
       scanner.skipSpaces();
       return true;
     }

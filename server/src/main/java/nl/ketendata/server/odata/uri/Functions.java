@@ -10,9 +10,12 @@ import static nl.ketendata.server.odata.uri.ValueType.INTEGER;
 import static nl.ketendata.server.odata.uri.ValueType.STRING;
 import static nl.ketendata.server.odata.uri.ValueType.TIME;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.server.question.Function;
 
@@ -20,7 +23,7 @@ import nl.ketendata.server.question.Function;
 final class Functions {
   /** Those that OData has and this server has not: they answer "not built" instead of "unknown". */
   static final Set<String> NOT_BUILT =
-      Set.of("isof", "hassubset", "hassubsequence", "geo.distance", "geo.length", "geo.intersects");
+      Set.of("hassubset", "hassubsequence", "geo.distance", "geo.length", "geo.intersects");
 
   static final Map<String, Signature> BY_NAME = new LinkedHashMap<>();
 
@@ -70,7 +73,19 @@ final class Functions {
     add("ceiling", Function.CEILING, DECIMAL, List.of(number));
   }
 
+  private static final Map<String, Signature> BY_LOWER_CASE = new HashMap<>();
+
+  static {
+    BY_NAME.forEach(
+        (name, signature) -> BY_LOWER_CASE.put(name.toLowerCase(Locale.ROOT), signature));
+  }
+
   private Functions() {}
+
+  /** A function by its name, which since 4.01 may be written in any case. */
+  static Optional<Signature> named(String name) {
+    return Optional.ofNullable(BY_LOWER_CASE.get(name.toLowerCase(Locale.ROOT)));
+  }
 
   /** The function that a cast to a type is; by the type's name. */
   static final Map<String, Typing> CASTS =
@@ -83,7 +98,8 @@ final class Functions {
           Map.entry("Edm.Double", new Typing(Function.TO_DOUBLE, DOUBLE)),
           Map.entry("Edm.Boolean", new Typing(Function.TO_BOOLEAN, BOOLEAN)),
           Map.entry("Edm.TimeOfDay", new Typing(Function.TO_TIME, TIME)),
-          Map.entry("Edm.Date", new Typing(Function.TO_DATE, DATE)));
+          Map.entry("Edm.Date", new Typing(Function.TO_DATE, DATE)),
+          Map.entry("Edm.DateTimeOffset", new Typing(Function.TO_INSTANT, INSTANT)));
 
   /** A function and the type that it makes. */
   record Typing(Function function, ValueType type) {}

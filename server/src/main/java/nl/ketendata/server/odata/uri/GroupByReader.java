@@ -48,7 +48,7 @@ final class GroupByReader {
       Shape shape, List<Map<String, Property>> levels, Grouping outside, Step distinct) {
     List<Shape> shapes = new ArrayList<>();
     for (Map<String, Property> level : levels) {
-      shapes.add(Shape.of(shape.type(), outside.by(level).keys(), shape.weight()));
+      shapes.add(Shape.of(shape, outside.by(level).keys(), shape.weight()));
     }
     return new Applied(List.of(groupBy(levels, List.of(distinct))), together(shapes));
   }

@@ -11,7 +11,7 @@ import nl.ketendata.server.failure.Nearest;
 final class OptionNames {
   /** Options that make no sense for a single row. */
   static final Set<String> ROWS_ONLY =
-      Set.of("$filter", "$search", "$orderby", "$top", "$skip", "$count");
+      Set.of("$apply", "$filter", "$search", "$orderby", "$top", "$skip", "$count");
 
   private static final Set<String> KNOWN =
       Set.of(

@@ -28,6 +28,27 @@ final class PathReader {
     this.children = new ChildrenReader(context, variables, scanner, expressions);
   }
 
+  /** Reads a path from the row that navigations to parents lead to, or that row itself. */
+  Typed from(List<String> back) {
+    EntityType type = variables.it().type();
+    if (!back.isEmpty()) {
+      context.looksOut();
+    }
+    for (String navigation : back) {
+      type = context.model().target(type.navigation(navigation).orElseThrow());
+    }
+    if (!scanner.accept("/")) {
+      return new Typed(new ColumnOf(Expression.IT, back, type.key()), ValueType.ENTITY);
+    }
+    return back.isEmpty() ? read(Expression.IT) : read(Expression.IT, type, back);
+  }
+
+  /** Passes over the name of the type that the row is of, in front of a path. */
+  boolean skipsType(String name) {
+    Shape it = variables.it();
+    return it.entity() && name.equals(context.model().qualified(it.type())) && scanner.accept("/");
+  }
+
   /** Reads a path of which the first name comes next. */
   Typed read(String variable) {
     Shape shape = variables.shape(variable).orElseThrow();
@@ -42,8 +63,12 @@ final class PathReader {
           ? scanner.noValue()
           : unknown(scanner.option(), shape.type().name(), shape.names(), name, begin);
     }
-    EntityType type = shape.type();
-    List<String> path = new ArrayList<>();
+    return read(variable, shape.type(), List.of());
+  }
+
+  private Typed read(String variable, EntityType from, List<String> way) {
+    EntityType type = from;
+    List<String> path = new ArrayList<>(way);
     while (true) {
       int start = scanner.position();
       String name = scanner.name();
@@ -55,7 +80,11 @@ final class PathReader {
       type = context.model().target(navigation);
       path.add(name);
       if (navigation.collection()) {
-        return children.read(variable, path, type, start);
+        Optional<List<String>> back =
+            variable.equals(Expression.IT) && path.size() == 1
+                ? variables.it().backFrom(navigation)
+                : Optional.empty();
+        return children.read(variable, path, Shape.inside(type, back), start);
       }
       if (!scanner.accept("/")) {
         return new Typed(new ColumnOf(variable, path, type.key()), ValueType.ENTITY);

@@ -39,6 +39,11 @@ public record Place(
     return new Place(type, Optional.of(and(filter, named)), true, Optional.of(value), from);
   }
 
+  /** Those of these rows that fulfil a condition. */
+  Place where(Expression condition) {
+    return new Place(type, Optional.of(and(filter, condition)), single, key, from);
+  }
+
   /** The rows related to this one. */
   Place follow(Model model, Navigation navigation) {
     Expression here = filter.orElseThrow();

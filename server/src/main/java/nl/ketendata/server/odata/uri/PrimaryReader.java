@@ -1,14 +1,10 @@
 package nl.ketendata.server.odata.uri;
 
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.List;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.question.Expression;
-import nl.ketendata.server.question.Expression.Call;
-import nl.ketendata.server.question.Expression.Constant;
-import nl.ketendata.server.question.Function;
 
 /** Reads what stands between operators: constants, aliases, parentheses, functions and paths. */
 final class PrimaryReader {
@@ -26,7 +22,11 @@ final class PrimaryReader {
     this.scanner = scanner;
     this.expressions = expressions;
     this.paths = new PathReader(context, variables, scanner, expressions);
-    this.calls = new CallReader(context, scanner, expressions);
+    this.calls = new CallReader(context, variables, scanner, expressions);
+  }
+
+  Context context() {
+    return context;
   }
 
   boolean numberAhead() {
@@ -45,10 +45,17 @@ final class PrimaryReader {
     context.limits().node();
     int start = scanner.position();
     Typed value = value();
-    return scanner.operator("in") ? in(start, value) : value;
+    return scanner.operator("in") ? in(Scanner.place(start), value) : value;
   }
 
-  private Typed value() {
+  /** Reads what {@code in} compares with: a list, or an alias that stands for one. */
+  private Typed in(String place, Typed left) {
+    return scanner.accept("@")
+        ? ExpressionReader.alias(context, variables, "@" + scanner.name(), left, place)
+        : new ListReader(this, scanner, left, place).read();
+  }
+
+  Typed value() {
     if (scanner.peek() == '\'') {
       return Typed.constant(scanner.quoted(), ValueType.STRING);
     }
@@ -76,14 +83,17 @@ final class PrimaryReader {
 
   private Typed dollar() {
     if (scanner.accept(Expression.IT)) {
-      if (!variables.outermost()) {
-        throw Failure.of(Code.NOT_BUILT, "$it in $count($filter=…)");
-      }
-      scanner.expect("/");
-      return paths.read(Expression.IT);
+      return paths.from(
+          variables
+              .it()
+              .back()
+              .orElseThrow(() -> Failure.of(Code.NOT_BUILT, "$it: geen weg terug/no way back")));
     }
-    if (scanner.accept("$root") || scanner.accept("$this")) {
-      throw Failure.of(Code.NOT_BUILT, "$root, $this");
+    if (scanner.accept("$this")) {
+      return paths.from(List.of());
+    }
+    if (scanner.accept("$root")) {
+      throw Failure.of(Code.NOT_BUILT, "$root");
     }
     return fail();
   }
@@ -99,6 +109,9 @@ final class PrimaryReader {
     }
     if (variables.shape(name).isPresent() && scanner.accept("/")) {
       return paths.read(name);
+    }
+    if (paths.skipsType(name)) {
+      return paths.read(Expression.IT);
     }
     boolean path = scanner.peek() == '/' || variables.it().names().contains(name);
     if (!path) {
@@ -132,82 +145,5 @@ final class PrimaryReader {
               Scanner.place(start))
           .causedBy(e);
     }
-  }
-
-  private Typed in(int start, Typed left) {
-    scanner.expect("(");
-    List<Expression> arguments = new ArrayList<>(List.of(left.expression()));
-    boolean orNull = false;
-    scanner.skipSpaces();
-    boolean more = !scanner.accept(")");
-    while (more) {
-      Expression item = item(start, left);
-      if (item.equals(Constant.absent())) {
-        orNull = true;
-      } else {
-        arguments.add(item);
-      }
-      context.limits().values(arguments.size() - 1);
-      scanner.skipSpaces();
-      more = scanner.accept(",");
-      if (!more) {
-        scanner.expect(")");
-      }
-    }
-    return new Typed(in(left.expression(), arguments, orNull), ValueType.BOOLEAN);
-  }
-
-  // Null in a list is compared as eq compares it, which IN of a store does not.
-  private static Expression in(Expression left, List<Expression> arguments, boolean orNull) {
-    if (!orNull) {
-      return arguments.size() == 1 ? Constant.of(false) : new Call(Function.IN, arguments);
-    }
-    List<Expression> alternatives = new ArrayList<>();
-    arguments.stream()
-        .skip(1)
-        .forEach(value -> alternatives.add(Call.of(Function.EQ, left, value)));
-    Expression none = Call.of(Function.EQ, left, Constant.absent());
-    if (alternatives.isEmpty()) {
-      return none;
-    }
-    alternatives.add(none);
-    return new Call(Function.OR, alternatives);
-  }
-
-  private Expression item(int start, Typed left) {
-    scanner.skipSpaces();
-    if (scanner.nameAhead()) {
-      return keyword(left);
-    }
-    if (scanner.peek() == '(') {
-      throw scanner.noValue();
-    }
-    Typed item = value();
-    if (!(item.expression() instanceof Constant)) {
-      throw scanner.noValue();
-    }
-    if (left.type() == ValueType.ENTITY || !left.type().comparable(item.type())) {
-      throw Failure.of(
-          Code.OPTION_TYPES,
-          scanner.option(),
-          "in",
-          left.type().edmName() + ", " + item.type().edmName(),
-          Scanner.place(start));
-    }
-    return item.expression();
-  }
-
-  // A list holds constants only; a column in it would be read as one.
-  private Expression keyword(Typed left) {
-    int start = scanner.position();
-    String name = scanner.name();
-    if (name.equals("null")) {
-      return Constant.absent();
-    }
-    if (left.type() == ValueType.BOOLEAN && (name.equals("true") || name.equals("false"))) {
-      return Constant.of(Boolean.valueOf(name));
-    }
-    scanner.back(start);
-    throw scanner.noValue();
   }
 }

@@ -104,6 +104,11 @@ public final class QueryOptions {
     return name.startsWith("@") ? Optional.of(name) : OptionNames.system(name);
   }
 
+  /** The parameter aliases as sent. */
+  public List<String> rawAliases() {
+    return raw.stream().filter(pair -> Percent.decode(pair).strip().startsWith("@")).toList();
+  }
+
   /** All options as sent, but the page token. */
   public List<String> rawWithoutToken() {
     return List.copyOf(raw);

@@ -17,6 +17,8 @@ import nl.ketendata.server.question.Expression.Constant;
 final class ResourceReader {
   private static final Set<String> NOT_BUILT = Set.of("$batch", "$all", "$entity", "$crossjoin");
 
+  private static final String FILTER = "$filter(";
+
   /** A longer path is nobody's question, and each step nests the condition deeper. */
   private static final int SEGMENTS = 12;
 
@@ -43,8 +45,11 @@ final class ResourceReader {
     for (int i = 1; i < segments.size(); i++) {
       String segment = segments.get(i);
       boolean last = i == segments.size() - 1;
-      if (segment.startsWith("$filter(")) {
-        throw Failure.of(Code.NOT_BUILT, "/$filter(…)");
+      if (segment.startsWith(FILTER)) {
+        return filtered(place, i);
+      }
+      if (segment.equals(context.model().qualified(place.type()))) {
+        continue;
       }
       if (segment.startsWith("$")) {
         requireLast(segment, last);
@@ -58,6 +63,33 @@ final class ResourceReader {
       place = navigate(place, segment);
     }
     return new Resource(place.single() ? Kind.ENTITY : Kind.ROWS, place, Optional.empty());
+  }
+
+  /**
+   * Reads conditions in the path, from this segment on. What looks like several segments may be one
+   * condition: a slash in it need not be encoded.
+   */
+  private Resource filtered(Place all, int from) {
+    requireCollection(all, "$filter");
+    Scanner scanner =
+        new Scanner("$filter", String.join("/", segments.subList(from, segments.size())));
+    Place place = all;
+    while (scanner.accept(FILTER)) {
+      place =
+          place.where(ExpressionReader.of(context, Shape.of(place.type()), scanner).condition());
+      scanner.skipSpaces();
+      scanner.expect(")");
+      scanner.accept("/");
+    }
+    return scanner.end()
+        ? new Resource(Kind.ROWS, place, Optional.empty())
+        : suffix(place, scanner.rest());
+  }
+
+  private static void requireCollection(Place place, String segment) {
+    if (place.single()) {
+      throw Failure.of(Code.OPTION_PLACE, segment, place.type().name());
+    }
   }
 
   private Place entitySet(String segment) {
@@ -122,7 +154,8 @@ final class ResourceReader {
     int start = scanner.position();
     Typed value =
         scanner.accept("@")
-            ? ExpressionReader.alias(context, new Variables(place.type()), "@" + scanner.name())
+            ? ExpressionReader.alias(
+                context, new Variables(Shape.of(place.type())), "@" + scanner.name())
             : literal(scanner);
     if (value.type() == ValueType.STRING
         && value.expression() instanceof Constant constant
@@ -160,11 +193,11 @@ final class ResourceReader {
         switch (segment) {
           case "$count" -> Kind.COUNT;
           case "$ref" -> place.single() ? Kind.REFERENCE : Kind.REFERENCES;
-          case "$filter", "$each", "$query" -> throw Failure.of(Code.NOT_BUILT, segment);
-          default -> throw unknown(segment, Set.of("$count", "$ref", "$value"));
+          case "$each", "$query" -> throw Failure.of(Code.NOT_BUILT, segment);
+          default -> throw unknown(segment, Set.of("$count", "$ref"));
         };
-    if (kind == Kind.COUNT && place.single()) {
-      throw Failure.of(Code.OPTION_PLACE, segment, place.type().name());
+    if (kind == Kind.COUNT) {
+      requireCollection(place, segment);
     }
     return new Resource(kind, place, Optional.empty());
   }

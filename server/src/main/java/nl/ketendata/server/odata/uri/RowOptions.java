@@ -1,6 +1,7 @@
 package nl.ketendata.server.odata.uri;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import nl.ketendata.server.odata.model.EntityType;
@@ -62,6 +63,9 @@ public record RowOptions(
    * @param navigation the way to them
    * @param shown what of them
    * @param rows which of them
+   * @param options the options as they are written, by name: what a question for these rows alone
+   *     would say; empty when they also look at the row around them
    */
-  public record Expansion(Navigation navigation, Shown shown, RowOptions rows) {}
+  public record Expansion(
+      Navigation navigation, Shown shown, RowOptions rows, Optional<Map<String, String>> options) {}
 }

@@ -3,12 +3,12 @@ package nl.ketendata.server.odata.uri;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
-import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.uri.RowOptions.Expansion;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Order;
@@ -37,9 +37,9 @@ final class RowOptionsReader {
   private long skip;
   private boolean count;
 
-  RowOptionsReader(Context context, EntityType type) {
+  RowOptionsReader(Context context, Shape shape) {
     this.context = context;
-    this.shape = Shape.of(type);
+    this.shape = shape;
   }
 
   /**
@@ -92,10 +92,10 @@ final class RowOptionsReader {
   }
 
   private List<Expansion> expand(Scanner value) {
-    if (applied) {
-      throw Failure.of(Code.NOT_BUILT, "$apply + $expand");
+    if (!shape.entity()) {
+      throw Failure.of(Code.NOT_BUILT, "$expand: groupby, aggregate, concat");
     }
-    return ExpandReader.read(context, shape.type(), value);
+    return ExpandReader.read(context, shape, value);
   }
 
   RowOptions options() {
@@ -114,7 +114,7 @@ final class RowOptionsReader {
 
   private static boolean truth(Scanner value) {
     int start = value.position();
-    String word = value.name();
+    String word = value.name().toLowerCase(Locale.ROOT);
     if (word.equals("true") || word.equals("false")) {
       return word.equals("true");
     }

@@ -1,10 +1,14 @@
 package nl.ketendata.server.odata.uri;
 
+import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
 /** The text of one option, read from left to right. */
 final class Scanner {
+  /** Options whose value is a list of paths. */
+  private static final Set<String> LISTS = Set.of("$select", "$expand");
+
   private final String option;
   private final String text;
   private int at;
@@ -54,6 +58,15 @@ final class Scanner {
     return true;
   }
 
+  /** Reads this text, in any case, if it comes next. */
+  boolean acceptAnyCase(String wanted) {
+    if (!text.regionMatches(true, at, wanted, 0, wanted.length())) {
+      return false;
+    }
+    at += wanted.length();
+    return true;
+  }
+
   void expect(String wanted) {
     if (!accept(wanted)) {
       throw expected("\"" + wanted + "\"");
@@ -63,7 +76,7 @@ final class Scanner {
   void expectEnd() {
     skipSpaces();
     if (!end()) {
-      throw expectedOperator();
+      throw LISTS.contains(option) ? expected("\",\"") : expectedOperator();
     }
   }
 
@@ -71,12 +84,15 @@ final class Scanner {
     return expected("and, or, eq, …");
   }
 
-  /** Reads an operator: the word, with space before it and space or a parenthesis behind it. */
+  /**
+   * Reads an operator: the word in any case (since 4.01), with space before it and space or a
+   * parenthesis behind it.
+   */
   boolean operator(String word) {
     int start = at;
     skipSpaces();
     boolean apart = at > start || start > 0 && text.charAt(start - 1) == ')';
-    if (apart && text.startsWith(word, at)) {
+    if (apart && text.regionMatches(true, at, word, 0, word.length())) {
       char behind = peek(word.length());
       if (behind == ' ' || behind == '\t' || behind == '(') {
         at += word.length();
@@ -90,9 +106,18 @@ final class Scanner {
 
   /** Reads a word with space, the end or a parenthesis behind it, and spaces around it. */
   boolean word(String word) {
+    return word(word, false);
+  }
+
+  /** The same, whatever its case. */
+  boolean wordAnyCase(String word) {
+    return word(word, true);
+  }
+
+  private boolean word(String word, boolean anyCase) {
     int start = at;
     skipSpaces();
-    if (text.startsWith(word, at)) {
+    if (text.regionMatches(anyCase, at, word, 0, word.length())) {
       char behind = peek(word.length());
       if (behind == ' ' || behind == '\t' || behind == '(' || behind == '\0') {
         at += word.length();

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.model.EntityType;
+import nl.ketendata.server.odata.model.Navigation;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Expression.ColumnOf;
 
@@ -22,11 +24,14 @@ import nl.ketendata.server.question.Expression.ColumnOf;
 public final class Shape {
   private static final Set<String> WORDS = Set.of("null", "true", "false", "INF", "NaN", "not");
 
+  private static final Optional<List<String>> HERE = Optional.of(List.of());
+
   private final EntityType type;
   private final boolean entity;
   private final Map<String, Property> own;
   private final List<Set<String>> branches;
   private final int weight;
+  private final Optional<List<String>> back;
 
   /**
    * A property that the type does not declare, or that is left of it.
@@ -47,21 +52,33 @@ public final class Shape {
       boolean entity,
       Map<String, Property> own,
       List<Set<String>> branches,
-      int weight) {
+      int weight,
+      Optional<List<String>> back) {
     this.type = type;
     this.entity = entity;
     this.own = own;
     this.branches = branches;
     this.weight = weight;
+    this.back = back;
   }
 
   static Shape of(EntityType type) {
-    return new Shape(type, true, Map.of(), List.of(), 1);
+    return new Shape(type, true, Map.of(), List.of(), 1, HERE);
   }
 
-  /** Rows with these properties and no navigations. */
-  static Shape of(EntityType type, Map<String, Property> properties, int weight) {
-    return new Shape(type, false, new LinkedHashMap<>(properties), List.of(), weight);
+  /**
+   * Rows inside those that a request is about.
+   *
+   * @param back the navigations to parents that lead back to these; empty when none do
+   */
+  static Shape inside(EntityType type, Optional<List<String>> back) {
+    return new Shape(type, true, Map.of(), List.of(), 1, back);
+  }
+
+  /** Rows made of others, with these properties and no navigations. */
+  static Shape of(Shape made, Map<String, Property> properties, int weight) {
+    Optional<List<String>> back = made.back.filter(List::isEmpty);
+    return new Shape(made.type, false, new LinkedHashMap<>(properties), List.of(), weight, back);
   }
 
   /** The rows of several pipelines together. */
@@ -75,7 +92,9 @@ public final class Shape {
       branches.addAll(each.branches.isEmpty() ? List.of(all.keySet()) : each.branches);
       weight += each.weight;
     }
-    return new Shape(pipelines.get(0).type, false, properties, branches, weight);
+    Shape first = pipelines.get(0);
+    return new Shape(
+        first.type, false, properties, branches, weight, first.back.filter(List::isEmpty));
   }
 
   /** The type that the rows are of, or were made from. */
@@ -95,6 +114,21 @@ public final class Shape {
    */
   public List<Set<String>> branches() {
     return branches;
+  }
+
+  /** The navigations to parents that lead to the row that the request is about ($it). */
+  Optional<List<String>> back() {
+    return back;
+  }
+
+  /** The way back for rows that a navigation leads to from these. */
+  Optional<List<String>> backFrom(Navigation navigation) {
+    if (!navigation.collection() || back.isEmpty()) {
+      return Optional.empty();
+    }
+    return navigation
+        .partner()
+        .map(partner -> Stream.concat(Stream.of(partner), back.get().stream()).toList());
   }
 
   /** How often the rows of the table are written in the question. */
@@ -163,11 +197,11 @@ public final class Shape {
       names.add(name);
       wider.add(names);
     }
-    return new Shape(type, entity, more, wider, weight);
+    return new Shape(type, entity, more, wider, weight, back);
   }
 
   Shape heavier(int times) {
-    return new Shape(type, entity, own, branches, weight * times);
+    return new Shape(type, entity, own, branches, weight * times, back);
   }
 
   /**

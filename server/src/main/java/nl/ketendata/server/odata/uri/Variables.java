@@ -10,22 +10,8 @@ import nl.ketendata.server.question.Expression;
 final class Variables {
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
-  private final boolean outermost;
-
-  Variables(EntityType it) {
-    this(Shape.of(it), true);
-  }
-
-  /**
-   * @param outermost whether the row is the one that the request is about
-   */
-  Variables(Shape it, boolean outermost) {
-    this.outermost = outermost;
+  Variables(Shape it) {
     shapes.put(Expression.IT, it);
-  }
-
-  boolean outermost() {
-    return outermost;
   }
 
   Shape it() {

@@ -1,0 +1,229 @@
+package nl.ketendata.server.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import nl.ketendata.server.identity.Issuer;
+import nl.ketendata.server.identity.Tokens;
+import nl.ketendata.server.identity.Users;
+import nl.ketendata.server.policy.Role;
+import nl.ketendata.server.testing.KnownGemeente;
+import nl.ketendata.server.testing.RunningServer;
+import nl.ketendata.server.testing.SetClock;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Passwords and tokens, right and wrong, at every head of a whole server. */
+class TokensEverywhereTest {
+  private static final String PASSWORD = "vier losse worden op rij";
+  private static final String REFUSED = "KD601";
+
+  @TempDir static Path folder;
+  private static Issuer issuer;
+  private static RunningServer server;
+  private static Roads roads;
+  private static Path data;
+
+  @BeforeAll
+  static void start() throws Exception {
+    data = folder.resolve("data");
+    new KnownGemeente(folder.resolve("leeg"), "GM9030").copyTo(data);
+    issuer = new Issuer();
+    SecureRandom random = new SecureRandom();
+    new Users(data, random, Clock.systemUTC()).add("anna", "GM9030", Role.BEHEERDER, PASSWORD);
+    server =
+        new RunningServer(
+            data,
+            """
+            [oidc]
+            issuer = "%s"
+            audience = ["api://ketendata"]
+            tenant = "tenant-1"
+            client-id = "portaal"
+            [oidc.map]
+            beheer = "GM9030 beheerder"
+            """
+                .formatted(issuer.uri()));
+    roads = new Roads(server, Optional.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    issuer.close();
+  }
+
+  private static Map<String, String> everywhere(String outcome) {
+    Map<String, String> all = new TreeMap<>();
+    List.of("avatica", "flight", "odata", "put", "sql").forEach(road -> all.put(road, outcome));
+    return all;
+  }
+
+  /** What is handed in is no archive, which was found by opening it. */
+  private static Map<String, String> in() {
+    Map<String, String> all = everywhere(Roads.IN);
+    all.put("put", "KD101");
+    return all;
+  }
+
+  private static Map<String, String> outcomes(String authorization) throws Exception {
+    return roads.outcomes(Optional.of(authorization), Optional.empty());
+  }
+
+  private static JWTClaimsSet.Builder claims() {
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer.uri().toString())
+        .audience("api://ketendata")
+        .claim("tid", "tenant-1")
+        .claim("roles", List.of("beheer"))
+        .claim("preferred_username", "anna@example.org")
+        .subject("1")
+        .expirationTime(at(Duration.ofHours(1)));
+  }
+
+  private static Date at(Duration fromNow) {
+    return Date.from(Instant.now().plus(fromNow));
+  }
+
+  private static String signed(JWSHeader header, RSAKey key) throws Exception {
+    SignedJWT token = new SignedJWT(header, claims().build());
+    token.sign(new RSASSASigner(key));
+    return token.serialize();
+  }
+
+  private static JWSHeader.Builder header(RSAKey key) {
+    return new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID());
+  }
+
+  private static String basic(String user, String secret) {
+    byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  @Test
+  void whatIsRightSignsInEverywhere() throws Exception {
+    String token =
+        new Tokens(data, new SecureRandom(), Clock.systemUTC())
+            .create("pbi", "GM9030", Role.ANALIST, 1);
+    assertThat(outcomes(basic("anna", PASSWORD))).isEqualTo(in());
+    assertThat(outcomes("Bearer " + issuer.token(claims().build()))).isEqualTo(in());
+    for (String way : List.of("Bearer " + token, basic("", token), basic("anna", token))) {
+      Map<String, String> expected = everywhere(Roads.IN);
+      expected.put("put", "KD602");
+      assertThat(outcomes(way)).as(way.substring(0, 6)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void whatIsWrongIsRefusedEverywhereWithOneCode() throws Exception {
+    RSAKey ours = issuer.current();
+    RSAKey theirs = Issuer.key();
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put("unsigned", new PlainJWT(claims().build()).serialize());
+    wrong.put("of another key", Issuer.signed(claims().build(), theirs, ours.getKeyID()));
+    wrong.put("of an unknown key", Issuer.signed(claims().build(), theirs, theirs.getKeyID()));
+    wrong.put(
+        "key in the header", signed(header(theirs).jwk(theirs.toPublicJWK()).build(), theirs));
+    wrong.put(
+        "address of keys in the header",
+        signed(header(theirs).jwkURL(URI.create("http://127.0.0.1:1/k")).build(), theirs));
+    wrong.put(
+        "address of a certificate in the header",
+        signed(header(theirs).x509CertURL(URI.create("http://127.0.0.1:1/c")).build(), theirs));
+    SignedJWT symmetric =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).build(), claims().build());
+    symmetric.sign(new MACSigner(ours.toRSAPublicKey().getEncoded()));
+    wrong.put("public key as a password", symmetric.serialize());
+    wrong.put(
+        "of another kind", signed(header(ours).type(new JOSEObjectType("dpop+jwt")).build(), ours));
+    wrong.put("other issuer", issuer.token(claims().issuer("https://elders.example").build()));
+    wrong.put("other audience", issuer.token(claims().audience("api://anders").build()));
+    wrong.put("other tenant", issuer.token(claims().claim("tid", "tenant-2").build()));
+    wrong.put("without end", issuer.token(claims().expirationTime(null).build()));
+    wrong.put("not yet", issuer.token(claims().notBeforeTime(at(Duration.ofHours(1))).build()));
+    String right = issuer.token(claims().build());
+    wrong.put("changed", right.substring(0, right.length() - 8) + "AAAAAAAA");
+    wrong.put("cut", right.substring(0, right.lastIndexOf('.')));
+    wrong.put("too long", issuer.token(claims().claim("x", "y".repeat(9_500)).build()));
+    wrong.put("nonsense", "a.b.c");
+
+    for (Map.Entry<String, String> each : wrong.entrySet()) {
+      assertThat(outcomes("Bearer " + each.getValue()))
+          .as(each.getKey())
+          .isEqualTo(everywhere(REFUSED));
+    }
+  }
+
+  @Test
+  void anOwnTokenThatIsNoneIsRefusedEverywhere() throws Exception {
+    assertThat(outcomes("Bearer kdt_" + "A".repeat(43))).isEqualTo(everywhere(REFUSED));
+    // Whoever was wrong so often must wait a second, and the other tests are at this address too.
+    Thread.sleep(1_100);
+  }
+
+  @Test
+  void whatIsOverSaysSoEverywhere() throws Exception {
+    String expired = issuer.token(claims().expirationTime(at(Duration.ofMinutes(-5))).build());
+    assertThat(outcomes("Bearer " + expired)).isEqualTo(everywhere("KD618"));
+
+    SetClock lastWeek = new SetClock(Instant.now().minus(Duration.ofDays(8)));
+    String oneTime =
+        new Users(data, new SecureRandom(), lastWeek).invite("bea", "GM9030", Role.ANALIST);
+    assertThat(outcomes(basic("bea", oneTime))).isEqualTo(everywhere("KD621"));
+  }
+
+  @Test
+  void whoHasNoRoleHereIsToldSoEverywhere() throws Exception {
+    String token = issuer.token(claims().claim("roles", List.of("iets")).build());
+    assertThat(outcomes("Bearer " + token)).isEqualTo(everywhere("KD619"));
+  }
+
+  /** The provider's name is in the settings, so that the parts must have been wired together. */
+  @Test
+  void aBrowserIsSentToTheProvider() throws Exception {
+    HttpClient client = HttpClient.newHttpClient();
+    HttpRequest.Builder page =
+        HttpRequest.newBuilder(URI.create(server.url() + "/")).header("Accept", "text/html");
+    HttpResponse<Void> first = client.send(page.build(), HttpResponse.BodyHandlers.discarding());
+    assertThat(first.statusCode()).isEqualTo(303);
+    URI there = URI.create(first.headers().firstValue("Location").orElseThrow());
+    HttpResponse<Void> second =
+        client.send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.discarding());
+    assertThat(second.headers().firstValue("Location").orElseThrow())
+        .startsWith(issuer.uri() + "/in?response_type=code&client_id=portaal");
+  }
+
+  @Test
+  void nothingOfAWrongSchemeOrFormSignsIn() throws Exception {
+    for (String header : List.of("Basic %%%", "Negotiate abc", "Basic", "kdt_x", "Bearer")) {
+      assertThat(outcomes(header)).as(header).isEqualTo(everywhere(REFUSED));
+    }
+  }
+}
