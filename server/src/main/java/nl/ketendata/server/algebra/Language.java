@@ -157,7 +157,7 @@ public final class Language {
   }
 
   /** The names of functions, for who wrote one a little otherwise. */
-  static List<String> functions() {
+  static List<String> functionNames() {
     return GROUPS.stream()
         .flatMap(group -> group.operators.stream())
         .filter(operator -> operator.matches("[A-Z_]{3,}"))

@@ -104,7 +104,7 @@ final class SqlFailures {
             near(
                 Failure.of(Code.NOT_SUPPORTED, function.group(1)),
                 function.group(1),
-                Language.functions()))
+                Language.functionNames()))
         : Optional.empty();
   }
 
