@@ -1,6 +1,7 @@
 package nl.ketendata.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -221,14 +222,23 @@ public final class Application implements AutoCloseable {
         settings.feed().versionsKept());
   }
 
-  private static KeptAnswers answers(Settings settings) {
+  /** On a read-only drive no answer is kept. */
+  private KeptAnswers answers(Settings settings) {
     long disk = settings.feed().answerCache().bytes();
     if (disk == 0) {
       return KeptAnswers.none();
     }
     long memory = Runtime.getRuntime().maxMemory() / SMALL_ANSWERS;
-    return KeptAnswers.in(
-        settings.data().resolve("antwoorden"), disk, memory, settings.engine().temporary().bytes());
+    try {
+      return KeptAnswers.in(
+          settings.data().resolve("antwoorden"),
+          disk,
+          memory,
+          settings.engine().temporary().bytes());
+    } catch (UncheckedIOException e) {
+      events.emit(new Event.FaultFound("", "start", e));
+      return KeptAnswers.none();
+    }
   }
 
   /** A question with expands needs several; the admission counts statements, not questions. */
@@ -250,6 +260,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    compareSettings();
     audit.record(Entry.here(Act.GESTART, "", "ketendata " + Version.current()));
     flight.start(settings.http().host(), settings.http().flightPort(), web.tls());
     // Last, for a server that finds a port taken has no business with deliveries.
@@ -267,6 +278,14 @@ public final class Application implements AutoCloseable {
     housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
     housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
+  }
+
+  private void compareSettings() {
+    try {
+      new SettingsMark(settings.data()).compare(settings, audit);
+    } catch (IOException e) {
+      events.emit(auditFault(e));
+    }
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
