@@ -88,6 +88,7 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final AuditLog audit;
+  private final DataFolder folder;
   private final Users users;
   private final Tokens tokens;
   private final StoreDoor door;
@@ -111,10 +112,10 @@ public final class Application implements AutoCloseable {
     new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
     makeKnown(catalogue);
 
-    DataFolder folder = new DataFolder(settings.data());
+    folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
-    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
+    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door =
         owned(
@@ -260,6 +261,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    compareSettings();
     audit.record(Entry.here(Act.GESTART, "", "ketendata " + Version.current()));
     flight.start(settings.http().host(), settings.http().flightPort(), web.tls());
     // Last, for a server that finds a port taken has no business with deliveries.
@@ -277,6 +279,14 @@ public final class Application implements AutoCloseable {
     housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
     housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
+  }
+
+  private void compareSettings() {
+    try {
+      new SettingsMark(settings.data()).compare(settings, audit);
+    } catch (IOException e) {
+      events.emit(auditFault(e));
+    }
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
@@ -298,7 +308,11 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** Where a drive used to be nothing is written, and nobody seems to be there any more. */
   private void writeUses() {
+    if (!folder.isThere()) {
+      return;
+    }
     try {
       users.writeUses();
       tokens.writeUses();
