@@ -27,6 +27,7 @@ final class BareLoad {
     Path folder = Files.createDirectories(Path.of(arguments[1]));
     Standard standard = Catalogue.read().standard(Product.IJW);
     long rows = 0;
+    long bytes = 0;
     try (ZipFile zip = new ZipFile(arguments[0]);
         Connection connection =
             DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("kaal.duckdb"));
@@ -34,7 +35,7 @@ final class BareLoad {
       for (ZipEntry entry : zip.stream().toList()) {
         Path file = folder.resolve(entry.getName());
         try (InputStream in = zip.getInputStream(entry)) {
-          Files.copy(in, file);
+          bytes += Files.copy(in, file);
         }
         Table table = standard.table(entry.getName().replace(".csv", "")).orElseThrow();
         rows += statement.executeLargeUpdate(load(table, file));
@@ -42,6 +43,7 @@ final class BareLoad {
       statement.execute("CHECKPOINT");
     }
     System.out.println(rows);
+    System.out.println(bytes);
   }
 
   private static String load(Table table, Path file) throws Exception {

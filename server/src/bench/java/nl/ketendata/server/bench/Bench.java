@@ -29,7 +29,7 @@ public final class Bench {
     System.out.println(machine());
     DataSet data = DataSet.of(settings, settings.messages());
     part("start", () -> new StartTimes(settings, table).run());
-    part("inname", () -> new IngestSpeed(settings, data, table).run());
+    part("inname", () -> new IngestSpeed(settings, table).run());
     part("feed", () -> new FeedSpeed(settings, data, table).run());
     part("plannen", () -> new PlanningTimes(settings, data, table).run());
     part("paginas", () -> new PageTimes(settings, data, table).run());

@@ -12,10 +12,18 @@ import java.util.List;
  * @param rounds how often each side of a comparison runs, in turn
  * @param parts names of the measurements that run; empty for all
  * @param large whether the long run of a million messages runs too
+ * @param ingested how many messages the delivery has that is taken in
  * @param load for how many seconds fifty analysts work; 0 for no such measurement
  */
 record BenchSettings(
-    Path jar, Path work, long messages, int rounds, List<String> parts, boolean large, int load) {
+    Path jar,
+    Path work,
+    long messages,
+    int rounds,
+    List<String> parts,
+    boolean large,
+    long ingested,
+    int load) {
 
   static BenchSettings read() {
     return new BenchSettings(
@@ -27,6 +35,7 @@ record BenchSettings(
             .filter(part -> !part.isBlank())
             .toList(),
         Boolean.getBoolean("bench.groot"),
+        Long.getLong("bench.inname", 1_200_000),
         Integer.getInteger("bench.belasting", 0));
   }
 

@@ -3,7 +3,9 @@ package nl.ketendata.server.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -32,19 +34,21 @@ record DataSet(Path zip, Path folder) {
     return generate(settings, GEMEENTE, messages, out);
   }
 
-  static Path generate(BenchSettings settings, String gemeente, long messages, Path out)
+  static Path generate(
+      BenchSettings settings, String gemeente, long messages, Path out, String... more)
       throws Exception {
-    try (Child child =
-        Child.jar(
-            settings,
-            "512m",
-            "generate",
-            "--gemeente",
-            gemeente,
-            "--berichten",
-            Long.toString(messages),
-            "--out",
-            out.toString())) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "generate",
+                "--gemeente",
+                gemeente,
+                "--berichten",
+                Long.toString(messages),
+                "--out",
+                out.toString()));
+    arguments.addAll(List.of(more));
+    try (Child child = Child.jar(settings, "512m", arguments.toArray(String[]::new))) {
       child.finish();
     }
     return zip(out);
@@ -72,7 +76,7 @@ record DataSet(Path zip, Path folder) {
     return child;
   }
 
-  private static Path zip(Path folder) throws IOException {
+  static Path zip(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
     }
