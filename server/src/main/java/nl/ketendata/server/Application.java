@@ -1,6 +1,7 @@
 package nl.ketendata.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -221,14 +222,23 @@ public final class Application implements AutoCloseable {
         settings.feed().versionsKept());
   }
 
-  private static KeptAnswers answers(Settings settings) {
+  /** On a read-only drive no answer is kept. */
+  private KeptAnswers answers(Settings settings) {
     long disk = settings.feed().answerCache().bytes();
     if (disk == 0) {
       return KeptAnswers.none();
     }
     long memory = Runtime.getRuntime().maxMemory() / SMALL_ANSWERS;
-    return KeptAnswers.in(
-        settings.data().resolve("antwoorden"), disk, memory, settings.engine().temporary().bytes());
+    try {
+      return KeptAnswers.in(
+          settings.data().resolve("antwoorden"),
+          disk,
+          memory,
+          settings.engine().temporary().bytes());
+    } catch (UncheckedIOException e) {
+      events.emit(new Event.FaultFound("", "start", e));
+      return KeptAnswers.none();
+    }
   }
 
   /** A question with expands needs several; the admission counts statements, not questions. */

@@ -89,6 +89,7 @@ final class EngineFailures {
   private static boolean notWritable(Throwable thrown, String lower) {
     return thrown instanceof FileSystemException
         || thrown instanceof ReadOnlyFileSystemException
+        || lower.contains("input/output error")
         || lower.contains("permission denied")
         || lower.contains("read-only file system")
         || lower.contains("could not write");
