@@ -141,7 +141,7 @@ final class PageTimes {
             set
                 + "?$apply="
                 + PageQuestions.encoded(
-                    "questions.filter(Omvang_Volume ge "
+                    "filter(Omvang_Volume ge "
                         + i % 50
                         + ")/groupby(("
                         + by
