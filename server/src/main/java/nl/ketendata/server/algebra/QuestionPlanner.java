@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Order;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.RowsQuestion.Expand;
 import org.apache.calcite.rel.RelNode;
