@@ -260,6 +260,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    compareSettings();
     audit.record(Entry.here(Act.GESTART, "", "ketendata " + Version.current()));
     flight.start(settings.http().host(), settings.http().flightPort(), web.tls());
     // Last, for a server that finds a port taken has no business with deliveries.
@@ -277,6 +278,14 @@ public final class Application implements AutoCloseable {
     housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
     housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
+  }
+
+  private void compareSettings() {
+    try {
+      new SettingsMark(settings.data()).compare(settings, audit);
+    } catch (IOException e) {
+      events.emit(auditFault(e));
+    }
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */

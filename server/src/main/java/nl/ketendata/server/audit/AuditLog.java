@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -128,16 +129,28 @@ public final class AuditLog implements Auditor {
   }
 
   /**
-   * Writes the lines about an organisation, oldest first.
+   * Writes the lines about an organisation, oldest first, as they are.
    *
    * @param organisation its identifier in upper case; empty for those about the installation
    */
-  public void copy(String organisation, OutputStream out) throws IOException {
+  public void copy(String organisation, Period period, OutputStream out) throws IOException {
+    write(organisation, period, line -> line, out);
+  }
+
+  /** The same as a table in CSV, for a spreadsheet. */
+  public void copyTable(String organisation, Period period, OutputStream out) throws IOException {
+    out.write((Line.CSV_HEADER + "\r\n").getBytes(StandardCharsets.UTF_8));
+    write(organisation, period, line -> Line.csv(line) + "\r", out);
+  }
+
+  private void write(
+      String organisation, Period period, UnaryOperator<String> form, OutputStream out)
+      throws IOException {
     for (Path file : files()) {
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (Line.isAbout(line, organisation)) {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          if (Line.isAbout(line, organisation) && Line.isIn(line, period)) {
+            out.write((form.apply(line) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         }
       }
