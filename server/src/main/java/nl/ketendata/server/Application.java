@@ -89,6 +89,7 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final AuditLog audit;
+  private final DataFolder folder;
   private final Users users;
   private final Tokens tokens;
   private final StoreDoor door;
@@ -112,10 +113,10 @@ public final class Application implements AutoCloseable {
     new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
     makeKnown(catalogue);
 
-    DataFolder folder = new DataFolder(settings.data());
+    folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
-    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
+    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door =
         owned(
@@ -311,7 +312,11 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** Where a drive used to be nothing is written, and nobody seems to be there any more. */
   private void writeUses() {
+    if (!folder.isThere()) {
+      return;
+    }
     try {
       users.writeUses();
       tokens.writeUses();
