@@ -240,8 +240,7 @@ class TokensEverywhereTest {
     assertThat(get("/audit/GM9030?tot=2020-01-01", beheer)).isEmpty();
   }
 
-  private static String get(String path, String authorization, String... headers)
-      throws Exception {
+  private static String get(String path, String authorization, String... headers) throws Exception {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
             .header("Authorization", authorization);
@@ -294,12 +293,7 @@ class TokensEverywhereTest {
 
     assertThat(
             replace(
-                basic("cees", oneTime),
-                chosen,
-                "Origin",
-                "null",
-                "Sec-Fetch-Site",
-                "same-origin"))
+                basic("cees", oneTime), chosen, "Origin", "null", "Sec-Fetch-Site", "same-origin"))
         .contains("Wachtwoord gewijzigd");
     assertThat(users.account("cees").oneTimeUntil()).isEmpty();
     assertThat(get("/wachtwoord", basic("cees", chosen))).contains("name=\"nieuw\"");
