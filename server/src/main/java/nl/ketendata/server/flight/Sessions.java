@@ -100,13 +100,9 @@ final class Sessions {
     if (result instanceof SignIn.Accepted accepted) {
       return accepted.caller();
     }
-    if (result instanceof SignIn.Throttled throttled) {
-      long seconds = Math.max(1, throttled.delay().plusMillis(999).toSeconds());
-      events.emit(new Event.SignInRefused(FlightHead.NAME, Reason.THROTTLED));
-      throw Failure.of(Code.TOO_MANY_FAILURES, Long.toString(seconds));
-    }
     if (!(result instanceof SignIn.Missing)) {
-      events.emit(new Event.SignInRefused(FlightHead.NAME, Reason.WRONG));
+      Reason reason = result instanceof SignIn.Throttled ? Reason.THROTTLED : Reason.WRONG;
+      events.emit(new Event.SignInRefused(FlightHead.NAME, reason));
     }
     throw result.refusal();
   }
