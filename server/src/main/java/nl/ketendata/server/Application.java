@@ -216,6 +216,7 @@ public final class Application implements AutoCloseable {
     return new StoreSettings(
         settings.data(),
         settings.engine().memory().bytes() / (1 << 20),
+        settings.engine().temporary().bytes() / (1 << 20),
         settings.engine().threads(),
         connections(settings),
         settings.feed().versionsKept());
@@ -227,7 +228,8 @@ public final class Application implements AutoCloseable {
       return KeptAnswers.none();
     }
     long memory = Runtime.getRuntime().maxMemory() / SMALL_ANSWERS;
-    return KeptAnswers.in(settings.data().resolve("antwoorden"), disk, memory);
+    return KeptAnswers.in(
+        settings.data().resolve("antwoorden"), disk, memory, settings.engine().temporary().bytes());
   }
 
   /** A question with expands needs several; the admission counts statements, not questions. */

@@ -35,6 +35,9 @@ final class Constants {
       return rex.makeNullLiteral(type(SqlTypeName.NULL));
     }
     Object value = constant.value().get();
+    if (value instanceof Lifted.Parameter parameter) {
+      return rex.makeDynamicParam(type(parameter.type()), parameter.number());
+    }
     if (value instanceof String text) {
       return rex.makeLiteral(text);
     }

@@ -1,21 +1,25 @@
 package nl.ketendata.server.algebra;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import nl.ketendata.schema.Table;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
-import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexCorrelVariable;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
@@ -25,68 +29,236 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
- * Keeps the gemeenten of a hoofdorganisatie apart in joins. Row keys and the numbers of the
- * standard are unique within a gemeente only, so a join that is written on one of them means the
- * rows of one gemeente; it is made to say so. A join on anything else, such as a product code, is
- * left as it is.
+ * Keeps the gemeenten of a hoofdorganisatie apart. Row keys and the numbers of the standard are
+ * unique within a gemeente only, so a join that is written on one of them means the rows of one
+ * gemeente; it is made to say so. The same holds for {@code IN} and for sub-queries that refer to
+ * the row around them. What is compared on anything else, such as a product code, is left as it is,
+ * and so are {@code UNION}, {@code INTERSECT}, {@code EXCEPT} and what is cut by {@code LIMIT}.
  */
 final class OwnGemeente extends RelHomogeneousShuttle {
-  /** Last part of the names of numbers that somebody gives out within a gemeente. */
-  private static final Set<String> NUMBERS =
-      Set.of(
-          "ToewijzingNummer",
-          "ReferentieAanbieder",
-          "BeschikkingNummer",
-          "DeclaratieNummer",
-          "ReferentieNummer",
-          "VorigReferentieNummer",
-          "Identificatie");
+  /** The rows that sub-queries refer to. */
+  private final Map<CorrelationId, RelNode> around = new HashMap<>();
 
-  private final RexShuttle subQueries =
-      new RexShuttle() {
-        @Override
-        public RexNode visitSubQuery(RexSubQuery query) {
-          RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-          return visited.clone(visited.rel.accept(OwnGemeente.this));
-        }
-      };
+  /** Sub-queries in the expressions of a node. */
+  private final class Inside extends RexShuttle {
+    private final RelNode node;
+
+    Inside(RelNode node) {
+      this.node = node;
+    }
+
+    @Override
+    public RexNode visitSubQuery(RexSubQuery query) {
+      RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
+      RexSubQuery own = visited.clone(visited.rel.accept(OwnGemeente.this));
+      boolean one = own.getKind() == SqlKind.IN && own.getOperands().size() == 1;
+      return one && node.getInputs().size() == 1 ? own(own, node.getInput(0)) : own;
+    }
+  }
 
   @Override
   public RelNode visit(RelNode other) {
-    RelNode visited = super.visit(other).accept(subQueries);
-    return visited instanceof Join join ? apart(join) : visited;
+    if (other.getInputs().size() == 1) {
+      other.getVariablesSet().forEach(variable -> around.put(variable, other.getInput(0)));
+    }
+    RelNode below = super.visit(other);
+    RelNode visited = below.accept(new Inside(below));
+    if (visited instanceof Join join) {
+      return apart(join);
+    }
+    return visited instanceof Filter filter ? apart(filter) : visited;
+  }
+
+  /** {@code key IN (select key …)} becomes {@code (key, gemeente) IN (select key, gemeente …)}. */
+  private static RexNode own(RexSubQuery query, RelNode row) {
+    if (!(query.getOperands().get(0) instanceof RexInputRef ref)) {
+      return query;
+    }
+    Optional<Origin> from = Origin.of(row, ref.getIndex());
+    Optional<Origin> to = Origin.of(query.rel, 0);
+    if (from.isEmpty() || to.isEmpty() || !Numbers.belong(from.get(), to.get())) {
+      return query;
+    }
+    Optional<Integer> mine = from.get().gemeente(row);
+    Optional<Carried> theirs = Carried.of(query.rel, 0);
+    if (mine.isEmpty() || theirs.isEmpty()) {
+      return query;
+    }
+    RexBuilder rex = row.getCluster().getRexBuilder();
+    RelNode pairs = fields(theirs.get().rel(), List.of(0, theirs.get().gemeente()));
+    return RexSubQuery.in(pairs, ImmutableList.of(ref, rex.makeInputRef(row, mine.get())));
+  }
+
+  /** A condition on a key of the row around a sub-query is one on its gemeente too. */
+  private RelNode apart(Filter filter) {
+    RexBuilder rex = filter.getCluster().getRexBuilder();
+    RelNode input = filter.getInput();
+    List<RexNode> conditions = RelOptUtil.conjunctions(filter.getCondition());
+    List<RexNode> all = new ArrayList<>(conditions);
+    for (RexNode condition : conditions) {
+      Optional<Reference> reference = reference(condition);
+      if (reference.isEmpty()) {
+        continue;
+      }
+      RelNode row = around.get(reference.get().variable.id);
+      int outer = reference.get().outer;
+      int inner = reference.get().inner;
+      Optional<Origin> from = row == null ? Optional.empty() : Origin.of(row, outer);
+      Optional<Origin> to = Origin.of(input, inner);
+      if (from.isEmpty() || to.isEmpty() || !Numbers.belong(from.get(), to.get())) {
+        continue;
+      }
+      Optional<Integer> theirs = from.get().gemeente(row);
+      Optional<Carried> mine = Carried.of(input, inner);
+      if (theirs.isEmpty() || mine.isEmpty()) {
+        continue;
+      }
+      input = mine.get().rel();
+      RexNode own = rex.makeInputRef(input, mine.get().gemeente());
+      RexNode other = rex.makeFieldAccess(reference.get().variable, theirs.get());
+      all.add(rex.makeCall(SqlStdOperatorTable.EQUALS, own, other));
+    }
+    if (all.size() == conditions.size()) {
+      return filter;
+    }
+    RelNode apart =
+        LogicalFilter.create(
+            input,
+            RexUtil.composeConjunction(rex, all),
+            com.google.common.collect.ImmutableSet.copyOf(filter.getVariablesSet()));
+    return first(apart, filter);
+  }
+
+  /**
+   * An equality of a field with one of the row around.
+   *
+   * @param inner field of the input
+   * @param outer field of the row around
+   */
+  private record Reference(int inner, RexCorrelVariable variable, int outer) {}
+
+  private static Optional<Reference> reference(RexNode condition) {
+    if (condition.getKind() != SqlKind.EQUALS) {
+      return Optional.empty();
+    }
+    RexNode one = ((RexCall) condition).getOperands().get(0);
+    RexNode other = ((RexCall) condition).getOperands().get(1);
+    return reference(one, other).or(() -> reference(other, one));
+  }
+
+  private static Optional<Reference> reference(RexNode one, RexNode other) {
+    return one instanceof RexInputRef ref
+            && other instanceof RexFieldAccess access
+            && access.getReferenceExpr() instanceof RexCorrelVariable variable
+        ? Optional.of(new Reference(ref.getIndex(), variable, access.getField().getIndex()))
+        : Optional.empty();
   }
 
   private static RelNode apart(Join join) {
-    RexBuilder rex = join.getCluster().getRexBuilder();
-    int width = join.getLeft().getRowType().getFieldCount();
+    RelNode left = join.getLeft();
+    RelNode right = join.getRight();
+    int width = left.getRowType().getFieldCount();
+    List<int[]> pairs = new ArrayList<>();
     List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(join.getCondition()));
-    for (RexNode condition : List.copyOf(conditions)) {
-      gemeenten(join, condition, width)
-          .map(
-              pair ->
-                  rex.makeCall(
-                      SqlStdOperatorTable.EQUALS,
-                      rex.makeInputRef(join.getLeft(), pair.left),
-                      new RexInputRef(
-                          width + pair.right,
-                          join.getRight().getRowType().getFieldList().get(pair.right).getType())))
-          .filter(extra -> !conditions.contains(extra))
-          .ifPresent(conditions::add);
+    for (RexNode condition : conditions) {
+      Optional<int[]> keys = keys(condition, width);
+      if (keys.isEmpty() || !belong(left, keys.get()[0], right, keys.get()[1])) {
+        continue;
+      }
+      Optional<Carried> mine = Carried.of(left, keys.get()[0]);
+      Optional<Carried> theirs = Carried.of(right, keys.get()[1]);
+      if (mine.isPresent() && theirs.isPresent()) {
+        left = mine.get().rel();
+        right = theirs.get().rel();
+        pairs.add(new int[] {mine.get().gemeente(), theirs.get().gemeente()});
+      }
     }
-    return LogicalJoin.create(
-        join.getLeft(),
-        join.getRight(),
-        join.getHints(),
-        RexUtil.composeConjunction(rex, conditions),
-        join.getVariablesSet(),
-        join.getJoinType());
+    return pairs.isEmpty() ? join : joined(join, left, right, conditions, pairs);
   }
 
-  private record Pair(int left, int right) {}
+  private static RelNode joined(
+      Join join, RelNode left, RelNode right, List<RexNode> conditions, List<int[]> pairs) {
+    RexBuilder rex = join.getCluster().getRexBuilder();
+    int before = join.getLeft().getRowType().getFieldCount();
+    int width = left.getRowType().getFieldCount();
+    RexShuttle shift =
+        new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef ref) {
+            int index = ref.getIndex();
+            return index < before ? ref : new RexInputRef(index + width - before, ref.getType());
+          }
+        };
+    List<RexNode> all = new ArrayList<>(shift.visitList(conditions));
+    for (int[] pair : pairs) {
+      RexNode equal =
+          rex.makeCall(
+              SqlStdOperatorTable.EQUALS,
+              rex.makeInputRef(left, pair[0]),
+              new RexInputRef(
+                  width + pair[1], right.getRowType().getFieldList().get(pair[1]).getType()));
+      if (!all.contains(equal)) {
+        all.add(equal);
+      }
+    }
+    RelNode apart =
+        LogicalJoin.create(
+            left,
+            right,
+            join.getHints(),
+            RexUtil.composeConjunction(rex, all),
+            join.getVariablesSet(),
+            join.getJoinType());
+    return shown(apart, join, before, width);
+  }
 
-  /** Where both sides have the gemeente of the rows that an equality of two keys is about. */
-  private static Optional<Pair> gemeenten(Join join, RexNode condition, int width) {
+  /** Without the gemeenten that the question did not ask for. */
+  private static RelNode shown(RelNode apart, Join join, int before, int width) {
+    int all = join.getRowType().getFieldCount();
+    if (apart.getRowType().getFieldCount() == all) {
+      return apart;
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < all; i++) {
+      kept.add(i < before ? i : i + width - before);
+    }
+    return renamed(fields(apart, kept), join);
+  }
+
+  private static RelNode first(RelNode wider, RelNode as) {
+    int all = as.getRowType().getFieldCount();
+    if (wider.getRowType().getFieldCount() == all) {
+      return wider;
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < all; i++) {
+      kept.add(i);
+    }
+    return renamed(fields(wider, kept), as);
+  }
+
+  private static RelNode fields(RelNode rel, List<Integer> kept) {
+    RexBuilder rex = rel.getCluster().getRexBuilder();
+    List<RexNode> fields = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int index : kept) {
+      fields.add(rex.makeInputRef(rel, index));
+      names.add(rel.getRowType().getFieldNames().get(index));
+    }
+    return LogicalProject.create(rel, List.of(), fields, names, Set.of());
+  }
+
+  private static RelNode renamed(RelNode project, RelNode as) {
+    return LogicalProject.create(
+        project.getInput(0),
+        List.of(),
+        ((LogicalProject) project).getProjects(),
+        as.getRowType().getFieldNames(),
+        Set.of());
+  }
+
+  /** The fields that an equality of both sides compares. */
+  private static Optional<int[]> keys(RexNode condition, int width) {
     if (condition.getKind() != SqlKind.EQUALS
         || !(((RexCall) condition).getOperands().get(0) instanceof RexInputRef one)
         || !(((RexCall) condition).getOperands().get(1) instanceof RexInputRef other)) {
@@ -94,81 +266,12 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     }
     int left = Math.min(one.getIndex(), other.getIndex());
     int right = Math.max(one.getIndex(), other.getIndex()) - width;
-    if (left >= width || right < 0) {
-      return Optional.empty();
-    }
-    Optional<Origin> from = origin(join.getLeft(), left);
-    Optional<Origin> to = origin(join.getRight(), right);
-    if (from.isEmpty() || to.isEmpty() || !belong(from.get(), to.get())) {
-      return Optional.empty();
-    }
-    Optional<Integer> mine = gemeente(join.getLeft(), from.get().scan);
-    Optional<Integer> theirs = gemeente(join.getRight(), to.get().scan);
-    return mine.isEmpty() || theirs.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Pair(mine.get(), theirs.get()));
+    return left < width && right >= 0 ? Optional.of(new int[] {left, right}) : Optional.empty();
   }
 
-  /** Each gemeente has code lists of its own too, though they are all the same. */
-  private static boolean belong(Origin one, Origin other) {
-    return isNumber(one) && isNumber(other) || isCode(one) || isCode(other);
-  }
-
-  private static boolean isCode(Origin origin) {
-    MountedTable mounted = origin.scan.getTable().unwrap(MountedTable.class);
-    return mounted != null
-        && mounted.snapshot().versions().size() > 1
-        && CodeTables.list(mounted.table(), mounted.snapshot().codes()).isPresent();
-  }
-
-  private static boolean isNumber(Origin origin) {
-    MountedTable mounted = origin.scan.getTable().unwrap(MountedTable.class);
-    if (mounted == null || mounted.snapshot().versions().size() == 1) {
-      return false;
-    }
-    String name = origin.name();
-    return name.equals(mounted.table().key())
-        || mounted.snapshot().joins().stream()
-            .anyMatch(join -> !join.isToCodes() && join.column().equals(name))
-        || NUMBERS.contains(name.substring(name.lastIndexOf('_') + 1));
-  }
-
-  private static Optional<Integer> gemeente(RelNode side, TableScan scan) {
-    for (int i = 0; i < side.getRowType().getFieldCount(); i++) {
-      Optional<Origin> origin = origin(side, i);
-      if (origin.isPresent()
-          && origin.get().scan == scan
-          && origin.get().name().equals(Table.GEMEENTE)) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A column of one scan. */
-  private record Origin(TableScan scan, int column) {
-    String name() {
-      return scan.getRowType().getFieldNames().get(column);
-    }
-  }
-
-  /** The column of a scan that a field is a copy of. */
-  private static Optional<Origin> origin(RelNode node, int field) {
-    if (node instanceof TableScan scan) {
-      return Optional.of(new Origin(scan, field));
-    }
-    if (node instanceof Project project) {
-      return project.getProjects().get(field) instanceof RexInputRef ref
-          ? origin(project.getInput(), ref.getIndex())
-          : Optional.empty();
-    }
-    if (node instanceof Filter || node instanceof Sort) {
-      return origin(node.getInput(0), field);
-    }
-    if (node instanceof Join join) {
-      int width = join.getLeft().getRowType().getFieldCount();
-      return field < width ? origin(join.getLeft(), field) : origin(join.getRight(), field - width);
-    }
-    return Optional.empty();
+  private static boolean belong(RelNode left, int mine, RelNode right, int theirs) {
+    Optional<Origin> from = Origin.of(left, mine);
+    Optional<Origin> to = Origin.of(right, theirs);
+    return from.isPresent() && to.isPresent() && Numbers.belong(from.get(), to.get());
   }
 }

@@ -7,11 +7,16 @@ import java.util.List;
  *
  * @param sql for the store
  * @param columns of its result
- * @param parameters by position
+ * @param parameters by position, as a caller must give them
+ * @param lifted how many constants of the question come as parameters; none beside a caller's own
  */
-public record Plan(String sql, List<PlanColumn> columns, List<PlanColumn> parameters) {
+public record Plan(String sql, List<PlanColumn> columns, List<PlanColumn> parameters, int lifted) {
   public Plan {
     columns = List.copyOf(columns);
     parameters = List.copyOf(parameters);
+  }
+
+  Plan(String sql, List<PlanColumn> columns, List<PlanColumn> parameters) {
+    this(sql, columns, parameters, 0);
   }
 }

@@ -25,6 +25,13 @@ public record PlanTree(
     expands = List.copyOf(expands);
   }
 
+  /** Whether each of its statements takes so many constants of the question. */
+  boolean takes(int values) {
+    return plan.lifted() == values
+        && counts.stream().allMatch(each -> each.lifted() == values)
+        && expands.stream().allMatch(each -> each.takes(values));
+  }
+
   /** How many statements are open at once. */
   public int statements() {
     return 1 + (counts.isPresent() ? 1 : 0) + expands.stream().mapToInt(PlanTree::statements).sum();

@@ -3,6 +3,7 @@ package nl.ketendata.server.algebra;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ import nl.ketendata.server.question.RowsQuestion;
 
 /**
  * Questions in, plans out. A plan is kept for the version that it was made for, so asking again
- * costs no planning.
+ * costs no planning, nor does asking the same of another value.
  */
 public final class Planner {
   private static final int PLANS_KEPT = 2_000;
@@ -30,7 +31,16 @@ public final class Planner {
           });
 
   /** Rows, with one plan per level of expands. */
-  public PlanTree rows(Snapshot snapshot, RowsQuestion question) {
+  public Bound<PlanTree> rows(Snapshot snapshot, RowsQuestion question) {
+    Lifted lifted = Lifted.of(question.filter());
+    PlanTree tree = tree(snapshot, question.where(lifted.filter()));
+    // What makes no difference to the answer may have been left out, and its value with it.
+    return tree.takes(lifted.values().size())
+        ? new Bound<>(tree, lifted.values())
+        : new Bound<>(tree(snapshot, question), List.of());
+  }
+
+  private PlanTree tree(Snapshot snapshot, RowsQuestion question) {
     return kept(
         snapshot.key(),
         question,
@@ -53,7 +63,16 @@ public final class Planner {
   }
 
   /** The number of rows. */
-  public Plan count(Snapshot snapshot, CountQuestion question) {
+  public Bound<Plan> count(Snapshot snapshot, CountQuestion question) {
+    Lifted lifted = Lifted.of(question.filter());
+    Plan plan =
+        counted(snapshot, new CountQuestion(question.table(), lifted.filter(), question.steps()));
+    return plan.lifted() == lifted.values().size()
+        ? new Bound<>(plan, lifted.values())
+        : new Bound<>(counted(snapshot, question), List.of());
+  }
+
+  private Plan counted(Snapshot snapshot, CountQuestion question) {
     return kept(
         snapshot.key(), question, Plan.class, () -> new QuestionPlanner(snapshot).count(question));
   }

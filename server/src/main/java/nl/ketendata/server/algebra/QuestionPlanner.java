@@ -191,6 +191,8 @@ final class QuestionPlanner {
    */
   static Plan plan(RelNode tree, int shown) {
     List<PlanColumn> columns = Unparser.columns(tree.getRowType());
-    return new Plan(Unparser.sql(tree), columns.subList(0, shown), List.of());
+    Unparser.Written written = Unparser.written(tree);
+    return new Plan(
+        written.sql(), columns.subList(0, shown), List.of(), written.parameters().size());
   }
 }

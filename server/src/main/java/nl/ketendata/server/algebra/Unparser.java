@@ -1,7 +1,9 @@
 package nl.ketendata.server.algebra;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.calcite.rel.RelNode;
@@ -16,8 +18,23 @@ final class Unparser {
 
   private Unparser() {}
 
+  /**
+   * A statement.
+   *
+   * @param parameters the numbers of those that it takes; a rewrite may have left some out
+   */
+  record Written(String sql, Set<Integer> parameters) {
+    Written {
+      parameters = Set.copyOf(parameters);
+    }
+  }
+
   /** The SQL of a tree over mounted tables. */
   static String sql(RelNode tree) {
+    return written(tree).sql;
+  }
+
+  static Written written(RelNode tree) {
     RelNode apart = tree.accept(new WideTables()).accept(new OwnGemeente());
     RelNode allowed = SmallGroups.leftOut(apart);
     RelNode mounted = UnusedJoins.leftOut(allowed).accept(new Mounting());
@@ -26,7 +43,7 @@ final class Unparser {
     SqlNode statement = new StoreSql(Effort.of(tree)).visitRoot(typed).asStatement();
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
-    return writer.toString();
+    return new Written(writer.toString(), writer.parameters);
   }
 
   /** The columns of a row type; none of them has an origin. */
@@ -54,6 +71,7 @@ final class Unparser {
   /** Parameters by number: a rewrite may change their order or use one twice. */
   private static final class NumberedParameters extends SqlPrettyWriter {
     private static final int MOST_WORDS = 200_000;
+    private final Set<Integer> parameters = new HashSet<>();
     private int words;
 
     NumberedParameters() {
@@ -77,6 +95,7 @@ final class Unparser {
 
     @Override
     public void dynamicParam(int index) {
+      parameters.add(index);
       print("$" + (index + 1));
       setNeedWhitespace(true);
     }

@@ -1,30 +1,27 @@
 package nl.ketendata.server.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
+import nl.ketendata.server.http.deflate.Deflate;
 
 /**
- * Gzip at its fastest level, packed in blocks by several threads: one alone packs about 110 MB/s,
- * less than the rows come at. Each block looks back into the one before, and what they become is
- * put together in order, so that the result is one ordinary gzip member (as {@code pigz} does it).
+ * Gzip, packed in blocks by several threads, since one packs less than rows come at. Each block
+ * looks back into the one before, and what they become is put together in order, so that the result
+ * is one ordinary gzip member (as {@code pigz} does it).
  *
  * <p>Ours, because Jetty's GzipHandler is deprecated in 12.1 and neither it nor its successor packs
  * on more than one thread.
  */
 final class FastGzip extends Packed {
-  private static final int BLOCK = 128 * 1024;
-  private static final int WINDOW = 32 * 1024;
+  private static final int WINDOW = Deflate.WINDOW;
 
   /** Blocks that are packed at the same time, for one answer. */
   private static final int AHEAD = 4;
@@ -34,14 +31,15 @@ final class FastGzip extends Packed {
   private final OutputStream out;
   private final Packers packers;
   private final CRC32 crc = new CRC32();
-  private final Deque<Future<Piece>> ahead = new ArrayDeque<>();
-  private byte[] block = new byte[BLOCK];
-  private byte[] before = {};
+  private final Deque<Future<byte[]>> ahead = new ArrayDeque<>();
+
+  /** What comes before the block, and the block. */
+  private byte[] block = new byte[WINDOW + Packers.BLOCK];
+
+  private int begin;
   private int count;
   private long total;
   private boolean begun;
-
-  private record Piece(byte[] bytes, int length) {}
 
   FastGzip(OutputStream out, Packers packers) {
     this.out = out;
@@ -53,11 +51,11 @@ final class FastGzip extends Packed {
     int from = offset;
     int until = offset + length;
     while (from < until) {
-      int part = Math.min(until - from, BLOCK - count);
-      System.arraycopy(bytes, from, block, count, part);
+      int part = Math.min(until - from, Packers.BLOCK - count);
+      System.arraycopy(bytes, from, block, begin + count, part);
       count += part;
       from += part;
-      if (count == BLOCK) {
+      if (count == Packers.BLOCK) {
         pack(false);
       }
     }
@@ -94,24 +92,24 @@ final class FastGzip extends Packed {
   /** Hands the block to a thread; a single one is not worth that. */
   private void pack(boolean last) throws IOException {
     byte[] full = block;
+    int from = begin;
     int length = count;
-    byte[] window = before;
-    crc.update(full, 0, length);
+    crc.update(full, from, length);
     total += length;
-    if (last && !begun) {
-      begin();
-      Piece only = packed(full, length, window, true);
-      out.write(only.bytes, 0, only.length);
+    boolean only = last && !begun;
+    begin();
+    if (only) {
+      send(packers.pack(full, from, length, true));
       return;
     }
-    begin();
-    ahead.add(packers.submit(() -> packed(full, length, window, last)));
+    ahead.add(packers.submit(() -> packers.pack(full, from, length, last)));
     while (ahead.size() > AHEAD || !ahead.isEmpty() && ahead.peek().isDone()) {
       send();
     }
-    before = Arrays.copyOfRange(full, Math.max(0, length - WINDOW), length);
-    block = new byte[BLOCK];
+    begin = Math.min(WINDOW, from + length);
     count = 0;
+    block = new byte[WINDOW + Packers.BLOCK];
+    System.arraycopy(full, from + length - begin, block, 0, begin);
   }
 
   private void begin() throws IOException {
@@ -121,39 +119,18 @@ final class FastGzip extends Packed {
     }
   }
 
-  private Piece packed(byte[] full, int length, byte[] window, boolean last) {
-    Deflater deflater = packers.take();
-    try {
-      if (window.length > 0) {
-        deflater.setDictionary(window);
-      }
-      deflater.setInput(full, 0, length);
-      if (last) {
-        deflater.finish();
-      }
-      int flush = last ? Deflater.NO_FLUSH : Deflater.SYNC_FLUSH;
-      ByteArrayOutputStream result = new ByteArrayOutputStream(BLOCK / 4);
-      byte[] part = new byte[BLOCK / 4];
-      // Less than asked for means that there is no more.
-      for (int n = part.length; n == part.length; ) {
-        n = deflater.deflate(part, 0, part.length, flush);
-        result.write(part, 0, n);
-      }
-      return new Piece(result.toByteArray(), result.size());
-    } finally {
-      packers.giveBack(deflater);
-    }
-  }
-
   private void send() throws IOException {
     try {
-      Piece piece = ahead.remove().get();
-      out.write(piece.bytes, 0, piece.length);
+      send(ahead.remove().get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }
+  }
+
+  private void send(byte[] packed) throws IOException {
+    out.write(packed, 0, packed.length);
   }
 }

@@ -145,7 +145,8 @@ final class JettyExchange implements Exchange {
     if (committed()) {
       throw new IllegalStateException("The answer has begun");
     }
-    Optional<KeptAnswer> known = shared.kept().find(key, coding.token());
+    Optional<KeptAnswer> known =
+        shared.kept().find(key, coding.token()).or(() -> shared.kept().await(key, coding.token()));
     if (known.isPresent() && replay(key, coding, known.get())) {
       return true;
     }

@@ -6,12 +6,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -27,33 +29,37 @@ public final class KeptAnswers implements AutoCloseable {
   /** One answer gets at most this part of the room, so that it does not drive out all others. */
   private static final int SHARE = 4;
 
+  /** How long a question waits for the answer to the same question; then it is answered itself. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final Optional<Path> folder;
   private final Space disk;
   private final Space memory;
   private final Spools spools;
-  private final Set<Place> recording = new HashSet<>();
+  private final Map<Place, CountDownLatch> recording = new HashMap<>();
   private long files;
 
   private record Place(AnswerKey key, String coding) {}
 
-  private KeptAnswers(Optional<Path> folder, long disk, long memory) {
+  private KeptAnswers(Optional<Path> folder, long disk, long memory, long waiting) {
     this.folder = folder;
     this.disk = new Space(disk);
     this.memory = new Space(memory);
-    this.spools = new Spools(folder, disk);
+    this.spools = new Spools(folder, waiting);
   }
 
   /** Keeps nothing. */
   public static KeptAnswers none() {
-    return new KeptAnswers(Optional.empty(), 0, 0);
+    return new KeptAnswers(Optional.empty(), 0, 0, 0);
   }
 
   /**
    * @param folder for this alone: what is in it is deleted
    * @param disk bytes of the large answers
    * @param memory bytes of the small ones
+   * @param waiting bytes on disk of what slow clients have not taken yet
    */
-  public static KeptAnswers in(Path folder, long disk, long memory) {
+  public static KeptAnswers in(Path folder, long disk, long memory, long waiting) {
     try {
       Files.createDirectories(folder);
       if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
@@ -62,12 +68,12 @@ public final class KeptAnswers implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    KeptAnswers made = new KeptAnswers(Optional.of(folder), disk, memory);
+    KeptAnswers made = new KeptAnswers(Optional.of(folder), disk, memory, waiting);
     made.empty(folder);
     return made;
   }
 
-  /** As much room again, for what slow clients have not taken yet. */
+  /** Room for what slow clients have not taken yet. */
   Spools spools() {
     return spools;
   }
@@ -78,20 +84,42 @@ public final class KeptAnswers implements AutoCloseable {
     return memory.find(place).or(() -> disk.find(place));
   }
 
+  /**
+   * The answer that somebody else is being given to this question right now, once it is whole: what
+   * many ask at the same time is worked out once.
+   *
+   * @return nothing when nobody is, or it takes too long
+   */
+  Optional<KeptAnswer> await(AnswerKey key, String coding) {
+    CountDownLatch whole;
+    synchronized (this) {
+      whole = recording.get(new Place(key, coding));
+    }
+    try {
+      return whole != null && whole.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          ? find(key, coding)
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
   /** A place for the answer that is about to be given; nothing when it is not to be kept. */
   synchronized Optional<Recording> record(AnswerKey key, String coding) {
     Place place = new Place(key, coding);
-    if (folder.isEmpty() || !recording.add(place)) {
+    if (folder.isEmpty() || recording.containsKey(place)) {
       return Optional.empty();
     }
+    recording.put(place, new CountDownLatch(1));
     Path file = folder.get().resolve(++files + ".antwoord");
     return Optional.of(new Recording(file, disk.bytes / SHARE, answer -> ended(place, answer)));
   }
 
   private synchronized void ended(Place place, Optional<KeptAnswer> answer) {
-    recording.remove(place);
     answer.ifPresent(
         whole -> (whole.body() instanceof KeptAnswer.InMemory ? memory : disk).keep(place, whole));
+    recording.remove(place).countDown();
   }
 
   /** Takes one out whose bytes were found to be gone. */

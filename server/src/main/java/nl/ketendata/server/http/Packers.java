@@ -7,12 +7,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.Deflater;
+import nl.ketendata.server.http.deflate.Deflate;
 
 /** The threads that pack, one for each core, and the packers that they take turns with. */
 final class Packers implements AutoCloseable {
+  /** The most bytes that are packed at once. */
+  static final int BLOCK = 128 * 1024;
+
   private final ExecutorService threads;
-  private final Queue<Deflater> idle;
+  private final Queue<Deflate> idle;
 
   Packers(int cores) {
     AtomicInteger number = new AtomicInteger();
@@ -32,23 +35,24 @@ final class Packers implements AutoCloseable {
     return threads.submit(task);
   }
 
-  /** A packer at the fastest level, without header, with nothing in it. */
-  Deflater take() {
-    Deflater known = idle.poll();
-    return known == null ? new Deflater(Deflater.BEST_SPEED, true) : known;
-  }
-
-  void giveBack(Deflater deflater) {
-    deflater.reset();
-    if (!idle.offer(deflater)) {
-      deflater.end();
+  /**
+   * Packs a block in the thread that calls.
+   *
+   * @see Deflate#pack
+   */
+  byte[] pack(byte[] bytes, int from, int length, boolean last) {
+    Deflate known = idle.poll();
+    Deflate packer = known == null ? new Deflate(BLOCK) : known;
+    try {
+      return packer.pack(bytes, from, length, last);
+    } finally {
+      idle.offer(packer);
     }
   }
 
   @Override
   public void close() {
     threads.shutdownNow();
-    idle.forEach(Deflater::end);
     idle.clear();
   }
 }

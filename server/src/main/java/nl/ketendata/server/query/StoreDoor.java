@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.algebra.Bound;
 import nl.ketendata.server.algebra.Plan;
 import nl.ketendata.server.algebra.PlanColumn;
 import nl.ketendata.server.algebra.PlanTree;
@@ -190,10 +191,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   @Override
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    PlanTree tree = planner.rows(snapshot, question);
+    Bound<PlanTree> bound = planner.rows(snapshot, question);
+    PlanTree tree = bound.plan();
     Asker asker = Asker.of(caller, mounted, "rows", Shapes.of(question));
     admission.enter(asker.organisation, tree.statements(), limits.patience());
-    Opened opened = new Opened(asker, tree.statements());
+    Opened opened = new Opened(asker, bound.values(), tree.statements());
     try {
       return opened.answer(tree);
     } catch (RuntimeException e) {
@@ -213,11 +215,9 @@ public final class StoreDoor implements Door, AutoCloseable {
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
     Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
-    try (RowStream rows =
-        open(
-            Asker.of(caller, mounted, "count", question.table() + " count"),
-            planner.count(snapshot, question),
-            List.of())) {
+    Bound<Plan> bound = planner.count(snapshot, question);
+    Asker asker = Asker.of(caller, mounted, "count", question.table() + " count");
+    try (RowStream rows = open(asker, bound.plan(), bound.values())) {
       if (!rows.advance()
           || rows.batch().getRowCount() == 0
           || rows.batch().getVector(0).isNull(0)) {
@@ -343,10 +343,12 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final class Opened implements AutoCloseable {
     private final List<RowStream> streams = new ArrayList<>();
     private final Asker asker;
+    private final List<Object> values;
     private int unused;
 
-    Opened(Asker asker, int places) {
+    Opened(Asker asker, List<Object> values, int places) {
       this.asker = asker;
+      this.values = values;
       this.unused = places;
     }
 
@@ -358,7 +360,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
 
     private RowStream stream(Plan plan) {
-      RowStream rows = StoreDoor.this.stream(asker, plan, List.of(), limits.export());
+      RowStream rows = StoreDoor.this.stream(asker, plan, values, limits.export());
       unused--;
       streams.add(rows);
       return rows;

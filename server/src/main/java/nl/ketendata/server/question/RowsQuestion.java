@@ -68,6 +68,12 @@ public record RowsQuestion(
         .orElseGet(() -> new Expression.ColumnOf(Expression.IT, List.of(), name));
   }
 
+  /** The same question of the rows that fulfil another condition. */
+  public RowsQuestion where(Optional<Expression> condition) {
+    return new RowsQuestion(
+        table, columns, computed, condition, steps, order, skip, top, from, expands);
+  }
+
   /** All rows of a table in the version's own order. */
   public static RowsQuestion all(String table, List<String> columns) {
     return new RowsQuestion(

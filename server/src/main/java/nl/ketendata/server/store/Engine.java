@@ -44,6 +44,7 @@ final class Engine implements AutoCloseable {
           List.of(
               "threads=" + settings.threads(),
               "memory_limit='" + settings.memoryMegabytes() + "MB'",
+              "max_temp_directory_size='" + settings.temporaryMegabytes() + "MB'",
               // It joins a table with its own row numbers before the first row of a LIMIT comes.
               "disabled_optimizers='late_materialization'",
               // Division by zero is null, in SQL as in OData.

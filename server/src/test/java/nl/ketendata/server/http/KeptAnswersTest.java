@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -70,7 +71,7 @@ class KeptAnswersTest {
 
   @BeforeEach
   void start() {
-    kept = KeptAnswers.in(folder, ROOM, 64 * 1024);
+    kept = KeptAnswers.in(folder, ROOM, 64 * 1024, ROOM);
     Authenticator anybody = Authenticator.open(List::of);
     server =
         new WebServer(
@@ -101,6 +102,38 @@ class KeptAnswersTest {
       assertThat(again.headers().firstValue("Content-Type")).contains("text/plain");
       assertThat(again.headers().firstValueAsLong("Content-Length")).hasValue(first.body().length);
     }
+  }
+
+  @Test
+  void worksOutOnceWhatManyAskAtTheSameTime() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + "/herhaal/samen?50000"))
+            .build();
+    List<CompletableFuture<HttpResponse<byte[]>>> answers =
+        Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+            .limit(8)
+            .toList();
+    for (var answer : answers) {
+      assertThat(answer.join().body()).isEqualTo(answers.get(0).join().body());
+    }
+    assertThat(made).hasValue(1);
+  }
+
+  @Test
+  void whoWaitsForAnAnswerThatBreaksOffGetsOneOfHisOwn() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + server.port() + "/herhaal/samen-x?50000"))
+            .build();
+    List<CompletableFuture<HttpResponse<byte[]>>> answers =
+        Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+            .limit(3)
+            .toList();
+    for (var answer : answers) {
+      assertThat(answer.handle((got, failure) -> failure != null).join()).isTrue();
+    }
+    assertThat(made).hasValue(3);
   }
 
   @Test
@@ -219,7 +252,7 @@ class KeptAnswersTest {
     Files.writeString(folder.resolve("7.antwoord"), "oud");
     Files.writeString(folder.resolve("aantekening.txt"), "blijft");
 
-    KeptAnswers.in(folder, ROOM, ROOM).close();
+    KeptAnswers.in(folder, ROOM, ROOM, 0).close();
 
     assertThat(folder.resolve("7.antwoord")).doesNotExist();
     assertThat(folder.resolve("aantekening.txt")).exists();

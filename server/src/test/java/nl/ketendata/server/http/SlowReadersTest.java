@@ -84,7 +84,7 @@ class SlowReadersTest {
   }
 
   private void start(long room, Limits limits) {
-    kept = KeptAnswers.in(folder, room, 64 * 1024);
+    kept = KeptAnswers.in(folder, 1 << 30, 64 * 1024, room);
     server =
         new WebServer(
             HttpSettings.onFreePort(),

@@ -73,7 +73,8 @@ class JdbcOverStoreTest {
         new IngestOrder(
             zip, Gemeente.parse("GM9030"), Optional.empty(), Optional.empty(), false, "test");
     new Ingest(catalogue, settings, clock).take(order, Progress.NONE);
-    store = new Store(catalogue, new StoreSettings(data, 256, 2, 8, Duration.ofHours(1)), clock);
+    store =
+        new Store(catalogue, new StoreSettings(data, 256, 1_024, 2, 8, Duration.ofHours(1)), clock);
     nl.ketendata.server.query.Limits limits =
         new nl.ketendata.server.query.Limits(
             4, Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(1));

@@ -60,7 +60,7 @@ class AnswersKeptTest {
             List.of(fixture.head),
             SOME,
             Events.silent(),
-            KeptAnswers.in(folder, 1 << 20, 1 << 20),
+            KeptAnswers.in(folder, 1 << 20, 1 << 20, 0),
             List.of());
     server.start();
   }

@@ -83,7 +83,9 @@ class ODataOverStoreTest {
             new IngestOrder(
                 zip, new Gemeente("9030"), Optional.empty(), Optional.empty(), false, "test"),
             Progress.NONE);
-    store = new Store(CATALOGUE, new StoreSettings(data, 512, 2, 16, Duration.ofHours(1)), clock);
+    store =
+        new Store(
+            CATALOGUE, new StoreSettings(data, 512, 1_024, 2, 16, Duration.ofHours(1)), clock);
     Duration minute = Duration.ofMinutes(1);
     door =
         new StoreDoor(

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several gemeenten as one set of tables. Both have a message m1: keys are theirs alone. */
 class HoofdorganisatieTest {
@@ -130,6 +132,66 @@ class HoofdorganisatieTest {
           .as(join)
           .containsExactly("9030|9030", "9031|9031");
     }
+  }
+
+  /** Both gemeenten have a message m1 with a product; the volume tells whose it is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume = 9030)",
+        "Bericht_Id in (select distinct Bericht_Id from JW301_ToegewezenProduct"
+            + " where Omvang_Volume = 9030)",
+        "Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct"
+            + " group by Bericht_Id having max(Omvang_Volume) < 9031)",
+        "Bericht_Id in (select q.Bericht_Id from JW301_ToegewezenProduct q join JW301 n"
+            + " on n.Bericht_Id = q.Bericht_Id where n.Header_Afzender = '9030')",
+        "exists (select 1 from JW301_ToegewezenProduct p"
+            + " where p.Bericht_Id = m.Bericht_Id and p.Omvang_Volume = 9030)",
+        "exists (select 1 from (select Bericht_Id b, Omvang_Volume v from JW301_ToegewezenProduct)"
+            + " p where m.Bericht_Id = p.b and p.v = 9030)",
+        "(select max(p.Omvang_Volume) from JW301_ToegewezenProduct p"
+            + " where p.Bericht_Id = m.Bericht_Id) = 9030",
+        "m.Bericht_Id = 'm1' and not exists (select 1 from JW301_ToegewezenProduct p"
+            + " where p.Bericht_Id = m.Bericht_Id and p.Omvang_Volume = 9031)",
+        "m.Bericht_Id = 'm1' and m.Bericht_Id not in (select Bericht_Id"
+            + " from JW301_ToegewezenProduct where Omvang_Volume = 9031)"
+      })
+  void subQueriesOnAKeyDoNotCross(String condition) {
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select Bericht_Id, Levering_Gemeente from JW301 m where " + condition))
+        .containsExactly("m1|9030");
+  }
+
+  @Test
+  void totalsThatAreJoinedOnAKeyDoNotCross() {
+    String totals =
+        "select m.Header_Afzender, t.n, t.v from JW301 m %s join (select Bericht_Id, count(*) n,"
+            + " sum(Omvang_Volume) v from JW301_ToegewezenProduct group by Bericht_Id) t"
+            + " on t.Bericht_Id = m.Bericht_Id where m.Bericht_Id %s 'm1' order by 1";
+    assertThat(server.sql(caller(A, B), totals.formatted("", "=")))
+        .containsExactly("9030|1|9030", "9031|1|9031");
+    assertThat(server.sql(caller(A, B), totals.formatted("left", "<>")))
+        .containsExactly("9030|-|-", "9031|-|-");
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select t.v, m.Header_Afzender from (select Bericht_Id b, max(Omvang_Volume) v"
+                    + " from JW301_ToegewezenProduct group by Bericht_Id) t"
+                    + " right join JW301 m on t.b = m.Bericht_Id order by 1 nulls last, 2"))
+        .containsExactly("9030|9030", "9031|9031", "-|9030", "-|9031");
+  }
+
+  @Test
+  void whatIsNotOnAKeyStillMeansAll() {
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select count(*) from JW301_ToegewezenProduct where Omvang_Eenheid in"
+                    + " (select Omvang_Eenheid from JW301_ToegewezenProduct"
+                    + " where Omvang_Volume = 9030)"))
+        .containsExactly("2");
   }
 
   @Test

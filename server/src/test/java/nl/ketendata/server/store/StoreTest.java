@@ -73,6 +73,18 @@ class StoreTest {
   }
 
   @Test
+  void spillsNoMoreThanItMay() {
+    take(7, "a");
+    try (Cursor cursor =
+        server
+            .store()
+            .open("SELECT current_setting('max_temp_directory_size') AS most", List.of())) {
+      cursor.advance();
+      assertThat(cursor.batch().getVector(0).getObject(0)).hasToString("976.5 MiB");
+    }
+  }
+
+  @Test
   void forgetsAVersionAnHourAfterItWasReplaced() {
     take(7, "a");
     Mounted before = server.mounted("GM9030", Product.IJW);

@@ -61,7 +61,8 @@ public final class TestServer implements AutoCloseable {
         new IngestSettings(data, ArchiveLimits.DEFAULT, new BuildSettings(256, 2, steps), 0.05);
     this.ingest = new Ingest(CATALOGUE, settings, clock);
     this.store =
-        new Store(CATALOGUE, new StoreSettings(data, 256, 2, 32, Duration.ofHours(1)), clock);
+        new Store(
+            CATALOGUE, new StoreSettings(data, 256, 1_024, 2, 32, Duration.ofHours(1)), clock);
     this.door =
         new StoreDoor(
             CATALOGUE,

@@ -1,0 +1,58 @@
+package nl.ketendata.server.algebra;
+
+import java.util.Optional;
+import nl.ketendata.schema.Table;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexInputRef;
+
+/** A column of one scan. */
+record Origin(TableScan scan, int column) {
+
+  /** The column of a scan that a field is a copy of. */
+  static Optional<Origin> of(RelNode node, int field) {
+    if (node instanceof TableScan scan) {
+      return Optional.of(new Origin(scan, field));
+    }
+    if (node instanceof Project project) {
+      return project.getProjects().get(field) instanceof RexInputRef ref
+          ? of(project.getInput(), ref.getIndex())
+          : Optional.empty();
+    }
+    if (node instanceof Filter || node instanceof Sort) {
+      return of(node.getInput(0), field);
+    }
+    if (node instanceof Aggregate aggregate) {
+      return field < aggregate.getGroupCount()
+          ? of(aggregate.getInput(), aggregate.getGroupSet().nth(field))
+          : Optional.empty();
+    }
+    if (node instanceof Join join) {
+      int width = join.getLeft().getRowType().getFieldCount();
+      return field < width ? of(join.getLeft(), field) : of(join.getRight(), field - width);
+    }
+    return Optional.empty();
+  }
+
+  String name() {
+    return scan.getRowType().getFieldNames().get(column);
+  }
+
+  /** Where a node has the gemeente of the rows that this is a column of. */
+  Optional<Integer> gemeente(RelNode node) {
+    for (int i = 0; i < node.getRowType().getFieldCount(); i++) {
+      Optional<Origin> origin = of(node, i);
+      if (origin.isPresent()
+          && origin.get().scan == scan
+          && origin.get().name().equals(Table.GEMEENTE)) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+}
