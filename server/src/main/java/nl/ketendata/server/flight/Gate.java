@@ -43,12 +43,13 @@ final class Gate implements FlightServerMiddleware {
    */
   void signIn(Sessions sessions, String from, List<X509Certificate> shown) {
     address = from;
-    bare = header("authorization").isEmpty() && shown.isEmpty();
+    bare = header("authorization").isEmpty() && cookieSent().isEmpty() && shown.isEmpty();
     Session found = sessions.of(header("authorization"), cookieSent(), from, shown);
     session = Optional.of(found);
     if (method == FlightMethod.HANDSHAKE && !sessions.isKept(found)) {
       sessions.keep(found);
       token = Optional.of(found.id());
+      cookie = token;
     }
     catalog().ifPresent(chosen -> found.caller().organisation(chosen));
   }

@@ -100,6 +100,19 @@ class AuditedTest {
   }
 
   @Test
+  void aCookieThatIsNobodys() throws Exception {
+    var headers = new org.apache.arrow.flight.FlightCallHeaders();
+    headers.insert("cookie", "ketendata_flight=kdf_0123456789");
+    try (FlightSqlClient client = fixture.client()) {
+      assertThatThrownBy(
+              () ->
+                  client.execute("numbers", new org.apache.arrow.flight.HeaderCallOption(headers)))
+          .hasMessageContaining("28000 KD601 ");
+      assertAudited(Act.AANMELDING_GEWEIGERD, "", "", "flight GET_FLIGHT_INFO", "KD601");
+    }
+  }
+
+  @Test
   void whoTriesTheHandlesOfAnother() throws Exception {
     try (FlightSqlClient client = fixture.client()) {
       PreparedStatement statement = client.prepare("numbers", FlightFixture.token("anna"));
