@@ -27,6 +27,7 @@ final class Parity extends RelHomogeneousShuttle {
   private final CastParity casts;
   private final MomentParity moments;
   private final TextParity texts;
+  private final PatternParity patterns;
   private final RexShuttle expressions =
       new RexShuttle() {
         @Override
@@ -52,6 +53,7 @@ final class Parity extends RelHomogeneousShuttle {
     this.casts = new CastParity(rex);
     this.moments = new MomentParity(rex);
     this.texts = new TextParity(rex);
+    this.patterns = new PatternParity(rex);
   }
 
   @Override
@@ -82,7 +84,7 @@ final class Parity extends RelHomogeneousShuttle {
   private RexNode rewrite(RexCall call) {
     return switch (call.getKind()) {
       case DIVIDE -> divide(call);
-      case CAST -> casts.cast(call);
+      case CAST, SAFE_CAST -> casts.cast(call);
       case PLUS, MINUS -> moments.sameType(call);
       case EXTRACT -> moments.extract(call);
       case FLOOR -> moments.floor(call);
@@ -96,11 +98,17 @@ final class Parity extends RelHomogeneousShuttle {
       return moments.sameType(call);
     }
     if (call.getOperator().getName().contains("POSIX REGEX")) {
-      return texts.matches(call);
+      return patterns.matches(call);
     }
     return switch (call.getOperator().getName()) {
       case "SUBSTRING" -> texts.substring(call);
       case "LEFT", "RIGHT" -> texts.side(call);
+      case "LPAD", "RPAD" -> texts.padded(call);
+      case "SPLIT_PART" -> texts.split(call);
+      case "SIMILAR TO", "NOT SIMILAR TO" -> patterns.similar(call);
+      case "REGEXP_REPLACE" -> patterns.replaced(call);
+      case "TO_CHAR", "FORMAT", "TO_DATE", "TO_TIMESTAMP" -> moments.formatted(call);
+      case "MAKE_DATE" -> moments.made(call);
       default -> call;
     };
   }

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import nl.ketendata.server.identity.Issuer;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
@@ -218,6 +220,49 @@ class TokensEverywhereTest {
         client.send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.discarding());
     assertThat(second.headers().firstValue("Location").orElseThrow())
         .startsWith(issuer.uri() + "/in?response_type=code&client_id=portaal");
+  }
+
+  @Test
+  void onlyABeheerderReadsTheLogAndOnlyOfTheOwnOrganisation() throws Exception {
+    String analist =
+        new Tokens(data, new SecureRandom(), Clock.systemUTC())
+            .create("lezer", "GM9030", Role.ANALIST, 1);
+    String beheer = basic("anna", PASSWORD);
+    assertThat(get("/audit/GM9030", "Bearer " + analist)).contains("KD602");
+    assertThat(get("/audit/GM9031", beheer)).contains("KD603");
+    assertThat(get("/audit/installatie", beheer)).contains("KD602");
+    assertThat(get("/audit/gm9030?formaat=xml", beheer)).contains("KD633", "csv, json");
+    assertThat(get("/audit/GM9030?van=31-12-2026", beheer)).contains("KD633", "van=31-12-2026");
+    assertThat(get("/audit/GM9030?van=2026-01-01&formaat=csv", beheer))
+        .startsWith("tijd,wat,wie,")
+        .contains(",NIET_TOEGESTAAN,lezer,GM9030,127.0.0.1,GET /audit/GM9030,KD602,0\r\n");
+    assertThat(get("/audit/GM9030?tot=2020-01-01", beheer)).isEmpty();
+  }
+
+  private static String get(String path, String authorization) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Authorization", authorization)
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void aChangeOfSettingsIsWrittenDownOnce() throws Exception {
+    Path folder = data.resolveSibling("ander");
+    new KnownGemeente(data.resolveSibling("leeg2"), "GM9030").copyTo(folder);
+    String[] settings = {
+      "", "", "[policy]\nsmallest-group = 9\n", "[policy]\nsmallest-group = 9\n"
+    };
+    for (String toml : settings) {
+      new RunningServer(folder, toml).close();
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("audit"))) {
+      Path log = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+      assertThat(Files.readAllLines(log))
+          .filteredOn(line -> line.contains("INSTELLINGEN_GEWIJZIGD"))
+          .hasSize(2);
+    }
   }
 
   @Test
