@@ -69,8 +69,8 @@ class AdbcTest {
 
   private static List<String> rows(ArrowReader reader) throws Exception {
     List<String> rows = new ArrayList<>();
+    VectorSchemaRoot root = reader.getVectorSchemaRoot();
     while (reader.loadNextBatch()) {
-      VectorSchemaRoot root = reader.getVectorSchemaRoot();
       for (int row = 0; row < root.getRowCount(); row++) {
         List<String> values = new ArrayList<>();
         for (FieldVector vector : root.getFieldVectors()) {
@@ -148,9 +148,6 @@ class AdbcTest {
         assertThat(rows.get(0))
             .contains("GM9030", "IJW", "JW301_ToegewezenProduct_Breed", "VIEW")
             .doesNotContain("JW301_ToegewezenProduct\"");
-      }
-      try (ArrowReader info = connection.getInfo()) {
-        assertThat(String.join(" ", rows(info))).contains("Ketendata Server", "1.2.3");
       }
     }
   }
