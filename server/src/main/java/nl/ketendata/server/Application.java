@@ -1,6 +1,7 @@
 package nl.ketendata.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -32,6 +33,7 @@ import nl.ketendata.server.http.BrowserHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
+import nl.ketendata.server.http.PasswordHead;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -87,6 +89,7 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final AuditLog audit;
+  private final DataFolder folder;
   private final Users users;
   private final Tokens tokens;
   private final StoreDoor door;
@@ -110,10 +113,10 @@ public final class Application implements AutoCloseable {
     new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
     makeKnown(catalogue);
 
-    DataFolder folder = new DataFolder(settings.data());
+    folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
-    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
+    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door =
         owned(
@@ -136,6 +139,9 @@ public final class Application implements AutoCloseable {
     answers = owned(answers(settings));
     users = new Users(settings.data(), random, clock);
     tokens = new Tokens(settings.data(), random, clock);
+    if (!settings.http().open()) {
+      heads.add(new PasswordHead(users, audit));
+    }
     SignIns signIns =
         new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
     Authenticator entrance = signIns.entrance();
@@ -221,14 +227,23 @@ public final class Application implements AutoCloseable {
         settings.feed().versionsKept());
   }
 
-  private static KeptAnswers answers(Settings settings) {
+  /** On a read-only drive no answer is kept. */
+  private KeptAnswers answers(Settings settings) {
     long disk = settings.feed().answerCache().bytes();
     if (disk == 0) {
       return KeptAnswers.none();
     }
     long memory = Runtime.getRuntime().maxMemory() / SMALL_ANSWERS;
-    return KeptAnswers.in(
-        settings.data().resolve("antwoorden"), disk, memory, settings.engine().temporary().bytes());
+    try {
+      return KeptAnswers.in(
+          settings.data().resolve("antwoorden"),
+          disk,
+          memory,
+          settings.engine().temporary().bytes());
+    } catch (UncheckedIOException e) {
+      events.emit(new Event.FaultFound("", "start", e));
+      return KeptAnswers.none();
+    }
   }
 
   /** A question with expands needs several; the admission counts statements, not questions. */
@@ -250,6 +265,7 @@ public final class Application implements AutoCloseable {
   public void start() {
     admin.start();
     web.start();
+    compareSettings();
     audit.record(Entry.here(Act.GESTART, "", "ketendata " + Version.current()));
     flight.start(settings.http().host(), settings.http().flightPort(), web.tls());
     // Last, for a server that finds a port taken has no business with deliveries.
@@ -267,6 +283,14 @@ public final class Application implements AutoCloseable {
     housekeeping.execute(this::warmUp);
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
     housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
+  }
+
+  private void compareSettings() {
+    try {
+      new SettingsMark(settings.data()).compare(settings, audit);
+    } catch (IOException e) {
+      events.emit(auditFault(e));
+    }
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
@@ -288,7 +312,11 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** Where a drive used to be nothing is written, and nobody seems to be there any more. */
   private void writeUses() {
+    if (!folder.isThere()) {
+      return;
+    }
     try {
       users.writeUses();
       tokens.writeUses();

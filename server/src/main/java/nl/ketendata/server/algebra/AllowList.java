@@ -1,5 +1,6 @@
 package nl.ketendata.server.algebra;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import nl.ketendata.server.failure.Code;
@@ -8,6 +9,8 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
@@ -16,8 +19,10 @@ import org.apache.calcite.rel.logical.LogicalIntersect;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalMinus;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.logical.LogicalRepeatUnion;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rel.logical.LogicalTableScan;
+import org.apache.calcite.rel.logical.LogicalTableSpool;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
@@ -49,7 +54,12 @@ final class AllowList extends RelHomogeneousShuttle {
           LogicalUnion.class,
           LogicalIntersect.class,
           LogicalMinus.class,
+          LogicalRepeatUnion.class,
+          LogicalTableSpool.class,
           LogicalValues.class);
+
+  private static final Set<JoinRelType> JOINS =
+      EnumSet.of(JoinRelType.INNER, JoinRelType.LEFT, JoinRelType.RIGHT, JoinRelType.FULL);
 
   private final RexShuttle expressions =
       new RexShuttle() {
@@ -119,6 +129,9 @@ final class AllowList extends RelHomogeneousShuttle {
       throw Failure.of(
           Code.NOT_SUPPORTED,
           other.getRelTypeName().replaceFirst("^Logical", "").toUpperCase(Locale.ROOT));
+    }
+    if (other instanceof Join join && !JOINS.contains(join.getJoinType())) {
+      throw Failure.of(Code.NOT_SUPPORTED, join.getJoinType() + " JOIN");
     }
     if (other instanceof Aggregate aggregate) {
       aggregate.getAggCallList().stream().map(AggregateCall::getAggregation).forEach(this::check);

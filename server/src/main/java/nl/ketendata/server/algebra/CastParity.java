@@ -7,6 +7,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -22,11 +23,15 @@ final class CastParity {
 
   private final RexBuilder rex;
 
+  /** Whether what cannot be cast becomes null. */
+  private boolean safe;
+
   CastParity(RexBuilder rex) {
     this.rex = rex;
   }
 
   RexNode cast(RexCall call) {
+    safe = call.getKind() == SqlKind.SAFE_CAST;
     RexNode operand = call.getOperands().get(0);
     RelDataType from = operand.getType();
     RelDataType to = call.getType();
@@ -47,10 +52,10 @@ final class CastParity {
   private RexNode exact(RexNode operand, RelDataType to) {
     int whole = to.getPrecision() - to.getScale();
     int digits = Math.min(to.getScale() + MORE_DIGITS, Types.MAX_DECIMAL - whole);
-    RexNode written = rex.makeAbstractCast(type(SqlTypeName.VARCHAR, operand), operand, false);
+    RexNode written = rex.makeAbstractCast(type(SqlTypeName.VARCHAR, operand), operand, safe);
     RelDataType decimal =
         rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, Types.MAX_DECIMAL, digits);
-    return rex.makeAbstractCast(decimal, written, false);
+    return rex.makeAbstractCast(decimal, written, safe);
   }
 
   private RelDataType type(SqlTypeName name, RexNode like) {
@@ -69,7 +74,7 @@ final class CastParity {
     if (from.getFamily() == SqlTypeFamily.CHARACTER) {
       RelDataType decimal =
           rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, Types.MAX_DECIMAL, TEXT_DIGITS);
-      return recast(call, truncated(rex.makeAbstractCast(decimal, operand, false), 0));
+      return recast(call, truncated(rex.makeAbstractCast(decimal, operand, safe), 0));
     }
     boolean fraction = SqlTypeUtil.isNumeric(from) && !SqlTypeUtil.isIntType(from);
     return fraction ? recast(call, truncated(operand, 0)) : call;
@@ -112,6 +117,6 @@ final class CastParity {
   }
 
   private RexNode recast(RexCall call, RexNode operand) {
-    return rex.makeAbstractCast(call.getType(), operand, false);
+    return rex.makeAbstractCast(call.getType(), operand, safe);
   }
 }

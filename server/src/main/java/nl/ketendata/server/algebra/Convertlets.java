@@ -7,9 +7,11 @@ import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql2rel.SqlRexContext;
@@ -29,7 +31,65 @@ final class Convertlets implements SqlRexConvertletTable {
     if (call.getOperator() == SqlStdOperatorTable.TIMESTAMP_ADD) {
       return Convertlets::sum;
     }
+    if (call.getOperator() == Functions.PLUS) {
+      return Convertlets::plus;
+    }
+    if (call.getOperator() == Functions.MINUS) {
+      return Convertlets::minus;
+    }
     return StandardConvertletTable.INSTANCE.get(call);
+  }
+
+  private static RexNode plus(SqlRexContext context, SqlCall call) {
+    RelDataType left = type(context, call, 0);
+    RelDataType right = type(context, call, 1);
+    if (Functions.isDays(left, right)) {
+      return days(context, call.operand(0), call.operand(1), false);
+    }
+    if (Functions.isDays(right, left)) {
+      return days(context, call.operand(1), call.operand(0), false);
+    }
+    return standard(
+        context,
+        call,
+        Functions.areTexts(left, right) ? SqlStdOperatorTable.CONCAT : SqlStdOperatorTable.PLUS);
+  }
+
+  private static RexNode minus(SqlRexContext context, SqlCall call) {
+    RelDataType left = type(context, call, 0);
+    RelDataType right = type(context, call, 1);
+    if (Functions.isDays(left, right)) {
+      return days(context, call.operand(0), call.operand(1), true);
+    }
+    if (Functions.areDates(left, right)) {
+      RexBuilder rex = context.getRexBuilder();
+      RexNode days =
+          rex.makeCall(
+              Operators.DATE_DIFF,
+              rex.makeLiteral("day"),
+              context.convertExpression(call.operand(1)),
+              context.convertExpression(call.operand(0)));
+      return rex.makeAbstractCast(context.getValidator().getValidatedNodeType(call), days, false);
+    }
+    return standard(context, call, SqlStdOperatorTable.MINUS);
+  }
+
+  private static RelDataType type(SqlRexContext context, SqlCall call, int operand) {
+    return context.getValidator().getValidatedNodeType(call.operand(operand));
+  }
+
+  /** By the standard's operator, which Calcite knows how to convert. */
+  private static RexNode standard(SqlRexContext context, SqlCall call, SqlOperator operator) {
+    ((SqlBasicCall) call).setOperator(operator);
+    return StandardConvertletTable.INSTANCE.get(call).convertCall(context, call);
+  }
+
+  private static RexNode days(SqlRexContext context, SqlNode date, SqlNode days, boolean before) {
+    RexBuilder rex = context.getRexBuilder();
+    RexNode moment = context.convertExpression(date);
+    RexNode count = context.convertExpression(days);
+    RexNode steps = before ? rex.makeCall(SqlStdOperatorTable.UNARY_MINUS, count) : count;
+    return added(rex, moment, TimeUnit.DAY, steps, moment.getType());
   }
 
   private static TimeUnit unit(SqlCall call) {
@@ -54,7 +114,12 @@ final class Convertlets implements SqlRexConvertletTable {
     RelDataType type = context.getValidator().getValidatedNodeType(call);
     RexNode count = context.convertExpression(call.operand(1));
     RexNode moment = context.convertExpression(call.operand(2));
-    int factor = Operators.factor(unit(call));
+    return added(rex, moment, unit(call), count, type);
+  }
+
+  private static RexNode added(
+      RexBuilder rex, RexNode moment, TimeUnit unit, RexNode count, RelDataType type) {
+    int factor = Operators.factor(unit);
     RelDataType integer =
         rex.getTypeFactory()
             .createTypeWithNullability(
@@ -68,8 +133,7 @@ final class Convertlets implements SqlRexConvertletTable {
               steps,
               rex.makeExactLiteral(BigDecimal.valueOf(factor)));
     }
-    RexNode interval =
-        rex.makeCall(moment.getType(), Operators.interval(unit(call)), List.of(steps));
+    RexNode interval = rex.makeCall(moment.getType(), Operators.interval(unit), List.of(steps));
     return rex.makeAbstractCast(
         type, rex.makeCall(type, Operators.PLUS_INTERVAL, List.of(moment, interval)), false);
   }

@@ -1,23 +1,24 @@
 package nl.ketendata.server.algebra;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
-import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 
 /**
@@ -28,9 +29,21 @@ final class Habits extends SqlShuttle {
   @Override
   public SqlNode visit(SqlCall call) {
     SqlNode visited = super.visit(call);
-    return visited instanceof SqlCall same && same.getOperator() instanceof SqlFunction
+    if (visited instanceof SqlSelect select) {
+      return limited(select);
+    }
+    if (visited instanceof SqlWithItem item && item.recursive.booleanValue()) {
+      return RecursionHabits.unbounded(item);
+    }
+    if (visited instanceof SqlOrderBy ordered) {
+      return limited(ordered);
+    }
+    if (!(visited instanceof SqlCall same)) {
+      return visited;
+    }
+    return same.getOperator() instanceof SqlFunction
         ? rewritten(same)
-        : visited;
+        : AggregateHabits.around(same);
   }
 
   private static SqlNode rewritten(SqlCall call) {
@@ -40,161 +53,77 @@ final class Habits extends SqlShuttle {
             way -> {
               throw Failure.of(Code.OTHER_WAY, name, way);
             });
-    return switch (call.operandCount()) {
-      case 0 -> ofNothing(call, name);
-      case 1 -> ofOne(call, name);
-      case 2 -> ofTwo(call, name);
-      case 3 -> ofThree(call, name);
-      default -> name.equals("CONCAT") ? concatenated(call) : call;
-    };
-  }
-
-  private static SqlNode ofNothing(SqlCall call, String name) {
-    return switch (name) {
-      case "NOW", "GETDATE", "SYSDATETIME" ->
-          SqlStdOperatorTable.LOCALTIMESTAMP.createCall(call.getParserPosition());
-      case "TODAY" -> SqlStdOperatorTable.CURRENT_DATE.createCall(call.getParserPosition());
-      default -> call;
-    };
-  }
-
-  private static SqlNode ofOne(SqlCall call, String name) {
-    SqlParserPos place = call.getParserPosition();
-    return switch (name) {
-      // SQL Server's own does not count spaces at the end.
-      case "LEN" -> SqlStdOperatorTable.CHAR_LENGTH.createCall(place, trimmed(call.operand(0)));
-      case "DAY" -> extracted(place, TimeUnit.DAY, call.operand(0));
-      case "EOMONTH" -> SqlStdOperatorTable.LAST_DAY.createCall(place, call.getOperandList());
-      case "TRUNC" -> SqlStdOperatorTable.TRUNCATE.createCall(place, call.getOperandList());
-      case "CONCAT" -> concatenated(call);
-      default -> call;
-    };
-  }
-
-  private static SqlNode ofTwo(SqlCall call, String name) {
-    SqlParserPos place = call.getParserPosition();
-    List<SqlNode> both = call.getOperandList();
-    return switch (name) {
-      case "ISNULL", "NVL", "IFNULL" -> SqlStdOperatorTable.COALESCE.createCall(place, both);
-      case "SUBSTR" -> SqlStdOperatorTable.SUBSTRING.createCall(place, both);
-      case "TRUNC" -> SqlStdOperatorTable.TRUNCATE.createCall(place, both);
-      case "CHARINDEX" -> SqlStdOperatorTable.POSITION.createCall(place, both);
-      case "CONCAT" -> concatenated(call);
-      case "REGEXP_LIKE", "REGEXP_MATCHES" ->
-          SqlStdOperatorTable.POSIX_REGEX_CASE_SENSITIVE.createCall(place, both);
-      case "DATE_TRUNC", "DATETRUNC" -> truncated(place, both.get(1), unit(name, both.get(0)));
-      case "DATE_PART", "DATEPART" -> extracted(place, partUnit(name, both.get(0)), both.get(1));
-      default -> call;
-    };
-  }
-
-  private static SqlNode ofThree(SqlCall call, String name) {
-    SqlParserPos place = call.getParserPosition();
-    List<SqlNode> operands = call.getOperandList();
-    return switch (name) {
-      case "SUBSTR" -> SqlStdOperatorTable.SUBSTRING.createCall(place, operands);
-      case "CONCAT" -> concatenated(call);
-      case "IIF", "IF" ->
-          new SqlCase(
-              place,
-              null,
-              SqlNodeList.of(operands.get(0)),
-              SqlNodeList.of(operands.get(1)),
-              operands.get(2));
-      case "DATEADD" -> SqlStdOperatorTable.TIMESTAMP_ADD.createCall(place, operands);
-      case "DATEDIFF" -> crossed(place, operands);
-      default -> call;
-    };
-  }
-
-  /** As SQL Server counts: how many beginnings of a unit lie between two moments. */
-  private static SqlNode crossed(SqlParserPos place, List<SqlNode> operands) {
-    SqlIntervalQualifier unit = (SqlIntervalQualifier) operands.get(0);
-    return SqlStdOperatorTable.TIMESTAMP_DIFF.createCall(
-        place,
-        unit,
-        SqlStdOperatorTable.FLOOR.createCall(place, operands.get(1), unit),
-        SqlStdOperatorTable.FLOOR.createCall(place, operands.get(2), unit));
-  }
-
-  private static SqlNode trimmed(SqlNode text) {
-    SqlParserPos place = text.getParserPosition();
-    return SqlStdOperatorTable.TRIM.createCall(
-        place,
-        SqlTrimFunction.Flag.TRAILING.symbol(place),
-        SqlLiteral.createCharString(" ", place),
-        text);
-  }
-
-  /** A null is an empty text, and a number is written out. */
-  private static SqlNode concatenated(SqlCall call) {
-    SqlParserPos place = call.getParserPosition();
-    List<SqlNode> texts = new ArrayList<>();
-    for (SqlNode operand : call.getOperandList()) {
-      texts.add(
-          SqlStdOperatorTable.COALESCE.createCall(
-              place,
-              Percentiles.cast(operand, SqlTypeName.VARCHAR),
-              SqlLiteral.createCharString("", place)));
-    }
-    return texts.stream()
-        .reduce((a, b) -> SqlStdOperatorTable.CONCAT.createCall(place, a, b))
+    return Stream.of(
+            MomentHabits.of(call, name),
+            TextHabits.of(call, name),
+            AggregateHabits.of(call, name),
+            choice(call, name))
+        .flatMap(Optional::stream)
+        .findFirst()
         .orElse(call);
   }
 
-  private static SqlNode extracted(SqlParserPos place, TimeUnit unit, SqlNode moment) {
-    return SqlStdOperatorTable.EXTRACT.createCall(
-        place, new SqlIntervalQualifier(unit, null, place), moment);
-  }
-
-  /** Weeks of DATE_TRUNC begin on Monday, those of FLOOR on Sunday. */
-  private static SqlNode truncated(SqlParserPos place, SqlNode moment, TimeUnit unit) {
-    SqlIntervalQualifier to = new SqlIntervalQualifier(unit, null, place);
-    if (unit != TimeUnit.WEEK) {
-      return SqlStdOperatorTable.FLOOR.createCall(place, moment, to);
-    }
-    SqlNode day =
-        SqlLiteral.createInterval(
-            1, "1", new SqlIntervalQualifier(TimeUnit.DAY, null, place), place);
-    SqlNode before = SqlStdOperatorTable.MINUS.createCall(place, moment, day);
-    return SqlStdOperatorTable.PLUS.createCall(
-        place, SqlStdOperatorTable.FLOOR.createCall(place, before, to), day);
-  }
-
-  /** A unit as a text or as a bare word. */
-  private static TimeUnit unit(String function, SqlNode node) {
-    String word = word(node);
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "year", "yy", "yyyy" -> TimeUnit.YEAR;
-      case "quarter", "qq" -> TimeUnit.QUARTER;
-      case "month", "mm" -> TimeUnit.MONTH;
-      case "week", "isoweek", "iso_week" -> TimeUnit.WEEK;
-      case "day", "dd" -> TimeUnit.DAY;
-      case "hour", "hh" -> TimeUnit.HOUR;
-      case "minute", "mi" -> TimeUnit.MINUTE;
-      case "second", "ss" -> TimeUnit.SECOND;
-      case "isodow" -> TimeUnit.ISODOW;
-      case "isoyear" -> TimeUnit.ISOYEAR;
-      case "doy", "dayofyear" -> TimeUnit.DOY;
-      default -> throw Failure.of(Code.OTHER_WAY, function + "(" + word + ")", OtherWays.UNITS);
+  private static Optional<SqlNode> choice(SqlCall call, String name) {
+    SqlParserPos place = call.getParserPosition();
+    List<SqlNode> operands = call.getOperandList();
+    return switch (name + operands.size()) {
+      case "ISNULL2", "NVL2", "IFNULL2" -> call(SqlStdOperatorTable.COALESCE, call);
+      case "TRUNC1", "TRUNC2" -> call(SqlStdOperatorTable.TRUNCATE, call);
+      case "IIF3", "IF3" ->
+          Optional.of(choice(place, operands.get(0), operands.get(1), operands.get(2)));
+      case "NVL23" ->
+          Optional.of(
+              choice(
+                  place,
+                  SqlStdOperatorTable.IS_NOT_NULL.createCall(place, operands.get(0)),
+                  operands.get(1),
+                  operands.get(2)));
+      default -> Optional.empty();
     };
   }
 
-  private static String word(SqlNode node) {
-    if (node instanceof SqlIntervalQualifier unit) {
-      return unit.timeFrameName == null ? unit.getStartUnit().name() : unit.timeFrameName;
-    }
-    if (node instanceof SqlIdentifier name) {
-      return name.toString();
-    }
-    return node instanceof SqlLiteral literal ? String.valueOf(literal.toValue()) : "";
+  static SqlNode choice(SqlParserPos place, SqlNode condition, SqlNode then, SqlNode otherwise) {
+    return new SqlCase(place, null, SqlNodeList.of(condition), SqlNodeList.of(then), otherwise);
   }
 
-  /** SQL Server's plain week is another than PostgreSQL's. */
-  private static TimeUnit partUnit(String function, SqlNode node) {
-    if (function.equals("DATEPART") && word(node).equalsIgnoreCase("week")) {
-      throw Failure.of(Code.OTHER_WAY, "DATEPART(week)", "DATEPART(isoweek, x)");
+  /** The same operands under another operator. */
+  static Optional<SqlNode> call(SqlOperator operator, SqlCall like) {
+    return Optional.of(operator.createCall(like.getParserPosition(), like.getOperandList()));
+  }
+
+  /** {@code SELECT TOP 5}, which {@link Spelling} wrote as a hint. */
+  private static SqlNode limited(SqlSelect select) {
+    return top(select).map(rows -> only(select, rows)).orElse(select);
+  }
+
+  private static SqlNode only(SqlSelect select, SqlNode rows) {
+    select.setHints(null);
+    select.setFetch(rows);
+    return select;
+  }
+
+  private static SqlNode limited(SqlOrderBy ordered) {
+    if (!(ordered.query instanceof SqlSelect select) || select.getFetch() == null) {
+      return ordered;
     }
-    return unit(function, node);
+    if (ordered.fetch != null || ordered.offset != null) {
+      throw Failure.of(
+          Code.OTHER_WAY, "TOP … OFFSET/LIMIT", "OFFSET 5 ROWS FETCH NEXT 5 ROWS ONLY");
+    }
+    SqlNode rows = select.getFetch();
+    select.setFetch(null);
+    return new SqlOrderBy(ordered.getParserPosition(), select, ordered.orderList, null, rows);
+  }
+
+  private static Optional<SqlNode> top(SqlSelect select) {
+    if (!select.hasHints()) {
+      return Optional.empty();
+    }
+    return select.getHints().stream()
+        .map(SqlHint.class::cast)
+        .filter(hint -> hint.getName().equals(Spelling.TOP))
+        .map(hint -> hint.getOptionList().get(0))
+        .<SqlNode>map(rows -> SqlLiteral.createExactNumeric(rows, select.getParserPosition()))
+        .findFirst();
   }
 }

@@ -22,11 +22,12 @@ public final class Language {
 
   static final List<Group> GROUPS =
       List.of(
-          group("Vergelijken", "= <> < <= > >= BETWEEN IN LIKE ILIKE GREATEST LEAST"),
+          group("Vergelijken", "=,<>,<,<=,>,>=,BETWEEN,IN,LIKE,ILIKE,SIMILAR TO,GREATEST,LEAST"),
           group(
               "Vergelijken met NULL en waarheid",
               "IS NULL,IS NOT NULL,IS TRUE,IS NOT TRUE,IS FALSE,IS NOT FALSE,IS UNKNOWN,IS NOT"
-                  + " UNKNOWN,IS DISTINCT FROM,IS NOT DISTINCT FROM,NOT IN,NOT LIKE,NOT ILIKE"),
+                  + " UNKNOWN,IS DISTINCT FROM,IS NOT DISTINCT FROM,NOT IN,NOT LIKE,NOT ILIKE,NOT"
+                  + " SIMILAR TO"),
           group("Logica en keuze", "AND OR NOT CASE COALESCE NULLIF"),
           group("Subquery's", "EXISTS SOME ALL"),
           group(
@@ -35,12 +36,13 @@ public final class Language {
           group(
               "Tekst",
               "|| UPPER LOWER TRIM LTRIM RTRIM SUBSTRING POSITION CHAR_LENGTH CHARACTER_LENGTH"
-                  + " LENGTH REPLACE OVERLAY LEFT RIGHT"),
-          group("Omzetten", "CAST"),
+                  + " LENGTH REPLACE OVERLAY LEFT RIGHT LPAD RPAD SPLIT_PART REVERSE ASCII"
+                  + " REGEXP_REPLACE CONCAT_WS"),
+          group("Omzetten", "CAST TRY_CAST"),
           group(
               "Datum en tijd",
               "EXTRACT CURRENT_DATE CURRENT_TIMESTAMP LOCALTIMESTAMP TIMESTAMPDIFF TIMESTAMPADD"
-                  + " LAST_DAY"),
+                  + " LAST_DAY TO_CHAR FORMAT TO_DATE TO_TIMESTAMP MAKE_DATE"),
           group(
               "Samenvatten",
               "COUNT SUM MIN MAX AVG ANY_VALUE STDDEV STDDEV_POP STDDEV_SAMP VARIANCE VAR_POP"
@@ -88,6 +90,7 @@ public final class Language {
                   "$SUM0",
                   "SINGLE_VALUE",
                   "DATE_SUB",
+                  "SAFE_CAST",
                   "TO_MONTHS",
                   "TO_DAYS",
                   "TO_HOURS",
@@ -103,13 +106,16 @@ public final class Language {
       List.of(
           "JOIN: INNER, LEFT, RIGHT, FULL, CROSS, NATURAL, USING, LATERAL",
           "Subquery's: in SELECT, FROM, WHERE, HAVING en ORDER BY; IN, EXISTS, SOME, ALL",
-          "WITH (zonder RECURSIVE), VALUES, UNION, INTERSECT, EXCEPT, met en zonder ALL",
+          "WITH, VALUES, UNION, INTERSECT, EXCEPT, met en zonder ALL",
+          "WITH RECURSIVE: het herhaalde deel noemt zijn eigen naam één keer, in FROM of JOIN; met"
+              + " UNION ALL hoogstens 10.000 stappen",
           "GROUP BY, ROLLUP, CUBE, GROUPING SETS, HAVING, FILTER (WHERE …)",
           "OVER met PARTITION BY, ORDER BY, ROWS en RANGE; WINDOW; QUALIFY",
-          "ORDER BY, NULLS FIRST, NULLS LAST, LIMIT, OFFSET, FETCH FIRST",
+          "ORDER BY, NULLS FIRST, NULLS LAST, LIMIT, OFFSET, FETCH FIRST, TOP 5",
           "SELECT * EXCLUDE (kolom), x::type, x ~ 'patroon', x ~* 'patroon', x !~ 'patroon'",
           "DATE '2024-12-31', TIMESTAMP '2024-12-31 12:00:00', x + INTERVAL '1' MONTH,"
-              + " FLOOR(x TO MONTH), CEIL(x TO WEEK)",
+              + " x + INTERVAL '30 days', FLOOR(x TO MONTH), CEIL(x TO WEEK)",
+          "datum + 1, datum - 1, datum - datum (dagen), tekst + tekst, [naam], PIVOT, UNPIVOT",
           "? als parameter, EXPLAIN PLAN FOR, -- en /* */ als toelichting");
 
   /** From what other products write, to what it means here. */
@@ -131,12 +137,31 @@ public final class Language {
               Map.entry(
                   "DATEDIFF(month, a, b)",
                   "TIMESTAMPDIFF(MONTH, FLOOR(a TO MONTH), FLOOR(b TO MONTH))"),
-              Map.entry("EOMONTH(x)", "LAST_DAY(x)")));
+              Map.entry("EOMONTH(x)", "LAST_DAY(x)"),
+              Map.entry("DATE(x)", "CAST(x AS DATE)"),
+              Map.entry("CONVERT(DATE, x)", "CAST(x AS DATE)"),
+              Map.entry("DATEFROMPARTS(2024, 12, 31)", "MAKE_DATE(2024, 12, 31)"),
+              Map.entry("NVL2(x, a, b)", "CASE WHEN x IS NOT NULL THEN a ELSE b END"),
+              Map.entry("STUFF(x, 2, 1, a)", "OVERLAY(x PLACING a FROM 2 FOR 1)"),
+              Map.entry("STRPOS(x, a) INSTR(x, a) LOCATE(a, x)", "POSITION(a IN x)"),
+              Map.entry("BTRIM(x)", "TRIM(x)"),
+              Map.entry("MEDIAN(x)", "PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY x)"),
+              Map.entry("STDEV(x) STDEVP(x)", "STDDEV_SAMP(x), STDDEV_POP(x)"),
+              Map.entry("VAR(x) VARP(x)", "VAR_SAMP(x), VAR_POP(x)"),
+              Map.entry("COUNT_IF(c) COUNTIF(c)", "COUNT(*) FILTER (WHERE c)")));
 
   private Language() {}
 
   private static Group group(String title, String operators) {
     return new Group(title, List.of(operators.split(operators.contains(",") ? "," : " ")));
+  }
+
+  /** The names of functions, for who wrote one a little otherwise. */
+  static List<String> functionNames() {
+    return GROUPS.stream()
+        .flatMap(group -> group.operators.stream())
+        .filter(operator -> operator.matches("[A-Z_]{3,}"))
+        .toList();
   }
 
   /** Whether an operator may stand in a statement. */
@@ -173,8 +198,8 @@ public final class Language {
     HABITS.forEach((habit, meaning) -> lines.add("- `" + habit + "` is `" + meaning + "`"));
     lines.addAll(List.of("", "## Schrijf anders", ""));
     Map<String, String> ways = new TreeMap<>(OtherWays.WAYS);
-    ways.put("TOP 5", OtherWays.ROWS);
-    ways.put("[naam]", OtherWays.QUOTES);
+    ForeignForms.ALL.forEach(form -> ways.put(form.title(), form.way()));
+    ways.put("`naam`", OtherWays.QUOTES);
     ways.forEach((other, way) -> lines.add("- `" + other + "`: schrijf `" + way + "`"));
     return String.join("\n", lines) + "\n";
   }

@@ -44,6 +44,27 @@ final class MomentParity {
         List.of(rex.makeExactLiteral(steps, type(SqlTypeName.BIGINT))));
   }
 
+  /** A moment in a form that is known, and the other way about. */
+  RexNode formatted(RexCall call) {
+    if (!(call.getOperands().get(1) instanceof RexLiteral literal) || literal.isNull()) {
+      throw Failure.of(Code.NOT_SUPPORTED, call.getOperator().getName() + "(x, kolom)");
+    }
+    MomentFormats formats =
+        call.getOperator() == Functions.FORMAT
+            ? MomentFormats.SQL_SERVER
+            : MomentFormats.POSTGRESQL;
+    RexNode format = rex.makeLiteral(formats.engines(literal.getValueAs(String.class)));
+    List<RexNode> operands = List.of(call.getOperands().get(0), format);
+    boolean text = call.getType().getSqlTypeName() == SqlTypeName.VARCHAR;
+    return text
+        ? rex.makeCall(call.getType(), Operators.STRFTIME, operands)
+        : recast(call, rex.makeCall(call.getType(), Operators.STRPTIME, operands));
+  }
+
+  RexNode made(RexCall call) {
+    return rex.makeCall(call.getType(), Operators.MAKE_DATE, call.getOperands());
+  }
+
   /** Sunday is day 1 of DOW in Calcite and 0 in the engine. */
   RexNode extract(RexCall call) {
     TimeUnitRange unit = unit(call.getOperands().get(0));

@@ -43,6 +43,18 @@ final class Operators {
   static final SqlFunction JOINED_TEXT =
       function("concat_ws", ReturnTypes.explicit(SqlTypeName.VARCHAR));
 
+  static final SqlFunction FULL_MATCH = function("regexp_full_match", ReturnTypes.BOOLEAN_NULLABLE);
+  static final SqlFunction REGEXP_REPLACE = function("regexp_replace", varchar());
+  static final SqlFunction STRFTIME = function("strftime", varchar());
+  static final SqlFunction STRPTIME = function("strptime", ReturnTypes.TIMESTAMP_NULLABLE);
+  static final SqlFunction MAKE_DATE = function("make_date", ReturnTypes.DATE_NULLABLE);
+
+  /** Its argument, with a type of which only Calcite must know. */
+  static final SqlFunction SAME = function("_zelfde", ReturnTypes.ARG0);
+
+  /** Ends a question with its argument as the reason. */
+  static final SqlFunction ERROR = function("error", ReturnTypes.explicit(SqlTypeName.NULL));
+
   static final SqlFunction TRIM = function("trim", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction LEFT = function("left", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction GREATEST = function("greatest", ReturnTypes.ARG0_NULLABLE);

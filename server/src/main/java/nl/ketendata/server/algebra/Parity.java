@@ -1,14 +1,11 @@
 package nl.ketendata.server.algebra;
 
-import java.math.BigDecimal;
 import java.util.List;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -27,6 +24,7 @@ final class Parity extends RelHomogeneousShuttle {
   private final CastParity casts;
   private final MomentParity moments;
   private final TextParity texts;
+  private final PatternParity patterns;
   private final RexShuttle expressions =
       new RexShuttle() {
         @Override
@@ -52,6 +50,7 @@ final class Parity extends RelHomogeneousShuttle {
     this.casts = new CastParity(rex);
     this.moments = new MomentParity(rex);
     this.texts = new TextParity(rex);
+    this.patterns = new PatternParity(rex);
   }
 
   @Override
@@ -72,17 +71,14 @@ final class Parity extends RelHomogeneousShuttle {
         || node instanceof Sort && RexUtil.SubQueryFinder.containsSubQuery(project);
   }
 
-  /** {@code OFFSET 0} changes nothing, but is written as a query of its own. */
-  private RelNode fenced(RelNode node) {
-    RexNode none = rex.makeExactLiteral(BigDecimal.ZERO);
-    RelNode fence = LogicalSort.create(node.getInput(0), RelCollations.EMPTY, none, null);
-    return node.copy(node.getTraitSet(), List.of(fence));
+  private static RelNode fenced(RelNode node) {
+    return node.copy(node.getTraitSet(), List.of(Orders.fenced(node.getInput(0))));
   }
 
   private RexNode rewrite(RexCall call) {
     return switch (call.getKind()) {
       case DIVIDE -> divide(call);
-      case CAST -> casts.cast(call);
+      case CAST, SAFE_CAST -> casts.cast(call);
       case PLUS, MINUS -> moments.sameType(call);
       case EXTRACT -> moments.extract(call);
       case FLOOR -> moments.floor(call);
@@ -96,11 +92,17 @@ final class Parity extends RelHomogeneousShuttle {
       return moments.sameType(call);
     }
     if (call.getOperator().getName().contains("POSIX REGEX")) {
-      return texts.matches(call);
+      return patterns.matches(call);
     }
     return switch (call.getOperator().getName()) {
       case "SUBSTRING" -> texts.substring(call);
       case "LEFT", "RIGHT" -> texts.side(call);
+      case "LPAD", "RPAD" -> texts.padded(call);
+      case "SPLIT_PART" -> texts.split(call);
+      case "SIMILAR TO", "NOT SIMILAR TO" -> patterns.similar(call);
+      case "REGEXP_REPLACE" -> patterns.replaced(call);
+      case "TO_CHAR", "FORMAT", "TO_DATE", "TO_TIMESTAMP" -> moments.formatted(call);
+      case "MAKE_DATE" -> moments.made(call);
       default -> call;
     };
   }

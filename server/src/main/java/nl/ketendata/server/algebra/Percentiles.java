@@ -1,6 +1,7 @@
 package nl.ketendata.server.algebra;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -37,13 +38,19 @@ final class Percentiles extends SqlShuttle {
   }
 
   private static SqlNode doubled(SqlNode by) {
+    return within(by, each -> cast(each, SqlTypeName.DOUBLE));
+  }
+
+  /** What is sorted by, changed; how it is sorted stays. */
+  static SqlNode within(SqlNode by, UnaryOperator<SqlNode> change) {
     if (by instanceof SqlCall call
         && (call.getKind() == SqlKind.DESCENDING
             || call.getKind() == SqlKind.NULLS_FIRST
             || call.getKind() == SqlKind.NULLS_LAST)) {
-      return call.getOperator().createCall(call.getParserPosition(), doubled(call.operand(0)));
+      return call.getOperator()
+          .createCall(call.getParserPosition(), within(call.operand(0), change));
     }
-    return cast(by, SqlTypeName.DOUBLE);
+    return change.apply(by);
   }
 
   static SqlNode cast(SqlNode node, SqlTypeName to) {

@@ -140,6 +140,9 @@ final class SmallGroups {
 
   /** Whose row it is: the client's, or else the message's. */
   private Part scan(TableScan scan) {
+    if (scan.getTable().unwrap(RecursiveTable.class) != null) {
+      return new Part(scan, 0);
+    }
     MountedTable mounted = scan.getTable().unwrap(MountedTable.class);
     if (mounted == null) {
       throw Failure.of(Code.GROUPS_ONLY);

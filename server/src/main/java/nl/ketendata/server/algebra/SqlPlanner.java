@@ -2,7 +2,6 @@ package nl.ketendata.server.algebra;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -24,9 +23,6 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOperatorTable;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -37,10 +33,6 @@ import org.apache.calcite.tools.RelBuilder;
  * allow-list. Sub-queries stay sub-queries; the store plans them better than a rewrite does.
  */
 final class SqlPlanner {
-  private static final SqlOperatorTable OPERATORS =
-      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          EnumSet.of(SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
-
   /** A longer list of IN becomes a table: alternatives by the thousand take seconds to plan. */
   static final int LONGEST_LIST = 100;
 
@@ -83,14 +75,19 @@ final class SqlPlanner {
   }
 
   Plan plan(String text) {
-    SqlNode parsed = SqlText.parse(text);
+    SqlText read = SqlText.parse(text);
+    SqlNode parsed = read.node();
     boolean explain = parsed instanceof SqlExplain;
     SqlNode query = explain ? ((SqlExplain) parsed).getExplicandum() : parsed;
     try {
       return explain ? explained(query) : planned(query);
     } catch (CalciteContextException e) {
-      throw SqlFailures.of(e, names.get());
-    } catch (UnsupportedOperationException | AssertionError e) {
+      throw SqlFailures.of(e, names.get(), read.edits());
+    } catch (AssertionError e) {
+      throw String.valueOf(e.getMessage()).contains("RepeatUnion")
+          ? Failure.of(Code.RECURSION, "CAST(x AS DOUBLE), CAST(x AS DATE)").causedBy(e)
+          : Failure.of(Code.NOT_SUPPORTED, "Deze vorm van SQL").causedBy(e);
+    } catch (UnsupportedOperationException e) {
       throw Failure.of(Code.NOT_SUPPORTED, "Deze vorm van SQL").causedBy(e);
     }
   }
@@ -120,7 +117,8 @@ final class SqlPlanner {
   private Validated validate(SqlNode query) {
     RelOptCluster cluster = Clusters.create();
     CatalogReader reader = new CatalogReader(root, paths, (Types) cluster.getTypeFactory());
-    SqlValidator validator = new Validator(OPERATORS, reader, (Types) cluster.getTypeFactory());
+    SqlValidator validator =
+        new Validator(Functions.TABLE, reader, (Types) cluster.getTypeFactory());
     SqlNode node = validator.validate(query);
     SqlToRelConverter converter =
         new SqlToRelConverter(
@@ -135,10 +133,10 @@ final class SqlPlanner {
                 .withExpand(false)
                 .withTrimUnusedFields(false)
                 .withInSubQueryThreshold(LONGEST_LIST)
-                .withRelBuilderConfigTransform(config -> config.withSimplify(false)));
+                .withRelBuilderConfigTransform(config -> config.withSimplify(false).withBloat(-1)));
     RelRoot root = converter.convertQuery(node, false, true);
     AllowList.check(root.rel);
-    return new Validated(validator, node, root);
+    return new Validated(validator, node, root.withRel(Recursion.bounded(root.rel)));
   }
 
   private static List<PlanColumn> columns(Validated validated) {

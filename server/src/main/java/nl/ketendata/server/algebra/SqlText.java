@@ -19,8 +19,12 @@ import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
-/** From text to a parsed query, with the limits that hold before anything is computed. */
-final class SqlText {
+/**
+ * A parsed query, with the limits that hold before anything is computed.
+ *
+ * @param edits what was changed in its text before it was read
+ */
+record SqlText(SqlNode node, Edits edits) {
   /** What may hide a parenthesis, and parentheses; possessive, so that no text takes long. */
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -70,6 +74,8 @@ final class SqlText {
           "UPSERT",
           "REPLACE");
 
+  private static final Set<String> SHOWS = Set.of("SHOW", "DESCRIBE", "DESC", "HELP");
+
   /** Liberal, but what is selected must be grouped: no value is picked at random. */
   static final SqlConformance CONFORMANCE =
       new SqlDelegatingConformance(SqlConformanceEnum.BABEL) {
@@ -95,15 +101,13 @@ final class SqlText {
           .withConformance(CONFORMANCE)
           .withParserFactory(SqlBabelParserImpl.FACTORY);
 
-  private SqlText() {}
-
   /**
    * Parses one query or EXPLAIN.
    *
    * @throws Failure KD401 with the place, KD404 for a statement that writes, KD412 and KD413 for
    *     limits
    */
-  static SqlNode parse(String text) {
+  static SqlText parse(String text) {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > LONGEST) {
       throw Failure.of(Code.TOO_LARGE, "SQL", bytes + " bytes", LONGEST + " bytes");
@@ -113,23 +117,28 @@ final class SqlText {
     if (WRITES.contains(first)) {
       throw Failure.of(Code.READ_ONLY, first);
     }
+    if (SHOWS.contains(first)) {
+      throw Failure.of(Code.OTHER_WAY, first, "SELECT * FROM INFORMATION_SCHEMA.TABLES");
+    }
     checkDepth(statement);
+    Edits edits = Spelling.of(statement);
     SqlNode node;
     try {
-      node = SqlParser.create(statement, CONFIG).parseStmt();
+      node = SqlParser.create(edits.applied(), CONFIG).parseStmt();
     } catch (SqlParseException e) {
-      throw SqlFailures.of(e, statement);
+      throw SqlFailures.of(e, edits);
     }
     SqlNode query = node instanceof SqlExplain explain ? explain.getExplicandum() : node;
     if (!query.isA(SqlKind.QUERY)) {
       throw Failure.of(Code.READ_ONLY, query.getKind().sql);
     }
     StatementSize.check(query);
-    return node.accept(new Habits()).accept(new Percentiles());
+    SqlNode ours = node.accept(new Habits()).accept(new Percentiles());
+    return new SqlText(ours, edits);
   }
 
   private static String withoutFinalSemicolon(String text) {
-    String stripped = text.strip();
+    String stripped = text.stripTrailing();
     return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;
   }
 

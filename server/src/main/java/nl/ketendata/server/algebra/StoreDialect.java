@@ -140,6 +140,7 @@ final class StoreDialect extends DuckDBSqlDialect {
   private void other(SqlWriter writer, SqlCall call, int left, int right) {
     String name = call.getOperator().getName();
     switch (name) {
+      case "_zelfde" -> call.operand(0).unparse(writer, left, right);
       case "CURRENT_DATE" -> writer.print("CAST(" + DUTCH_NOW + " AS DATE)");
       case "CURRENT_TIMESTAMP", "LOCALTIMESTAMP" -> writer.print(DUTCH_NOW);
       case "SUBSTRING", "TRUNCATE" ->

@@ -3,8 +3,6 @@ package nl.ketendata.server.algebra;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.calcite.rex.RexBuilder;
@@ -15,7 +13,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Parts of texts: the engine counts a negative position from the end, SQL does not. */
 final class TextParity {
-  private static final Pattern BEYOND = Pattern.compile("\\(\\?[=!<>]|\\\\[1-9kGZ]|[*+?}]\\+|&&");
+  /** Of a text that is padded. */
+  private static final int LONGEST = 1_000;
 
   private final RexBuilder rex;
 
@@ -51,31 +50,37 @@ final class TextParity {
   }
 
   /**
-   * The engine's patterns always end soon, so they have no looking around and no referring back.
+   * LPAD and RPAD to a constant length, with a text of at least one character.
    *
-   * @throws Failure KD405 for those and for a pattern that is computed, KD406 for one that is none
+   * @throws Failure KD413 for a length that is computed or too large
    */
-  RexNode matches(RexCall call) {
-    RexNode pattern = call.getOperands().get(1);
-    if (!(pattern instanceof RexLiteral literal)) {
-      throw Failure.of(Code.NOT_SUPPORTED, "~ (kolom als patroon)");
-    }
-    String text = literal.isNull() ? "" : literal.getValueAs(String.class);
-    if (BEYOND.matcher(text).find()) {
-      throw Failure.of(Code.NOT_SUPPORTED, "~ '" + text + "'");
-    }
-    try {
-      Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw Failure.of(Code.INVALID_QUESTION, "~ '" + text + "'").causedBy(e);
-    }
+  RexNode padded(RexCall call) {
     List<RexNode> operands = new ArrayList<>(call.getOperands());
     String name = call.getOperator().getName();
-    if (name.endsWith("INSENSITIVE")) {
-      operands.add(rex.makeLiteral("i"));
+    if (!(operands.get(1) instanceof RexLiteral length)
+        || !(length.getValue() instanceof BigDecimal number)
+        || number.compareTo(BigDecimal.valueOf(LONGEST)) > 0) {
+      throw Failure.of(Code.TOO_LARGE, name, operands.get(1), LONGEST);
     }
-    RexNode matches = rex.makeCall(call.getType(), Operators.REGEXP_MATCHES, operands);
-    return name.startsWith("NEGATED") ? rex.makeCall(SqlStdOperatorTable.NOT, matches) : matches;
+    if (operands.size() == 2) {
+      operands.add(rex.makeLiteral(" "));
+    }
+    if (!(operands.get(2) instanceof RexLiteral by)
+        || by.isNull()
+        || by.getValueAs(String.class).isEmpty()) {
+      throw Failure.of(Code.OTHER_WAY, name, name + "(x, 5, '0')");
+    }
+    return rex.makeCall(call.getType(), call.getOperator(), operands);
+  }
+
+  /** The engine takes a text apart by characters where the separator is empty; SQL does not. */
+  RexNode split(RexCall call) {
+    if (call.getOperands().get(1) instanceof RexLiteral by
+        && !by.isNull()
+        && !by.getValueAs(String.class).isEmpty()) {
+      return call;
+    }
+    throw Failure.of(Code.OTHER_WAY, "SPLIT_PART", "SPLIT_PART(x, '-', 1)");
   }
 
   private static boolean isAtLeast(RexNode node, long least) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -19,7 +20,9 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +39,7 @@ public final class AuditLog implements Auditor {
   private final Path folder;
   private final Clock clock;
   private final Consumer<Exception> broken;
+  private final BooleanSupplier there;
   private Path last = Path.of("");
   private long size = -1;
   private String hash = NOTHING;
@@ -45,6 +49,14 @@ public final class AuditLog implements Auditor {
    * @param broken told when something could not be written down
    */
   public AuditLog(Path data, Clock clock, Consumer<Exception> broken) {
+    this(data, clock, broken, () -> true);
+  }
+
+  /**
+   * @param there whether the data folder is; otherwise nothing is made in its place
+   */
+  public AuditLog(Path data, Clock clock, Consumer<Exception> broken, BooleanSupplier there) {
+    this.there = there;
     this.folder = data.resolve("audit");
     this.clock = clock;
     this.broken = broken;
@@ -61,6 +73,9 @@ public final class AuditLog implements Auditor {
   }
 
   private void append(Entry entry) throws IOException {
+    if (!there.getAsBoolean()) {
+      throw new NoSuchFileException(folder.toString());
+    }
     Files.createDirectories(folder);
     Instant now = clock.instant();
     Path file = folder.resolve(YearMonth.from(now.atOffset(ZoneOffset.UTC)) + ".jsonl");
@@ -128,16 +143,28 @@ public final class AuditLog implements Auditor {
   }
 
   /**
-   * Writes the lines about an organisation, oldest first.
+   * Writes the lines about an organisation, oldest first, as they are.
    *
    * @param organisation its identifier in upper case; empty for those about the installation
    */
-  public void copy(String organisation, OutputStream out) throws IOException {
+  public void copy(String organisation, Period period, OutputStream out) throws IOException {
+    write(organisation, period, line -> line, out);
+  }
+
+  /** The same as a table in CSV, for a spreadsheet. */
+  public void copyTable(String organisation, Period period, OutputStream out) throws IOException {
+    out.write((Line.CSV_HEADER + "\r\n").getBytes(StandardCharsets.UTF_8));
+    write(organisation, period, line -> Line.csv(line) + "\r", out);
+  }
+
+  private void write(
+      String organisation, Period period, UnaryOperator<String> form, OutputStream out)
+      throws IOException {
     for (Path file : files()) {
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          if (Line.isAbout(line, organisation)) {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+          if (Line.isAbout(line, organisation) && Line.isIn(line, period)) {
+            out.write((form.apply(line) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         }
       }

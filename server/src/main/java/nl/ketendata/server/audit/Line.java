@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /** An entry as a line of JSON; everything that is not plain text in it is escaped. */
 final class Line {
@@ -61,6 +63,40 @@ final class Line {
     return text(line, "organisatie")
         .map(ids -> Arrays.asList(ids.split(" ")).contains(organisation))
         .orElse(false);
+  }
+
+  /** Whether it was in a period; a line that does not say when was in none. */
+  static boolean isIn(String line, Period period) {
+    try {
+      return text(line, "tijd").map(Instant::parse).map(period::holds).orElse(false);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  /** The names of the columns of {@link #csv}. */
+  static final String CSV_HEADER = "tijd,wat,wie,organisatie,vanaf,object,uitkomst,rijen";
+
+  /** As a line of CSV (RFC 4180), that a spreadsheet takes for text and for nothing else. */
+  static String csv(String line) {
+    JsonNode json = JSON.createObjectNode();
+    try {
+      json = JSON.readTree(line);
+    } catch (JsonProcessingException e) {
+      // A line that is none is found by the check of the chain.
+    }
+    StringJoiner row = new StringJoiner(",");
+    for (String name : CSV_HEADER.split(",")) {
+      row.add(cell(json.path(name).asText("")));
+    }
+    return row.toString();
+  }
+
+  private static String cell(String text) {
+    boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
+    String safe = formula ? "'" + text : text;
+    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c < ' ');
+    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 
   private static Optional<String> text(String line, String name) {

@@ -123,8 +123,11 @@ final class IngestCommand implements Callable<Integer> {
   /** What went wrong beside the delivery, such as an audit log that cannot be written. */
   private void tell(Event event) {
     if (event instanceof Event.FaultFound fault) {
+      Throwable thrown = fault.failure();
       Failure failure =
-          fault.failure() instanceof Failure own ? own : Failure.internal(fault.failure());
+          thrown instanceof Failure own
+              ? own
+              : Failure.of(Code.NOT_WRITABLE, thrown.getMessage()).causedBy(thrown);
       spec.commandLine().getErr().print(fault.head() + ": ");
       KetendataCommand.print(spec.commandLine().getErr(), failure);
     }

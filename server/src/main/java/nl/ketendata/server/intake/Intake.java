@@ -13,6 +13,7 @@ import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.delivery.DeliveryName;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
+import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
@@ -134,7 +135,9 @@ public final class Intake {
     try {
       refusals.note(order, product, road, failure);
     } catch (IOException e) {
-      events.emit(new Event.FaultFound("", road.id(), e));
+      if (failure.code() != Code.NOT_WRITABLE) {
+        events.emit(new Event.FaultFound("", road.id(), e));
+      }
     }
   }
 

@@ -2,9 +2,11 @@ package nl.ketendata.server.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The identity provider whose tokens are believed.
@@ -34,7 +36,8 @@ public record OidcSettings(
     Optional<Path> clientSecret) {
   public OidcSettings {
     audiences = List.copyOf(audiences);
-    memberships = Map.copyOf(memberships);
+    // In order, so that equal settings read alike.
+    memberships = Collections.unmodifiableMap(new TreeMap<>(memberships));
   }
 
   static Optional<OidcSettings> read(Values values) {

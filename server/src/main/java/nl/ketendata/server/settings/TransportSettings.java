@@ -2,9 +2,11 @@ package nl.ketendata.server.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How what clients send and get is protected on its way.
@@ -77,7 +79,8 @@ public record TransportSettings(
     static final Clients ADMITTED = new Clients(Optional.empty(), true, Map.of());
 
     public Clients {
-      memberships = Map.copyOf(memberships);
+      // In order, so that equal settings read alike.
+      memberships = Collections.unmodifiableMap(new TreeMap<>(memberships));
     }
   }
 }

@@ -38,6 +38,11 @@ final class EngineFailures {
     if (lower.contains("out of memory")) {
       return Failure.of(Code.OUT_OF_MEMORY).causedBy(thrown);
     }
+    int steps = message.indexOf(Code.RECURSION_DEPTH.id() + " ");
+    if (steps >= 0) {
+      String most = message.substring(steps).replaceAll("(?s)^\\S+ (\\d+).*", "$1");
+      return Failure.of(Code.RECURSION_DEPTH, most).causedBy(thrown);
+    }
     for (String kind :
         new String[] {"conversion error: ", "out of range error: ", "invalid input error: "}) {
       int at = lower.indexOf(kind);
@@ -89,6 +94,7 @@ final class EngineFailures {
   private static boolean notWritable(Throwable thrown, String lower) {
     return thrown instanceof FileSystemException
         || thrown instanceof ReadOnlyFileSystemException
+        || lower.contains("input/output error")
         || lower.contains("permission denied")
         || lower.contains("read-only file system")
         || lower.contains("could not write");

@@ -1,6 +1,7 @@
 package nl.ketendata.server.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ public final class VersionBuild implements AutoCloseable {
   private final KeptDeliveries kept;
   private final boolean anew;
   private long delivery;
+  private Optional<ZipKeeping> keeping = Optional.empty();
   private Optional<BuildDatabase> database = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private final Map<String, Long> changed = new HashMap<>();
@@ -360,16 +362,47 @@ public final class VersionBuild implements AutoCloseable {
   }
 
   /**
-   * Makes the version current, with the delivery's ledger entry: both or neither.
+   * Begins to put the delivery's ZIP aside, while its rows are loaded.
+   *
+   * @param zip its bytes
+   * @param own the file that has them, when nobody else will change it: it need not be copied
+   */
+  public void keep(InputStream zip, Optional<Path> own) {
+    Path target = workshop.resolve("levering.zip");
+    try {
+      settings.steps().before("copy " + target.getFileName());
+      keeping = Optional.of(ZipKeeping.begin(zip, own, target));
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /** Waits until the ZIP is put aside: it is not read after this. */
+  public void awaitKept() {
+    zip();
+  }
+
+  private ZipKeeping.Kept zip() {
+    try {
+      return keeping.orElseThrow().kept();
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /**
+   * Makes the version current, with the delivery's ledger entry: both or neither. Its ZIP must have
+   * been given to {@link #keep}.
    *
    * @return the moment of publication; later than that of every earlier delivery
    */
   public Instant publish(HandedIn handed) {
     findOrphans();
     Instant moment = ledger.nextMoment(clock);
-    LedgerEntry entry = handed.entry(delivery, moment);
+    ZipKeeping.Kept zip = zip();
+    LedgerEntry entry = handed.entry(delivery, zip, moment);
     try {
-      kept.keep(entry, handed.zip(), workshop);
+      kept.keep(entry, zip.file(), workshop);
     } catch (IOException e) {
       throw EngineFailures.of(e);
     }
@@ -412,6 +445,7 @@ public final class VersionBuild implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
+      keeping.ifPresent(ZipKeeping::close);
       if (database.isPresent()) {
         database.get().close();
       }

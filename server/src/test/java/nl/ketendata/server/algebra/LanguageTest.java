@@ -63,15 +63,21 @@ class LanguageTest {
   void tellsTheWayThatWorks() throws Exception {
     try (Roads roads = Roads.overSample()) {
       for (String function : OtherWays.WAYS.keySet()) {
-        String arguments = function.equals("CONVERT") ? "(varchar(10), s)" : "(s, 'x')";
+        String arguments = function.equals("FIRST") || function.equals("LAST") ? "(s)" : "(s, 'x')";
         assertThatThrownBy(() -> roads.plan("select " + function + arguments + " from t"))
             .as(function)
             .isInstanceOfSatisfying(
                 Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.OTHER_WAY))
             .hasMessageContaining(OtherWays.WAYS.get(function));
       }
-      assertThatThrownBy(() -> roads.plan("select top 5 id from t")).hasMessageContaining("LIMIT");
-      assertThatThrownBy(() -> roads.plan("select [id] from t")).hasMessageContaining("naam");
+      for (ForeignForms.Form form : ForeignForms.ALL) {
+        String words = String.join(" ", form.words()).replace("?", "5");
+        assertThatThrownBy(() -> roads.plan("select id from t " + words))
+            .as(words)
+            .isInstanceOfSatisfying(
+                Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.OTHER_WAY))
+            .hasMessageContaining(form.way());
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import nl.ketendata.server.failure.Failure;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,18 +46,24 @@ class ParityTest {
   @ParameterizedTest
   @MethodSource("files")
   void givesTheSameValuesAndTypesAsCalcite(String file) throws Exception {
+    SoftAssertions softly = new SoftAssertions();
     for (String line : lines(file)) {
-      if (line.startsWith("! ")) {
-        refuses(query(line.substring(2)));
-      } else if (line.startsWith("= ")) {
-        int end = line.indexOf(" :: ");
-        equals(query(line.substring(2, end).strip()), query(line.substring(end + 4).strip()));
-      } else if (line.startsWith("? ")) {
-        int end = line.indexOf(" :: ");
-        answers(query(line.substring(end + 4).strip()), line.substring(2, end).strip());
-      } else {
-        agrees(query(line));
-      }
+      softly.assertThatCode(() -> holds(line)).as(line).doesNotThrowAnyException();
+    }
+    softly.assertAll();
+  }
+
+  private static void holds(String line) throws SQLException {
+    if (line.startsWith("! ")) {
+      refuses(query(line.substring(2)));
+    } else if (line.startsWith("= ")) {
+      int end = line.indexOf(" :: ");
+      equals(query(line.substring(2, end).strip()), query(line.substring(end + 4).strip()));
+    } else if (line.startsWith("? ")) {
+      int end = line.indexOf(" :: ");
+      answers(query(line.substring(end + 4).strip()), line.substring(2, end).strip());
+    } else {
+      agrees(query(line));
     }
   }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Wherever a table stands in a statement, it becomes the caller's own version of it. */
 class PolicyAttackTest {
   private static final Pattern TABLE =
-      Pattern.compile("(?:FROM|JOIN|,)\\s+\"([^\"]+)\"\\.\"([^\"]+)\"");
+      Pattern.compile("(?:FROM|JOIN|,)\\s+\"([^\"]+)\"\\.\"([^\"]+)\"\\.\"");
 
   @TempDir static Path data;
   private static TestServer server;
@@ -115,6 +115,23 @@ class PolicyAttackTest {
             + " JW301",
         "select Bericht_Id from JW301 qualify row_number() over (order by (select"
             + " max(Omvang_Volume) from JW301_ToegewezenProduct)) = 1",
+        "with recursive r(b) as (select Bericht_Id from JW301 union select p.Bericht_Id from"
+            + " JW301_ToegewezenProduct p join r on p.Bericht_Id = r.b) select b from r",
+        "with recursive r(n, b) as (select 1, Bericht_Id from JW301_ToegewezenProduct union all"
+            + " select r.n + 1, p.Bericht_Id from r left join JW301 p on p.Bericht_Id = r.b where"
+            + " r.n < 3 and exists (select 1 from JW301 q where q.Bericht_Id = r.b)) select b from"
+            + " r",
+        "select b from (with recursive r(b) as (select Bericht_Id from JW301 union select"
+            + " (select max(Bericht_Id) from JW301_ToegewezenProduct) from r) select b from r) q",
+        "select l.b from JW301 m cross join lateral (with recursive r(b) as (select p.Bericht_Id"
+            + " from JW301_ToegewezenProduct p where p.Bericht_Id = m.Bericht_Id union select b"
+            + " from r) select b from r) l",
+        "select q.b from (select Bericht_Id || '' as b from JW301) q where exists (select 1 from"
+            + " JW301_ToegewezenProduct p where p.Bericht_Id = q.b)",
+        "select top 1 [Bericht_Id] from [JW301] with (nolock) order by (select max(Bericht_Id) from"
+            + " JW301_ToegewezenProduct)",
+        "select max(Bericht_Id) filter (where exists (select 1 from JW301_ToegewezenProduct)) over"
+            + " () from JW301",
         "select max(case when Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct) then"
             + " Bericht_Id end) from JW301",
       })
@@ -140,6 +157,10 @@ class PolicyAttackTest {
         "select * from GM9031.IJW.JW301",
         "select (select max(Bericht_Id) from GM9031.IJW.JW301) from JW301",
         "with q as (select * from GM9031.IJW.JW301) select * from q",
+        "with recursive r(b) as (select Bericht_Id from JW301 union select Bericht_Id from"
+            + " GM9031.IJW.JW301, r) select * from r",
+        "select * from [GM9031].[IJW].[JW301]",
+        "select top 1 * from GM9031.IJW.JW301",
         "select * from JW301 m where exists (select 1 from \"GM9031_ijw_1\".\"main\".\"JW301\")",
         "select * from \"main\".\"JW301\"",
         "select * from \"GM9030_ijw_1\".\"main\".\"JW301\"",

@@ -145,7 +145,9 @@ class RefusalTest {
     }
     refused("with q as (select 1) delete from t", Code.SYNTAX, Code.READ_ONLY);
     refused("explain plan for insert into t values (1)", Code.SYNTAX, Code.READ_ONLY);
-    refused("describe t", Code.READ_ONLY, Code.SYNTAX);
+    refused("describe t", Code.OTHER_WAY);
+    refused("show tables", Code.OTHER_WAY);
+    refused("select id into #x from t", Code.READ_ONLY);
   }
 
   @Test

@@ -158,6 +158,15 @@ class SmallGroupsTest {
         .containsExactly("A|23", "D|23");
   }
 
+  @Test
+  void aCalendarMayBeCounted() {
+    assertThat(
+            sql(
+                "with recursive r(n) as (select 1 union all select n + 1 from r where n < 3) select"
+                    + " r.n, (select count(*) from JW301) from r order by 1"))
+        .containsExactly("1|23", "2|23", "3|23");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -182,6 +191,10 @@ class SmallGroupsTest {
         "select count(*) from JW301 m, lateral (select p.Bericht_Id from JW301_ToegewezenProduct p"
             + " where p.Bericht_Id = m.Bericht_Id) l",
         "with q as (select * from JW301) select * from q",
+        "with recursive r(b) as (select Bericht_Id from JW301 union all select b from r where"
+            + " false) select count(*) from r",
+        "with recursive r(n) as (select 1 union all select r.n + 1 from r join JW301 m on r.n < 3)"
+            + " select count(*) from r",
         "select Header_Ontvanger, count(*) from JW301 group by 1 union all select Header_Ontvanger,"
             + " 1 from JW301",
       })

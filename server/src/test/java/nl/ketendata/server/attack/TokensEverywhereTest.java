@@ -12,10 +12,12 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import nl.ketendata.server.identity.Issuer;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
@@ -218,6 +221,97 @@ class TokensEverywhereTest {
         client.send(HttpRequest.newBuilder(there).build(), HttpResponse.BodyHandlers.discarding());
     assertThat(second.headers().firstValue("Location").orElseThrow())
         .startsWith(issuer.uri() + "/in?response_type=code&client_id=portaal");
+  }
+
+  @Test
+  void onlyABeheerderReadsTheLogAndOnlyOfTheOwnOrganisation() throws Exception {
+    String analist =
+        new Tokens(data, new SecureRandom(), Clock.systemUTC())
+            .create("lezer", "GM9030", Role.ANALIST, 1);
+    String beheer = basic("anna", PASSWORD);
+    assertThat(get("/audit/GM9030", "Bearer " + analist)).contains("KD602");
+    assertThat(get("/audit/GM9031", beheer)).contains("KD603");
+    assertThat(get("/audit/installatie", beheer)).contains("KD602");
+    assertThat(get("/audit/gm9030?formaat=xml", beheer)).contains("KD633", "csv, json");
+    assertThat(get("/audit/GM9030?van=31-12-2026", beheer)).contains("KD633", "van=31-12-2026");
+    assertThat(get("/audit/GM9030?van=2026-01-01&formaat=csv", beheer))
+        .startsWith("tijd,wat,wie,")
+        .contains(",NIET_TOEGESTAAN,lezer,GM9030,127.0.0.1,GET /audit/GM9030,KD602,0\r\n");
+    assertThat(get("/audit/GM9030?tot=2020-01-01", beheer)).isEmpty();
+  }
+
+  private static String get(String path, String authorization, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + path))
+            .header("Authorization", authorization);
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  private static String send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+
+  @Test
+  void aChangeOfSettingsIsWrittenDownOnce() throws Exception {
+    Path folder = data.resolveSibling("ander");
+    new KnownGemeente(data.resolveSibling("leeg2"), "GM9030").copyTo(folder);
+    String[] settings = {
+      "", "", "[policy]\nsmallest-group = 9\n", "[policy]\nsmallest-group = 9\n"
+    };
+    for (String toml : settings) {
+      new RunningServer(folder, toml).close();
+    }
+    try (Stream<Path> files = Files.list(folder.resolve("audit"))) {
+      Path log = files.filter(file -> file.toString().endsWith(".jsonl")).findFirst().orElseThrow();
+      assertThat(Files.readAllLines(log))
+          .filteredOn(line -> line.contains("INSTELLINGEN_GEWIJZIGD"))
+          .hasSize(2);
+    }
+  }
+
+  @Test
+  void somebodyReplacesTheOwnPasswordAndNobodyElses() throws Exception {
+    Users users = new Users(data, new SecureRandom(), Clock.systemUTC());
+    String oneTime = users.invite("cees", "GM9030", Role.ANALIST);
+    String token =
+        new Tokens(data, new SecureRandom(), Clock.systemUTC())
+            .create("cees", "GM9030", Role.ANALIST, 1);
+    String chosen = "lantaarn mosterd kruiwagen";
+    assertThat(get("/", basic("cees", oneTime), "Accept", "text/html")).contains("/wachtwoord");
+    assertThat(get("/wachtwoord", basic("cees", oneTime))).contains("name=\"nieuw\"");
+
+    assertThat(replace(basic("cees", oneTime), "Welkom2026Welkom")).contains("KD624");
+    assertThat(replace(basic("cees", token), chosen)).contains("KD634");
+    assertThat(replace("Bearer " + token, chosen)).contains("KD634");
+    assertThat(replace(basic("cees", oneTime), chosen, "Origin", "https://elders.example"))
+        .contains("KD510");
+    assertThat(replace(basic("cees", oneTime), chosen, "Sec-Fetch-Site", "cross-site"))
+        .contains("KD510");
+    assertThat(users.account("cees").oneTimeUntil()).isPresent();
+
+    assertThat(
+            replace(
+                basic("cees", oneTime), chosen, "Origin", "null", "Sec-Fetch-Site", "same-origin"))
+        .contains("Wachtwoord gewijzigd");
+    assertThat(users.account("cees").oneTimeUntil()).isEmpty();
+    assertThat(get("/wachtwoord", basic("cees", chosen))).contains("name=\"nieuw\"");
+    assertThat(get("/audit/GM9030", basic("anna", PASSWORD)))
+        .contains("\"wat\":\"WACHTWOORD_GEWIJZIGD\",\"wie\":\"cees\"")
+        .doesNotContain("mosterd");
+  }
+
+  private static String replace(String authorization, String password, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/wachtwoord"))
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "nieuw=" + URLEncoder.encode(password, StandardCharsets.UTF_8)));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   @Test

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import nl.ketendata.server.testing.SetClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,8 +123,32 @@ class AuditLogTest {
 
   private List<String> copy(String organisation) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    log().copy(organisation, out);
+    log().copy(organisation, Period.ALWAYS, out);
     return out.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  @Test
+  void givesDaysAsATableThatASpreadsheetTakesForText() throws IOException {
+    clock.forward(Duration.ofSeconds(-1));
+    log().record(entry("gisteren", "GM9030"));
+    clock.forward(Duration.ofHours(2).plusSeconds(1));
+    log().record(entry("=cmd|'/c calc'!A1", "GM9030"));
+    log().record(entry("-anna, \"x\"\nbert", "GM9030"));
+    log().record(entry("bert", "GM9031"));
+    clock.forward(Duration.ofDays(1));
+    log().record(entry("morgen", "GM9030"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Period day =
+        Period.days(
+            Optional.of(LocalDate.parse("2026-12-01")), Optional.of(LocalDate.parse("2026-12-02")));
+    log().copyTable("GM9030", day, out);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "tijd,wat,wie,organisatie,vanaf,object,uitkomst,rijen\r\n"
+                + "2026-12-01T01:00:00Z,VERZOEK,'=cmd|'/c calc'!A1,GM9030,10.0.0.1,GET /odata,"
+                + "goed,3\r\n"
+                + "2026-12-01T01:00:00Z,VERZOEK,\"'-anna, \"\"x\"\"\nbert\",GM9030,10.0.0.1,"
+                + "GET /odata,goed,3\r\n");
   }
 
   @Test
@@ -162,5 +189,20 @@ class AuditLogTest {
           """)
   void addressesAreWrittenWithoutTheirValues(String path, String query, String shape) {
     assertThat(Shape.ofAddress(path, query)).isEqualTo(shape);
+  }
+
+  @Test
+  void makesNothingWhereTheDriveUsedToBe() {
+    List<Exception> told = new ArrayList<>();
+    AtomicBoolean there = new AtomicBoolean();
+    AuditLog log = new AuditLog(data, clock, told::add, there::get);
+    log.record(entry("anna", "GM9030"));
+    assertThat(told).hasSize(1);
+    assertThat(data).isEmptyDirectory();
+
+    there.set(true);
+    log.record(entry("anna", "GM9030"));
+    assertThat(told).hasSize(1);
+    assertThat(file("2026-11")).exists();
   }
 }

@@ -54,9 +54,9 @@ class BadInputTest {
         "select 1 from JW301 where 1 = 0" + " or Bericht_Id = 'x'".repeat(5_000), "KD41[23]");
     REFUSED.put("select '" + "x".repeat(350_000) + "'", "KD413");
     REFUSED.put("select 1" + " union all select 1".repeat(300), "KD41[23]");
-    REFUSED.put("select repeat('x', 1000000000)", "KD4(05|06|07|13)");
+    REFUSED.put("select repeat('x', 1000000000)", "KD431");
     REFUSED.put("select list_sum(range(50000000))", "KD401|KD405");
-    REFUSED.put("select * from generate_series(1, 1000000000000)", "KD401|KD402|KD405");
+    REFUSED.put("select * from generate_series(1, 1000000000000)", "KD431");
     REFUSED.put("select cast('x' as integer)", "KD407");
   }
 

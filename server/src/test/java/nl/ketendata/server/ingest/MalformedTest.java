@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Caller;
-import nl.ketendata.server.testing.Deliveries;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +34,11 @@ class MalformedTest {
   private static final String HEADER =
       "Bericht_Id,Client_Commentaar,Header_BerichtVersie,Client_Geboortedatum_Datum";
 
+  /** Tables with all columns of the header. */
+  private static final List<String> TABLES = List.of("JW301", "JW302", "JW315", "JW316");
+
+  private static final Map<String, Taken> TAKEN = new HashMap<>();
+
   @TempDir private static Path data;
   private static TestServer server;
   private static int number;
@@ -36,7 +46,7 @@ class MalformedTest {
   @BeforeAll
   static void open() {
     server = new TestServer(data);
-    server.take("GM9030", zip((HEADER + "\n" + good(1)).getBytes(StandardCharsets.UTF_8)));
+    takeAll(cases().toList());
   }
 
   @AfterAll
@@ -142,11 +152,28 @@ class MalformedTest {
         file("an empty line before the header", "\n" + HEADER + "\n" + good(20), 20));
   }
 
+  /** A delivery costs far more than a file: several files, each wrong in its way, come in one. */
+  private static void takeAll(List<Case> cases) {
+    for (int i = 0; i < cases.size(); i += TABLES.size()) {
+      Map<String, byte[]> files = new TreeMap<>();
+      for (int j = 0; j < TABLES.size() && i + j < cases.size(); j++) {
+        files.put(TABLES.get(j) + ".csv", cases.get(i + j).bytes);
+      }
+      Report report = server.take("GM9030", zip(files));
+      for (Report.FileReport file : report.bestanden()) {
+        Case each = cases.get(i + TABLES.indexOf(file.tabel()));
+        TAKEN.put(each.name, new Taken(report.nummer(), file));
+      }
+    }
+  }
+
+  private record Taken(long number, Report.FileReport file) {}
+
   @ParameterizedTest
   @MethodSource("cases")
   void costsWhatIsWrongAndNoMore(Case each) {
-    Report report = server.take("GM9030", zip(each.bytes));
-    Report.FileReport file = report.bestanden().get(0);
+    Taken taken = TAKEN.get(each.name);
+    Report.FileReport file = taken.file;
     assertThat(file.redenen())
         .extracting(reason -> reason.code() + "@" + reason.regel())
         .as("%s", file.redenen())
@@ -158,7 +185,9 @@ class MalformedTest {
     assertThat(
             server.sql(
                 CALLER,
-                "select count(*) from Geweigerde_Rijen where Levering_Nummer = " + report.nummer()))
+                "select count(*) from Geweigerde_Rijen where Levering_Nummer = ? and Bestand = ?",
+                taken.number,
+                file.bestand()))
         .containsExactly(Long.toString(rows));
   }
 
@@ -286,13 +315,22 @@ class MalformedTest {
   }
 
   private static Path zip(byte[] bytes) {
+    return zip(Map.of("JW301.csv", bytes));
+  }
+
+  private static Path zip(Map<String, byte[]> files) {
     number++;
-    return Deliveries.zip(
-        data,
-        "Ketendata-IJW-Test-202401010600%02d.zip"
-            .formatted(number % 60)
-            .replace("20240101", "202401%02d".formatted(1 + number / 60)),
-        "JW301.csv",
-        bytes);
+    Path path =
+        data.resolve(
+            "Ketendata-IJW-Test-202401%02d0600%02d.zip".formatted(1 + number / 60, number % 60));
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(path))) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue());
+      }
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -216,7 +216,8 @@ class KeycloakIT {
     assertThat(action.find()).as(form.body()).isTrue();
     URI there = URI.create(action.group(1).replace("&amp;", "&"));
     assertThat(there.toString()).startsWith(realm.toString());
-    assertThat(post(browser, there, "username=anna&password=" + PASSWORD).uri()).isEqualTo(portal);
+    HttpResponse<String> back = post(browser, there, "username=anna&password=" + PASSWORD);
+    assertThat(back.uri()).as(back.body()).isEqualTo(portal);
     assertThat(get(browser, portal, html).body()).contains("<strong>anna</strong>", "Afmelden");
 
     HttpResponse<String> out =
