@@ -18,8 +18,10 @@ final class FormMaker {
     String condition = plain.condition(true, 1);
     return switch (random.nextInt(12)) {
       case 0 -> "JW301?$expand=ToegewezenProduct($apply=" + nested() + ")";
-      case 1 -> "JW301?$expand=ToegewezenProduct($filter=$it/Header_BerichtVersie gt " + small() + ")";
-      case 2 -> "JW301?$filter=ToegewezenProduct/$count($filter=" + condition + ";$search=45A04) gt 0";
+      case 1 ->
+          "JW301?$expand=ToegewezenProduct($filter=$it/Header_BerichtVersie gt " + small() + ")";
+      case 2 ->
+          "JW301?$filter=ToegewezenProduct/$count($filter=" + condition + ";$search=45A04) gt 0";
       case 3 -> "JW301_ToegewezenProduct/$filter(" + condition + ")" + pick("", "/$count", "/$ref");
       case 4 -> "JW301_ToegewezenProduct?$apply=filter(" + condition + ")&$expand=JW301";
       case 5 -> "JW301_ToegewezenProduct?$apply=" + from();

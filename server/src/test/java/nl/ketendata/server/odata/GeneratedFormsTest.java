@@ -36,7 +36,8 @@ class GeneratedFormsTest {
 
   @Test
   void ofAddressesNeverFailAndLeaveNothingBehind() throws IOException {
-    assertThat(ask((maker, i) -> get(i % 2 == 1 ? maker.spoiled(maker.address()) : maker.address())))
+    assertThat(
+            ask((maker, i) -> get(i % 2 == 1 ? maker.spoiled(maker.address()) : maker.address())))
         .containsKeys(200, 400);
   }
 
@@ -50,8 +51,7 @@ class GeneratedFormsTest {
                   return new FakeExchange("POST", "/" + ServedData.ROOT + "$batch")
                       .with("Prefer", "odata.continue-on-error")
                       .with(
-                          "Content-Type",
-                          json ? "application/json" : "multipart/mixed; boundary=b")
+                          "Content-Type", json ? "application/json" : "multipart/mixed; boundary=b")
                       .sending(i % 2 == 1 ? maker.spoiled(body) : body);
                 }))
         .containsKeys(200, 400, 405);
