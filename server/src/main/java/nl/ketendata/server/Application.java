@@ -33,6 +33,7 @@ import nl.ketendata.server.http.BrowserHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
+import nl.ketendata.server.http.PasswordHead;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -88,6 +89,7 @@ public final class Application implements AutoCloseable {
   private final Store store;
   private final Organisations organisations;
   private final AuditLog audit;
+  private final DataFolder folder;
   private final Users users;
   private final Tokens tokens;
   private final StoreDoor door;
@@ -111,10 +113,10 @@ public final class Application implements AutoCloseable {
     new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
     makeKnown(catalogue);
 
-    DataFolder folder = new DataFolder(settings.data());
+    folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
-    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)));
+    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
     Policy policy = new Policy(settings.policy().smallestGroup());
     door =
         owned(
@@ -137,6 +139,9 @@ public final class Application implements AutoCloseable {
     answers = owned(answers(settings));
     users = new Users(settings.data(), random, clock);
     tokens = new Tokens(settings.data(), random, clock);
+    if (!settings.http().open()) {
+      heads.add(new PasswordHead(users, audit));
+    }
     SignIns signIns =
         new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
     Authenticator entrance = signIns.entrance();
@@ -307,7 +312,11 @@ public final class Application implements AutoCloseable {
     }
   }
 
+  /** Where a drive used to be nothing is written, and nobody seems to be there any more. */
   private void writeUses() {
+    if (!folder.isThere()) {
+      return;
+    }
     try {
       users.writeUses();
       tokens.writeUses();

@@ -32,9 +32,8 @@ public final class Bench {
     part("inname", () -> new IngestSpeed(settings, data, table).run());
     part("feed", () -> new FeedSpeed(settings, data, table).run());
     part("plannen", () -> new PlanningTimes(settings, data, table).run());
-    part("paginas", () -> new PageTimes(settings, data, table).run());
+    part("paginas", () -> new PageTimes(settings, PageData.of(settings), table).run());
     part("jdbc", () -> new JdbcSpeed(settings, data, table).run());
-    part("flight", () -> new WireSpeed(settings, data, table).run());
     if (settings.load() > 0) {
       part("belasting", () -> new LoadTimes(settings, data, table).run());
     }

@@ -60,7 +60,7 @@ final class LoadTimes {
 
   private void many(Served served, int think, double seconds) throws Exception {
     try (Analysts analysts = Analysts.start(root(served, DataSet.GEMEENTE), ANALYSTS, think)) {
-      analysts.during(5);
+      analysts.during(20);
       Analysts.Met met = analysts.during(seconds);
       table.row(
           Table.format("%d analysts, thinking up to %d ms, for %.0f s", ANALYSTS, think, seconds),

@@ -1,23 +1,29 @@
 package nl.ketendata.server.bench;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/** Small answers over one kept connection, one client, warm. */
+/**
+ * Small questions over one kept connection, warm, each with other constants than the one before;
+ * beside each the plain statement that asks the engine the same, on the same file.
+ */
 final class PageTimes {
-  private static final int WARM_UP = 150;
-  private static final int MEASURED = 200;
   private static final String PRODUCTS = "JW301_ToegewezenProduct";
-  private static final String SIX =
-      "ToegewezenProduct_Id,Bericht_Id,Product_Code,Ingangsdatum,Einddatum,Omvang_Volume";
+  private static final int CLIENTS = 8;
+  private static final double LOADED_SECONDS = 5;
 
   private final BenchSettings settings;
   private final DataSet data;
   private final Table table;
+  private PageQuestions questions = new PageQuestions(List.of(), List.of());
 
   PageTimes(BenchSettings settings, DataSet data, Table table) {
     this.settings = settings;
@@ -26,102 +32,211 @@ final class PageTimes {
   }
 
   void run() throws Exception {
+    System.setProperty("http.maxConnections", Integer.toString(2 * CLIENTS));
     try (Direct direct = new Direct(data.version());
         Served served = Served.start(settings, "512m", data.folder())) {
-      String code = text(direct, "SELECT mode(Product_Code) FROM " + PRODUCTS);
-      String key = text(direct, "SELECT max(ToegewezenProduct_Id) FROM " + PRODUCTS);
-      filtered(direct, served, code);
-      String set = served.set(PRODUCTS);
-      page("by key, new question", i -> set + "('" + key + "')?vraag=" + i);
-      page("by key, known question", i -> set + "('" + key + "')");
-      page("$count, new question", i -> set + "/$count?vraag=" + i);
-      page("$count with a filter, new question", i -> set + "/$count?$filter=" + filter(code, i));
-      page("$count with a filter, known question", i -> set + "/$count?$filter=" + filter(code, 0));
-      page("$top=1000, all columns, new question", i -> set + "?$top=1000&$skip=" + i);
-      page("$top=1000, all columns, known question", i -> set + "?$top=1000");
-      String parents = served.set("JW301");
-      page(
-          "1,000 parents with $expand of their products, new question",
-          i -> parents + "?$top=1000&$expand=ToegewezenProduct&$skip=" + i);
+      questions =
+          new PageQuestions(
+              texts(
+                  direct,
+                  "SELECT DISTINCT Product_Code FROM "
+                      + PRODUCTS
+                      + " WHERE Product_Code"
+                      + " IS NOT NULL ORDER BY 1"),
+              texts(
+                  direct,
+                  "SELECT ToegewezenProduct_Id FROM " + PRODUCTS + " ORDER BY 1 LIMIT 2000"));
+      rows(direct, served.set(PRODUCTS));
+      expands(direct, served.set("JW301"));
+      groups(direct, served.set(PRODUCTS));
+      clients(served.set(PRODUCTS));
     }
   }
 
-  private void filtered(Direct direct, Served served, String code) throws Exception {
-    String url =
-        served.set(PRODUCTS)
-            + "?$orderby=Ingangsdatum%20desc&$top=100&$select="
-            + SIX
-            + "&$filter=";
-    double[] ours = times(i -> Web.get(url + filter(code, i), false).seconds());
-    double[] known = times(i -> Web.get(url + filter(code, 0), false).seconds());
-    double[] engine =
-        times(
-            i ->
-                direct.seconds(
-                    "SELECT "
-                        + SIX
-                        + " FROM "
-                        + PRODUCTS
-                        + " WHERE Product_Code = '"
-                        + code
-                        + "' AND Ingangsdatum >= DATE '"
-                        + date(i)
-                        + "' ORDER BY Ingangsdatum DESC, ToegewezenProduct_Id LIMIT 100"));
-    double median = Rounds.quantile(engine, 0.5);
-    String against = "DuckDB direct: " + Table.millis(median);
-    row("filtered page of 100, 6 columns, new question", ours, against, median);
-    row("filtered page of 100, 6 columns, known question", known, against, median);
+  private void rows(Direct direct, String set) throws Exception {
+    compare(
+        "filtered page of 100, 6 columns",
+        "2 ms",
+        200,
+        i -> questions.page(set, i),
+        direct,
+        i ->
+            "SELECT "
+                + PageQuestions.SIX
+                + " FROM "
+                + PRODUCTS
+                + " WHERE "
+                + questions.where(i)
+                + " ORDER BY Ingangsdatum DESC, ToegewezenProduct_Id LIMIT 100");
+    compare(
+        "by key",
+        "1.4 ms",
+        200,
+        i -> set + "('" + questions.key(i) + "')",
+        direct,
+        i -> Direct.select(PRODUCTS) + " WHERE ToegewezenProduct_Id = '" + questions.key(i) + "'");
+    compare(
+        "$count",
+        "1 ms",
+        200,
+        i -> set + "/$count?vraag=" + i,
+        direct,
+        i -> "SELECT count(*) FROM " + PRODUCTS);
+    compare(
+        "$count with a filter",
+        "1.1 ms",
+        200,
+        i -> set + "/$count?$filter=" + PageQuestions.encoded(questions.filter(i)),
+        direct,
+        i -> "SELECT count(*) FROM " + PRODUCTS + " WHERE " + questions.where(i));
+    compare(
+        "$top=1000, all columns",
+        "8 ms",
+        100,
+        i -> set + "?$top=1000&$skip=" + i,
+        direct,
+        i -> Direct.select(PRODUCTS) + " LIMIT 1000 OFFSET " + i);
   }
 
-  private void row(String what, double[] ours, String against, double engine) {
+  private void expands(Direct direct, String set) throws Exception {
+    String expand = "?$top=1000&$expand=ToegewezenProduct";
+    compare(
+        "1,000 parents with $expand of their products",
+        "25 ms",
+        40,
+        i -> set + expand + "&$skip=" + i,
+        direct,
+        i -> related("SELECT Bericht_Id FROM JW301 LIMIT 1000 OFFSET " + i));
+    compare(
+        "the same, in descending order of a day",
+        "",
+        40,
+        i ->
+            set
+                + expand
+                + "&$skip="
+                + i
+                + "&$orderby="
+                + PageQuestions.encoded("Header_BerichtIdentificatie_Dagtekening desc"),
+        direct,
+        i ->
+            related(
+                "SELECT Bericht_Id FROM JW301 ORDER BY Header_BerichtIdentificatie_Dagtekening"
+                    + " DESC, Bericht_Id LIMIT 1000 OFFSET "
+                    + i));
+  }
+
+  /** The children only: the least that any way to answer must read. */
+  private static String related(String parents) {
+    return Direct.select(PRODUCTS) + " WHERE Bericht_Id IN (" + parents + ")";
+  }
+
+  private void groups(Direct direct, String set) throws Exception {
+    String by = "Product_Categorie,Product_Code";
+    compare(
+        "$apply: group by two columns, sum and count",
+        "15 ms",
+        40,
+        i ->
+            set
+                + "?$apply="
+                + PageQuestions.encoded(
+                    "filter(Omvang_Volume ge "
+                        + i % 50
+                        + ")/groupby(("
+                        + by
+                        + "),aggregate($count as n,Omvang_Volume with sum as s))"),
+        direct,
+        i ->
+            "SELECT "
+                + by
+                + ", count(*), sum(Omvang_Volume) FROM "
+                + PRODUCTS
+                + " WHERE Omvang_Volume >= "
+                + i % 50
+                + " GROUP BY "
+                + by
+                + " ORDER BY "
+                + by);
+  }
+
+  private void clients(String set) throws Exception {
+    AtomicInteger number = new AtomicInteger(10_000);
+    load(set, number);
+    double each = load(set, number);
     table.row(
-        what,
-        figure(ours),
-        against,
-        "+" + Table.millis(Rounds.quantile(ours, 0.5) - engine),
-        "≤ direct + 15 ms");
+        "filtered page, 8 clients",
+        Table.format("%,.0f requests/s", each),
+        "",
+        "",
+        "800 requests/s");
   }
 
-  private void page(String what, IntFunction<String> url) throws Exception {
-    table.row(what, figure(times(i -> Web.get(url.apply(i), false).seconds())));
-  }
-
-  private static String filter(String code, int number) {
-    String filter = "Product_Code eq '" + code + "' and Ingangsdatum ge " + date(number);
-    return URLEncoder.encode(filter, StandardCharsets.UTF_8).replace("+", "%20");
-  }
-
-  private static String date(int number) {
-    return java.time.LocalDate.of(2023, 1, 1).plusDays(number).toString();
-  }
-
-  private static String text(Direct direct, String sql) throws SQLException {
-    try (Statement statement = direct.statement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
+  private double load(String set, AtomicInteger number) throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      long started = System.nanoTime();
+      List<Future<Integer>> answers = new ArrayList<>();
+      for (int i = 0; i < CLIENTS; i++) {
+        answers.add(
+            clients.submit(
+                () -> {
+                  int done = 0;
+                  while (Rounds.since(started) < LOADED_SECONDS) {
+                    Web.get(questions.page(set, number.getAndIncrement()), false);
+                    done++;
+                  }
+                  return done;
+                }));
+      }
+      int sum = 0;
+      for (Future<Integer> done : answers) {
+        sum += done.get();
+      }
+      return sum / Rounds.since(started);
+    } finally {
+      clients.shutdown();
     }
   }
 
-  private interface Question {
-    double seconds(int number) throws Exception;
-  }
-
-  private static double[] times(Question question) throws Exception {
-    double[] times = new double[MEASURED];
-    for (int i = -WARM_UP; i < MEASURED; i++) {
-      double seconds = question.seconds(i + WARM_UP);
+  /** Both sides in turn, after as many of each to warm up. */
+  private void compare(
+      String what,
+      String promise,
+      int times,
+      IntFunction<String> url,
+      Direct direct,
+      IntFunction<String> sql)
+      throws Exception {
+    double[] ours = new double[times];
+    double[] engine = new double[times];
+    for (int i = -times; i < times; i++) {
+      double answer = Web.get(url.apply(i + times), false).seconds();
+      double plain = direct.seconds(sql.apply(i + times));
       if (i >= 0) {
-        times[i] = seconds;
+        ours[i] = answer;
+        engine[i] = plain;
       }
     }
-    return times;
+    double median = Rounds.quantile(ours, 0.5);
+    double against = Rounds.quantile(engine, 0.5);
+    table.row(
+        what,
+        Table.format(
+            "median %.2f ms, p95 %.2f ms", median * 1_000, Rounds.quantile(ours, 0.95) * 1_000),
+        Table.format("DuckDB direct: %.2f ms", against * 1_000),
+        Table.format("%+.2f ms", (median - against) * 1_000),
+        promise);
   }
 
-  private static String figure(double[] times) {
-    return "median "
-        + Table.millis(Rounds.quantile(times, 0.5))
-        + ", p95 "
-        + Table.millis(Rounds.quantile(times, 0.95));
+  private static List<String> texts(Direct direct, String sql) throws SQLException {
+    try (Statement statement = direct.statement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    }
   }
 }

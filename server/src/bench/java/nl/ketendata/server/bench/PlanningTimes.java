@@ -50,7 +50,7 @@ final class PlanningTimes {
 
   void run() {
     StoreSettings storeSettings =
-        new StoreSettings(data.folder(), 1_024, 2, 8, Duration.ofHours(1));
+        new StoreSettings(data.folder(), 1_024, 1_024, 2, 8, Duration.ofHours(1));
     Planner planner = new Planner();
     Duration minute = Duration.ofMinutes(1);
     try (Store store = new Store(catalogue, storeSettings, Clock.systemUTC());

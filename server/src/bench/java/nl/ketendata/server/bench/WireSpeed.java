@@ -195,6 +195,7 @@ final class WireSpeed {
                   .build());
     }
 
+    @SuppressWarnings("try") // A stream may be interrupted while it closes; nobody does that.
     double seconds(String sql) throws Exception {
       long started = System.nanoTime();
       FlightInfo info = client.execute(sql);
@@ -207,9 +208,13 @@ final class WireSpeed {
     }
 
     @Override
-    public void close() throws Exception {
-      client.close();
-      allocator.close();
+    public void close() {
+      try {
+        client.close();
+        allocator.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

@@ -1,14 +1,11 @@
 package nl.ketendata.server.algebra;
 
-import java.math.BigDecimal;
 import java.util.List;
-import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -74,11 +71,8 @@ final class Parity extends RelHomogeneousShuttle {
         || node instanceof Sort && RexUtil.SubQueryFinder.containsSubQuery(project);
   }
 
-  /** {@code OFFSET 0} changes nothing, but is written as a query of its own. */
-  private RelNode fenced(RelNode node) {
-    RexNode none = rex.makeExactLiteral(BigDecimal.ZERO);
-    RelNode fence = LogicalSort.create(node.getInput(0), RelCollations.EMPTY, none, null);
-    return node.copy(node.getTraitSet(), List.of(fence));
+  private static RelNode fenced(RelNode node) {
+    return node.copy(node.getTraitSet(), List.of(Orders.fenced(node.getInput(0))));
   }
 
   private RexNode rewrite(RexCall call) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Order;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.RowsQuestion.Expand;
 import org.apache.calcite.rel.RelNode;
@@ -99,13 +100,10 @@ final class QuestionPlanner {
       names.add(KEY + i);
     }
     int criteria = nodes.size();
-    for (int i = 0; i < question.order().size(); i++) {
-      nodes.add(rows.value(question.order().get(i).by()));
+    List<Order> by = total(question.order(), table);
+    for (int i = 0; i < by.size(); i++) {
+      nodes.add(rows.value(by.get(i).by()));
       names.add("_orde" + i);
-    }
-    if (!question.order().isEmpty()) {
-      nodes.add(rows.field(table.key()));
-      names.add("_rijsleutel");
     }
     nodes.add(rows.position());
     names.add(POSITION);
@@ -113,14 +111,36 @@ final class QuestionPlanner {
     List<RexNode> order = new ArrayList<>();
     // A scan keeps the version's own order; a join or a sub-query in the filter need not.
     if (sort || reachesOut(question) || isComposed(table)) {
-      for (int i = 0; i < question.order().size(); i++) {
-        order.add(Orders.directed(builder, builder.field(criteria + i), question.order().get(i)));
+      for (int i = 0; i < by.size(); i++) {
+        order.add(Orders.directed(builder, builder.field(criteria + i), by.get(i)));
       }
-      for (int i = criteria + question.order().size(); i < nodes.size(); i++) {
-        order.add(builder.field(i));
+      if (by.isEmpty() || !keyDecides(table)) {
+        order.add(builder.field(POSITION));
       }
     }
     Orders.limit(builder, question.skip(), question.top(), order);
+  }
+
+  /** The criteria up to the row key, which comes last when it was not asked for. */
+  private List<Order> total(List<Order> order, Table table) {
+    if (order.isEmpty()) {
+      return order;
+    }
+    Order key = new Order(new Expression.ColumnOf(Expression.IT, List.of(), table.key()), false);
+    List<Order> total = new ArrayList<>();
+    for (Order each : order) {
+      total.add(each);
+      if (each.by().equals(key.by()) && keyDecides(table)) {
+        return total;
+      }
+    }
+    total.add(key);
+    return total;
+  }
+
+  /** Within one gemeente no two rows have the same key, so nothing behind it can matter. */
+  private boolean keyDecides(Table table) {
+    return snapshot.versions().size() == 1 && !isComposed(table);
   }
 
   /** A wide table is a join, a code list stands in no file: neither has an order of its own. */
@@ -153,8 +173,9 @@ final class QuestionPlanner {
 
   /** Numbers the rows of a sorted page in its order, and keeps that order. */
   private void numbered(int width) {
-    RelNode sorted = builder.peek();
-    List<RexNode> order = Orders.of(builder, (Sort) sorted);
+    Sort sorted = (Sort) builder.build();
+    builder.push(Orders.fenced(sorted));
+    List<RexNode> order = Orders.of(builder, sorted);
     List<RexNode> nodes = new ArrayList<>(builder.fields().subList(0, width));
     nodes.add(Orders.rowNumber(builder, List.of(), order));
     List<String> names = new ArrayList<>(sorted.getRowType().getFieldNames().subList(0, width));
@@ -177,9 +198,11 @@ final class QuestionPlanner {
             question.from(),
             List.of());
     page(narrow, table, keys, true);
+    Sort sorted = (Sort) builder.build();
+    builder.push(ordered ? Orders.fenced(sorted) : sorted);
     RexNode ordinal =
         ordered
-            ? Orders.rowNumber(builder, List.of(), Orders.of(builder, (Sort) builder.peek()))
+            ? Orders.rowNumber(builder, List.of(), Orders.of(builder, sorted))
             : builder.field(POSITION);
     List<RexNode> nodes = new ArrayList<>(builder.fields().subList(0, keys.size()));
     nodes.add(0, ordinal);

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -19,6 +20,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -37,6 +39,7 @@ public final class AuditLog implements Auditor {
   private final Path folder;
   private final Clock clock;
   private final Consumer<Exception> broken;
+  private final BooleanSupplier there;
   private Path last = Path.of("");
   private long size = -1;
   private String hash = NOTHING;
@@ -46,6 +49,14 @@ public final class AuditLog implements Auditor {
    * @param broken told when something could not be written down
    */
   public AuditLog(Path data, Clock clock, Consumer<Exception> broken) {
+    this(data, clock, broken, () -> true);
+  }
+
+  /**
+   * @param there whether the data folder is; otherwise nothing is made in its place
+   */
+  public AuditLog(Path data, Clock clock, Consumer<Exception> broken, BooleanSupplier there) {
+    this.there = there;
     this.folder = data.resolve("audit");
     this.clock = clock;
     this.broken = broken;
@@ -62,6 +73,9 @@ public final class AuditLog implements Auditor {
   }
 
   private void append(Entry entry) throws IOException {
+    if (!there.getAsBoolean()) {
+      throw new NoSuchFileException(folder.toString());
+    }
     Files.createDirectories(folder);
     Instant now = clock.instant();
     Path file = folder.resolve(YearMonth.from(now.atOffset(ZoneOffset.UTC)) + ".jsonl");

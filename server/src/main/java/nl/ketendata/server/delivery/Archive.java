@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -43,6 +46,7 @@ public final class Archive implements AutoCloseable {
   private final ArchiveLimits limits;
   private final ZipRefusals refuse;
   private final ZipBytes bytes;
+  private final State state;
   private final List<Entry> entries;
   private long unpacked;
 
@@ -52,6 +56,7 @@ public final class Archive implements AutoCloseable {
     this.limits = limits;
     this.refuse = refuse;
     this.bytes = bytes;
+    this.state = State.of(path);
     if (bytes.size() > limits.packed()) {
       throw refuse.limit(
           new Words("de ZIP", "the ZIP"), bytes.size() + " bytes", limits.packed() + " bytes");
@@ -152,7 +157,7 @@ public final class Archive implements AutoCloseable {
   public String sha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (InputStream in = new DigestInputStream(bytes.stream(0, bytes.size()), digest)) {
+      try (InputStream in = new DigestInputStream(stream(), digest)) {
         in.transferTo(OutputStream.nullOutputStream());
       }
       return HexFormat.of().formatHex(digest.digest());
@@ -160,6 +165,35 @@ public final class Archive implements AutoCloseable {
       throw Failure.of(Code.NO_SUCH_FILE, path).causedBy(e);
     } catch (NoSuchAlgorithmException e) {
       throw Failure.internal(e);
+    }
+  }
+
+  /** Its bytes as they were checked; may be read on another thread. */
+  public InputStream stream() {
+    return bytes.stream(0, bytes.size());
+  }
+
+  /**
+   * Makes sure that nobody wrote in it, or put another in its place, since it was opened.
+   *
+   * @throws Failure KD320
+   */
+  public void requireUnchanged() {
+    try {
+      if (state.equals(State.of(path))) {
+        return;
+      }
+    } catch (IOException gone) {
+      throw Failure.of(Code.CHANGED_MEANWHILE, refuse.delivery()).causedBy(gone);
+    }
+    throw Failure.of(Code.CHANGED_MEANWHILE, refuse.delivery());
+  }
+
+  /** What shows that a file is the same, and the same as it was. */
+  private record State(FileTime changed, long bytes, Optional<Object> key) {
+    static State of(Path path) throws IOException {
+      BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
+      return new State(is.lastModifiedTime(), is.size(), Optional.ofNullable(is.fileKey()));
     }
   }
 
@@ -173,16 +207,27 @@ public final class Archive implements AutoCloseable {
     return entries;
   }
 
+  /** Sees the bytes of a file while they are unpacked. */
+  @FunctionalInterface
+  public interface Witness {
+    /**
+     * @param buffer the next bytes, from 0; of nobody afterwards
+     * @param length how many; few only at the end
+     */
+    void sees(byte[] buffer, int length);
+  }
+
   /**
    * Unpacks one file.
    *
    * @param target where to, under a name of our own; not there yet
+   * @param witness sees what is written
    * @throws Failure KD101 when its bytes are broken, KD102 when it is too large, KD115 when it is
    *     an archive itself, KD303 and KD306 when it cannot be written
    */
-  public DeliveredFile unpack(Entry entry, Path target) {
+  public DeliveredFile unpack(Entry entry, Path target, Witness witness) {
     try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
-      return new DeliveredFile(entry.name, target, unpack(entry, out));
+      return new DeliveredFile(entry.name, target, unpack(entry, out, witness));
     } catch (IOException e) {
       throw notWritten(e);
     }
@@ -196,9 +241,13 @@ public final class Archive implements AutoCloseable {
    * @throws Failure as when it is unpacked to disk
    */
   public long unpack(Entry entry, OutputStream out) {
+    return unpack(entry, out, (buffer, length) -> {});
+  }
+
+  private long unpack(Entry entry, OutputStream out, Witness witness) {
     Inflater inflater = new Inflater(true);
     try (InputStream in = content(entry, inflater)) {
-      long written = copy(entry, in, out);
+      long written = copy(entry, in, out, witness);
       ZipRecord record = entry.record;
       if (written != record.size()
           || record.method() == ZipRecord.DEFLATED
@@ -232,7 +281,8 @@ public final class Archive implements AutoCloseable {
         : new InflaterInputStream(raw, inflater, BUFFER);
   }
 
-  private long copy(Entry entry, InputStream in, OutputStream out) throws IOException {
+  private long copy(Entry entry, InputStream in, OutputStream out, Witness witness)
+      throws IOException {
     CRC32 crc = new CRC32();
     long allowed = allowed(entry.record);
     long written = 0;
@@ -246,6 +296,7 @@ public final class Archive implements AutoCloseable {
       check(entry.name, written, unpacked, allowed);
       crc.update(buffer, 0, n);
       write(out, buffer, n);
+      witness.sees(buffer, n);
     }
     if (crc.getValue() != entry.record.crc()) {
       throw refuse.broken(

@@ -5,22 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.Optional;
 import nl.ketendata.schema.Column;
-import nl.ketendata.server.delivery.DeliveredFile;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.DeliveryContents.KnownFile;
-import nl.ketendata.server.ingest.csv.Choices;
 import nl.ketendata.server.ingest.csv.CleanCopy;
 import nl.ketendata.server.ingest.csv.CsvRecords;
-import nl.ketendata.server.ingest.csv.Detection;
-import nl.ketendata.server.ingest.csv.Encoding;
-import nl.ketendata.server.ingest.csv.Layout;
-import nl.ketendata.server.ingest.csv.Probe;
 import nl.ketendata.server.store.CsvFile;
 import nl.ketendata.server.store.LoadedFile;
-import nl.ketendata.server.store.ValueForms;
 import nl.ketendata.server.store.VersionBuild;
 
 /**
@@ -43,53 +35,28 @@ final class FileLoad {
   }
 
   /** Loads an unpacked file, and deletes it. */
-  Report.FileReport load(KnownFile file, DeliveredFile unpacked) {
+  Report.FileReport load(UnpackedFile file) {
     long started = System.nanoTime();
     try {
-      Report.FileReport report = read(file, unpacked);
-      Files.delete(unpacked.path());
+      Report.FileReport report =
+          file.form().isPresent() ? read(file.form().get()) : emptyFile(file.known());
+      Files.delete(file.path());
       return report.after((System.nanoTime() - started) / 1_000_000 / 1000.0);
     } catch (IOException e) {
       throw Failure.internal(e);
     }
   }
 
-  private Report.FileReport read(KnownFile file, DeliveredFile unpacked) throws IOException {
-    Path path = unpacked.path();
-    Probe probe = Probe.of(path, unpacked.name());
-    if (probe.empty()) {
-      return emptyFile(file);
-    }
-    Choices choices = file.aliases().choices(file.table().name());
-    Detection.Header header =
-        new Detection(path, unpacked.name(), probe, choices)
-            .header(names -> HeaderMapping.known(file.table(), names, file.aliases()));
-    if (header.names().isEmpty()) {
-      return emptyFile(file);
-    }
-    Layout layout = header.layout();
-    HeaderMapping mapping =
-        HeaderMapping.of(unpacked.name(), file.table(), header.names(), file.aliases());
-    FormDetection forms = new FormDetection(unpacked.name(), choices);
-    CsvFile csv =
-        new CsvFile(
-            path,
-            unpacked.name(),
-            file.table(),
-            layout.delimiter(),
-            mapping.targets(),
-            forms(forms, path, layout, mapping, file));
-    try (Refusals refusals = new Refusals(build, csv, layout)) {
-      LoadedFile loaded = load(csv, layout, isPlain(probe, layout), refusals);
+  private Report.FileReport read(FileForm form) throws IOException {
+    CsvFile csv = form.csv();
+    try (Refusals refusals = new Refusals(build, csv, form.layout())) {
+      LoadedFile loaded = load(form, refusals);
       if (CarefulPass.isNeeded(loaded)) {
-        try (CsvRecords records = records(path, layout, mapping)) {
+        try (CsvRecords records = form.records()) {
           new CarefulPass(csv, loaded, refusals).run(records);
         }
       }
-      Report.Form form =
-          new Report.Form(
-              layout.encoding().shown(), probe.ends().shown(), forms.dates(), forms.decimal());
-      return report(csv, loaded, mapping, form, refusals, findings(csv));
+      return report(form, loaded, refusals, findings(csv));
     }
   }
 
@@ -102,41 +69,16 @@ final class FileLoad {
         .toList();
   }
 
-  private static ValueForms forms(
-      FormDetection forms, Path path, Layout layout, HeaderMapping mapping, KnownFile file)
-      throws IOException {
-    List<Optional<Column>> columns =
-        mapping.targets().stream()
-            .map(target -> target.flatMap(name -> file.table().column(name)))
-            .toList();
-    try (CsvRecords records = records(path, layout, mapping)) {
-      return forms.look(records, columns);
-    }
-  }
-
-  private static CsvRecords records(Path path, Layout layout, HeaderMapping mapping)
-      throws IOException {
-    return new CsvRecords(path, layout, mapping.targets().size());
-  }
-
-  /** Whether the engine may read it as it is; it cannot go back once it has failed. */
-  private static boolean isPlain(Probe probe, Layout layout) {
-    return layout.quoted()
-        && layout.encoding() == Encoding.UTF_8
-        && probe.ends() != Probe.LineEnds.MIXED
-        && !probe.blankStart();
-  }
-
-  private LoadedFile load(CsvFile csv, Layout layout, boolean plain, Refusals refusals)
-      throws IOException {
-    if (plain) {
+  private LoadedFile load(FileForm form, Refusals refusals) throws IOException {
+    CsvFile csv = form.csv();
+    if (form.isPlain()) {
       LoadedFile loaded = build.load(csv, timestamp, delivery);
       if (!loaded.unread()) {
         return loaded;
       }
     }
     Path copy = csv.path().resolveSibling("schoon-" + csv.path().getFileName());
-    CleanCopy.write(csv.path(), layout, csv.targets().size(), copy, refusals::broken);
+    CleanCopy.write(csv.path(), form.layout(), csv.targets().size(), copy, refusals::broken);
     LoadedFile loaded = build.load(csv.at(copy, CleanCopy.DELIMITER), timestamp, delivery);
     Files.delete(copy);
     if (loaded.unread()) {
@@ -146,12 +88,8 @@ final class FileLoad {
   }
 
   private static Report.FileReport report(
-      CsvFile csv,
-      LoadedFile loaded,
-      HeaderMapping mapping,
-      Report.Form form,
-      Refusals refusals,
-      List<Report.Finding> findings) {
+      FileForm form, LoadedFile loaded, Refusals refusals, List<Report.Finding> findings) {
+    CsvFile csv = form.csv();
     return new Report.FileReport(
         csv.name(),
         csv.table().name(),
@@ -163,9 +101,9 @@ final class FileLoad {
         refusals.rows(),
         refusals.values(),
         String.valueOf(csv.delimiter()),
-        form,
-        mapping.unknown(),
-        mapping.missing(),
+        form.shown(),
+        form.header().unknown(),
+        form.header().missing(),
         findings,
         refusals.reasons(),
         0);

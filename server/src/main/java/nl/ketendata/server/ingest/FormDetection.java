@@ -2,12 +2,14 @@ package nl.ketendata.server.ingest;
 
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
@@ -26,6 +28,8 @@ import nl.ketendata.server.store.ValueForms;
  */
 final class FormDetection {
   private static final int SAMPLE = 1000;
+  private static final Set<ColumnType> TELLING =
+      EnumSet.of(ColumnType.DATE, ColumnType.DATETIME, ColumnType.INTEGER);
 
   private final String file;
   private final Choices choices;
@@ -47,10 +51,16 @@ final class FormDetection {
    * @throws Failure KD214 when two forms are equally frequent
    */
   ValueForms look(CsvRecords records, List<Optional<Column>> columns) throws IOException {
+    int[] telling =
+        IntStream.range(0, columns.size())
+            .filter(i -> columns.get(i).map(Column::type).filter(TELLING::contains).isPresent())
+            .toArray();
     records.next();
-    for (int i = 0; i < SAMPLE && records.next(); i++) {
+    for (int i = 0; i < SAMPLE && telling.length > 0 && records.next(); i++) {
       if (records.fault().isEmpty()) {
-        look(records.fields(), columns);
+        for (int field : telling) {
+          look(columns.get(field).orElseThrow().type(), records.field(field));
+        }
       }
     }
     return new ValueForms(
@@ -77,14 +87,6 @@ final class FormDetection {
       throw Failure.of(Code.UNCLEAR_FORM, file, what, shown(counts));
     }
     return found.isEmpty() ? any : found;
-  }
-
-  private void look(List<String> fields, List<Optional<Column>> columns) {
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).isPresent() && !fields.get(i).isEmpty()) {
-        look(columns.get(i).get().type(), fields.get(i));
-      }
-    }
   }
 
   private void look(ColumnType type, String text) {

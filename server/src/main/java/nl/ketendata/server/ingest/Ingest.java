@@ -5,9 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -107,10 +104,9 @@ public final class Ingest {
       Progress progress) {
     long started = System.nanoTime();
     String name = order.file().getFileName().toString();
-    String sha256 = archive.sha256();
     Optional<LedgerEntry> known = build.known(name);
     if (known.isPresent()) {
-      return known(order, known.get(), sha256, build, product);
+      return known(order, known.get(), archive.sha256(), build, product);
     }
     if (order.replaces()) {
       build.forgetRows(catalogue);
@@ -120,11 +116,12 @@ public final class Ingest {
     FileLoad load = new FileLoad(build, timestamp, name);
     long total = contents.statedBytes();
     build.needSpace(total);
+    build.keep(archive.stream(), order.own() ? Optional.of(order.file()) : Optional.empty());
     long done = 0;
     try (Unpacking unpacking = new Unpacking(archive, contents.files(), build.workshop())) {
       for (DeliveryContents.KnownFile file : contents.files()) {
         watch(build, file.entry(), done, total, progress);
-        Report.FileReport loaded = load.load(file, unpacking.next());
+        Report.FileReport loaded = load.load(unpacking.next());
         reports.add(loaded);
         build
             .brought(file.table())
@@ -152,16 +149,9 @@ public final class Ingest {
             Gaps.between(timestamps),
             Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
     checkShare(checks, report, order.gemeente(), product);
-    build.publish(
-        new HandedIn(
-            order.file(),
-            name,
-            sha256,
-            size(order.file()),
-            timestamp,
-            order.by(),
-            order.replaces(),
-            toJson(report)));
+    build.awaitKept();
+    archive.requireUnchanged();
+    build.publish(new HandedIn(name, timestamp, order.by(), order.replaces(), toJson(report)));
     return report;
   }
 
@@ -240,13 +230,5 @@ public final class Ingest {
         List.of(),
         List.of(),
         0);
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw Failure.of(Code.NO_SUCH_FILE, file).causedBy(e);
-    }
   }
 }

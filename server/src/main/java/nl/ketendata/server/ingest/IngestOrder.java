@@ -18,6 +18,7 @@ import nl.ketendata.server.policy.Gemeente;
  * @param timestamp the moment, when the file's name does not tell it
  * @param replaces whether it makes all earlier deliveries void
  * @param by who hands it in
+ * @param own whether the file is ours and nobody else changes it: then it need not be copied
  */
 public record IngestOrder(
     Path file,
@@ -25,7 +26,19 @@ public record IngestOrder(
     Optional<Product> product,
     Optional<LocalDateTime> timestamp,
     boolean replaces,
-    String by) {
+    String by,
+    boolean own) {
+
+  /** A file that is somebody else's. */
+  public IngestOrder(
+      Path file,
+      Gemeente gemeente,
+      Optional<Product> product,
+      Optional<LocalDateTime> timestamp,
+      boolean replaces,
+      String by) {
+    this(file, gemeente, product, timestamp, replaces, by, false);
+  }
 
   /** What a name may leave open. */
   enum Lack {

@@ -73,7 +73,7 @@ public final class Rebuild {
       try (Unpacking unpacking = new Unpacking(archive, contents.files(), build.workshop())) {
         for (DeliveryContents.KnownFile file : contents.files()) {
           progress.at(entry.name(), done, contents.statedBytes());
-          load.load(file, unpacking.next());
+          load.load(unpacking.next());
           done += file.entry().statedBytes();
         }
       }

@@ -9,12 +9,16 @@ import java.util.regex.Pattern;
 final class RefusedText {
   private static final Pattern CANDIDATE =
       Pattern.compile("(?<![0-9])[0-9](?:[. ]?[0-9]){7,8}(?![0-9])");
+  private static final int SHORTEST = 8;
   private static final String MASK = "*********";
 
   private RefusedText() {}
 
   /** The text with whatever passes the eleven-test made unreadable. */
   static String masked(String text) {
+    if (digits(text) < SHORTEST) {
+      return text;
+    }
     Matcher candidates = CANDIDATE.matcher(text);
     StringBuilder masked = new StringBuilder();
     while (candidates.find()) {
@@ -22,6 +26,15 @@ final class RefusedText {
       candidates.appendReplacement(masked, Matcher.quoteReplacement(isBsn(found) ? MASK : found));
     }
     return candidates.appendTail(masked).toString();
+  }
+
+  private static int digits(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char sign = text.charAt(i);
+      digits += sign >= '0' && sign <= '9' ? 1 : 0;
+    }
+    return digits;
   }
 
   /** Whether a text is written as a BSN and passes its eleven-test; all zeros is nobody's. */

@@ -1,5 +1,6 @@
 package nl.ketendata.server.ingest;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -13,8 +14,12 @@ import nl.ketendata.server.delivery.DeliveredFile;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.DeliveryContents.KnownFile;
+import nl.ketendata.server.ingest.csv.Probing;
 
-/** Unpacks one file ahead of the one that is being loaded: two lie on disk at most. */
+/**
+ * Unpacks one file ahead of the one that is being loaded, and finds out how it is written: two lie
+ * on disk at most.
+ */
 final class Unpacking implements AutoCloseable {
   private final Archive archive;
   private final Iterator<KnownFile> files;
@@ -22,7 +27,7 @@ final class Unpacking implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "ketendata-unpack-1"));
   private int number;
-  private Optional<Future<DeliveredFile>> ahead;
+  private Optional<Future<UnpackedFile>> ahead;
 
   Unpacking(Archive archive, List<KnownFile> files, Path workshop) {
     this.archive = archive;
@@ -31,19 +36,25 @@ final class Unpacking implements AutoCloseable {
     this.ahead = begin();
   }
 
-  private Optional<Future<DeliveredFile>> begin() {
+  private Optional<Future<UnpackedFile>> begin() {
     if (!files.hasNext()) {
       return Optional.empty();
     }
-    Archive.Entry entry = files.next().entry();
+    KnownFile file = files.next();
     Path target = workshop.resolve("bestand-" + ++number + ".csv");
-    return Optional.of(thread.submit(() -> archive.unpack(entry, target)));
+    return Optional.of(thread.submit(() -> unpack(file, target)));
+  }
+
+  private UnpackedFile unpack(KnownFile file, Path target) throws IOException {
+    Probing probing = new Probing(file.entry().name());
+    DeliveredFile unpacked = archive.unpack(file.entry(), target, probing::take);
+    return new UnpackedFile(file, target, FileForm.of(file, unpacked, probing.end()));
   }
 
   /** The next file, in the order of the delivery's contents. */
-  DeliveredFile next() {
+  UnpackedFile next() {
     try {
-      DeliveredFile file = ahead.orElseThrow().get();
+      UnpackedFile file = ahead.orElseThrow().get();
       ahead = begin();
       return file;
     } catch (ExecutionException e) {

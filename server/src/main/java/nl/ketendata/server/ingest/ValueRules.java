@@ -1,7 +1,6 @@
 package nl.ketendata.server.ingest;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,6 +47,9 @@ final class ValueRules {
 
   /** The sign in a whole number that is written with zeros behind it. */
   static Optional<Character> decimal(String text) {
+    if (text.indexOf('.') < 0 && text.indexOf(',') < 0) {
+      return Optional.empty();
+    }
     var match = ZEROS.matcher(text);
     return match.matches() ? Optional.of(match.group(1).charAt(0)) : Optional.empty();
   }
@@ -58,15 +60,16 @@ final class ValueRules {
 
   /** Whether a text is a day of this form, without a time. */
   static boolean isDay(DateForm form, String text) {
-    if (!form.matches(text)) {
+    if (text.length() != form.length() || !form.matches(text)) {
       return false;
     }
-    try {
-      LocalDate.parse(form.iso(text));
-      return true;
-    } catch (DateTimeException e) {
-      return false;
-    }
+    String iso = form.iso(text);
+    int month = Integer.parseInt(iso, 5, 7, 10);
+    int day = Integer.parseInt(iso, 8, 10, 10);
+    return month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= YearMonth.of(Integer.parseInt(iso, 0, 4, 10), month).lengthOfMonth();
   }
 
   /** Whether a text is a day of this form with the time 00:00 behind it. */

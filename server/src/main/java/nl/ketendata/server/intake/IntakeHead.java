@@ -173,7 +173,8 @@ public final class IntakeHead implements Head, AutoCloseable {
               Optional.of(address.product()),
               options.moment(),
               options.replaces(),
-              exchange.caller().name());
+              exchange.caller().name(),
+              true);
       Report report = intake.take(order, Road.HTTP, underWay);
       underWay.ended(report);
       byte[] json = intake.toJson(report).getBytes(StandardCharsets.UTF_8);

@@ -33,11 +33,12 @@ final class ChangesAnswer {
   private final JsonFormat format;
   private final Style style;
   private final RowOptions options;
-  private final DeltaToken since;
+  private final Mounted before;
   private final Optional<PageToken> token;
   private final int size;
 
   /**
+   * @param before the version whose changes are asked for
    * @param size the most changes on the page
    */
   ChangesAnswer(
@@ -45,7 +46,7 @@ final class ChangesAnswer {
       Door door,
       Reply reply,
       JsonFormat format,
-      DeltaToken since,
+      Mounted before,
       Optional<PageToken> token,
       int size) {
     this.request = request;
@@ -54,14 +55,13 @@ final class ChangesAnswer {
     this.format = format;
     this.style = request.style(format);
     this.options = request.address().rows();
-    this.since = since;
+    this.before = before;
     this.token = token;
     this.size = size;
   }
 
   void write() throws IOException {
     var caller = request.exchange().caller();
-    Mounted before = door.mounted(caller, request.mounted().scope(), since.version());
     Planned planned =
         Planned.of(
             options,

@@ -48,7 +48,7 @@ final class Guard {
     if (!READING.contains(exchange.method()) || exchange.rawPath().endsWith("/" + BATCH)) {
       throw Failure.of(Code.METHOD, exchange.method(), allowed(exchange));
     }
-    exchange.header("OData-MaxVersion").ifPresent(Guard::checkVersion);
+    checkVersion(exchange);
   }
 
   /** Not for options in a body, which have a limit of their own. */
@@ -80,6 +80,10 @@ final class Guard {
   }
 
   // 4.0 is the only version spoken; who accepts a later one accepts it too.
+  static void checkVersion(Exchange exchange) {
+    exchange.header("OData-MaxVersion").ifPresent(Guard::checkVersion);
+  }
+
   private static void checkVersion(String version) {
     if (!version.strip().matches("([4-9]|[1-9][0-9])(\\.[0-9]{1,2})?")) {
       throw Failure.of(Code.PROTOCOL_VERSION, version, "4.0");

@@ -74,6 +74,7 @@ public final class ODataHead implements Head {
   }
 
   private void batch(Exchange exchange) throws IOException {
+    Guard.checkVersion(exchange);
     RequestPath path = RequestPath.parse(exchange.rawPath());
     exchange.caller().organisation(path.organisation());
     String raw = exchange.rawPath();
@@ -141,9 +142,10 @@ public final class ODataHead implements Head {
         }
         JsonFormat format = request.negotiation().json();
         Page page = Page.of(request, token, settings, reply);
+        Optional<Mounted> before = before(request);
         if (!known(
             request, reply, format + "/" + page.size() + page.tracked() + request.strict())) {
-          rows(request, rows, reply, format, page, token);
+          rows(request, rows, reply, format, page, token, before);
         }
       }
       case ENTITY, REFERENCE -> {
@@ -186,14 +188,27 @@ public final class ODataHead implements Head {
       Reply reply,
       JsonFormat format,
       Page page,
-      Optional<PageToken> token)
+      Optional<PageToken> token,
+      Optional<Mounted> before)
       throws IOException {
-    if (request.since().isEmpty()) {
+    if (before.isEmpty()) {
       new RowsAnswer(request, rows, reply, format, page).write();
       return;
     }
-    DeltaToken since = request.since().get();
-    new ChangesAnswer(request, door, reply, format, since, token, page.size()).write();
+    new ChangesAnswer(request, door, reply, format, before.get(), token, page.size()).write();
+  }
+
+  /**
+   * The version whose changes are asked for. Before anything is answered: also what was answered
+   * once, and is known or kept, ends with its version, or a walk would end somewhere in the middle.
+   */
+  private Optional<Mounted> before(Request request) {
+    return request
+        .since()
+        .map(
+            since ->
+                door.mounted(
+                    request.exchange().caller(), request.mounted().scope(), since.version()));
   }
 
   /** Whether the client has this answer already, and was told so, or got what another one got. */

@@ -27,6 +27,9 @@ final class Page {
     html.element("p", texts.get("lead"));
     html.raw("<p>").text(texts.get("signed.in")).raw(" <strong>").text(caller.name());
     html.raw("</strong>.</p>\n");
+    if (byPassword(exchange)) {
+      html.raw("<p>").link("/wachtwoord", texts.get("password.change")).raw("</p>\n");
+    }
     if (exchange.inSession()) {
       html.raw("<form method=\"post\" action=\"/aanmelden/uit\"><button>");
       html.text(texts.get("sign.out")).raw("</button></form>\n");
@@ -67,6 +70,11 @@ final class Page {
     }
     html.raw("<p>").link("/", texts.get("back")).raw("</p>\n");
     return end();
+  }
+
+  private static boolean byPassword(Exchange exchange) {
+    String sent = exchange.header("Authorization").orElse("");
+    return sent.regionMatches(true, 0, "Basic ", 0, "Basic ".length());
   }
 
   String failure(Failure failure) {

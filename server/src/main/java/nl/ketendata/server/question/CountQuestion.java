@@ -15,6 +15,11 @@ public record CountQuestion(String table, Optional<Expression> filter, List<Step
     steps = List.copyOf(steps);
   }
 
+  /** Whether all rows of the table are counted. */
+  public boolean wholeTable() {
+    return filter.isEmpty() && steps.isEmpty();
+  }
+
   public CountQuestion(String table, Optional<Expression> filter) {
     this(table, filter, List.of());
   }

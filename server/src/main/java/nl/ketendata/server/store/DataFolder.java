@@ -27,13 +27,14 @@ public final class DataFolder {
    * @throws Failure KD330 when it is away
    */
   public void require() {
-    if (isAway()) {
+    if (!isThere()) {
       throw Failure.of(Code.DATA_GONE, data);
     }
   }
 
-  boolean isAway() {
-    return !Files.isDirectory(root);
+  /** Whether it can be reached. */
+  public boolean isThere() {
+    return Files.isDirectory(root);
   }
 
   /** Why nothing can be taken in, although questions can be answered; empty when it can. */

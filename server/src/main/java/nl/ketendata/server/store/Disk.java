@@ -2,13 +2,11 @@ package nl.ketendata.server.store;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
@@ -58,21 +56,6 @@ final class Disk {
     Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /**
-   * Copies a file and says what was copied.
-   *
-   * @return SHA-256 of the bytes, in hexadecimal
-   */
-  String copyAndDigest(Path from, Path to) throws IOException {
-    steps.before("copy " + from.getFileName());
-    MessageDigest digest = sha256();
-    try (InputStream in = Files.newInputStream(from);
-        OutputStream out = new DigestOutputStream(Files.newOutputStream(to), digest)) {
-      in.transferTo(out);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
   /** SHA-256 of a file's bytes, in hexadecimal. */
   static String digest(Path file) throws IOException {
     MessageDigest digest = sha256();
@@ -85,7 +68,7 @@ final class Disk {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

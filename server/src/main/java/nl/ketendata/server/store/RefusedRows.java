@@ -1,39 +1,32 @@
 package nl.ketendata.server.store;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import nl.ketendata.schema.ServerTable;
 import nl.ketendata.server.policy.Gemeente;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
-/** Keeps what a delivery brought and what could not be taken, in the version itself. */
+/**
+ * Keeps what a delivery brought and what could not be taken, in the version itself. Appended in
+ * bulk: of a file with a bad column there are millions.
+ */
 public final class RefusedRows implements AutoCloseable {
-  private static final int BATCH = 1000;
-
   private final Gemeente gemeente;
   private final long delivery;
-  private final PreparedStatement rows;
-  private final PreparedStatement values;
-  private int waiting;
+  private final DuckDBAppender rows;
+  private final DuckDBAppender values;
 
   RefusedRows(Connection connection, Gemeente gemeente, long delivery) {
     this.gemeente = gemeente;
     this.delivery = delivery;
     try {
-      this.rows = insert(connection, ServerTable.GEWEIGERDE_RIJEN, 9);
-      this.values = insert(connection, ServerTable.GEWEIGERDE_WAARDEN, 12);
+      DuckDBConnection engine = connection.unwrap(DuckDBConnection.class);
+      this.rows = engine.createAppender(ServerTable.GEWEIGERDE_RIJEN);
+      this.values = engine.createAppender(ServerTable.GEWEIGERDE_WAARDEN);
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }
-  }
-
-  private static PreparedStatement insert(Connection connection, String table, int columns)
-      throws SQLException {
-    return connection.prepareStatement(
-        "INSERT INTO " + Sql.name(table) + " VALUES (" + "?, ".repeat(columns - 1) + "NULL)");
   }
 
   /**
@@ -42,22 +35,25 @@ public final class RefusedRows implements AutoCloseable {
    * @param text the row as it was delivered
    */
   public void row(String file, long line, String code, String reason, String text) {
-    add(rows, key(file, line), file, line, code, reason, text);
+    try {
+      rows.beginRow().append(key(file, line)).append(file).append(line);
+      rows.append(code).append(reason).append(text);
+      end(rows);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
   }
 
   /** A value of a row that was taken without it. */
   public void value(Value value) {
-    add(
-        values,
-        key(value.file, value.line) + "-" + value.column,
-        value.file,
-        value.table,
-        value.line,
-        value.key,
-        value.column,
-        value.text,
-        value.code,
-        value.reason);
+    try {
+      values.beginRow().append(key(value.file, value.line) + "-" + value.column);
+      values.append(value.file).append(value.table).append(value.line).append(value.key);
+      values.append(value.column).append(value.text).append(value.code).append(value.reason);
+      end(values);
+    } catch (SQLException e) {
+      throw EngineFailures.of(e);
+    }
   }
 
   /**
@@ -83,36 +79,16 @@ public final class RefusedRows implements AutoCloseable {
     return gemeente.code() + "-" + delivery + "-" + file + "-" + line;
   }
 
-  private void add(PreparedStatement statement, Object... own) {
-    List<Object> cells = new ArrayList<>(Arrays.asList(own));
-    cells.addAll(List.of(gemeente.code(), delivery));
-    try {
-      for (int i = 0; i < cells.size(); i++) {
-        statement.setObject(i + 1, cells.get(i));
-      }
-      statement.addBatch();
-      if (++waiting >= BATCH) {
-        flush();
-      }
-    } catch (SQLException e) {
-      throw EngineFailures.of(e);
-    }
-  }
-
-  private void flush() throws SQLException {
-    rows.executeBatch();
-    values.executeBatch();
-    waiting = 0;
+  private void end(DuckDBAppender row) throws SQLException {
+    row.append(gemeente.code()).append(delivery).appendNull().endRow();
   }
 
   @Override
   public void close() {
-    try {
-      if (waiting > 0) {
-        flush();
-      }
-      rows.close();
-      values.close();
+    try (rows;
+        values) {
+      rows.flush();
+      values.flush();
     } catch (SQLException e) {
       throw EngineFailures.of(e);
     }

@@ -1,6 +1,7 @@
 package nl.ketendata.server.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -47,6 +48,7 @@ public final class VersionBuild implements AutoCloseable {
   private final KeptDeliveries kept;
   private final boolean anew;
   private long delivery;
+  private Optional<ZipKeeping> keeping = Optional.empty();
   private Optional<BuildDatabase> database = Optional.empty();
   private Optional<Loaded> loaded = Optional.empty();
   private final Map<String, Long> changed = new HashMap<>();
@@ -80,7 +82,9 @@ public final class VersionBuild implements AutoCloseable {
     this.ledger = anew ? bestLedger() : currentLedger();
     this.delivery = ledger.nextNumber();
     if (!anew) {
+      requireWhole();
       kept.deleteBeyond(delivery - 1);
+      kept.tell(ledger, workshop);
     }
   }
 
@@ -95,17 +99,37 @@ public final class VersionBuild implements AutoCloseable {
     }
   }
 
-  /** A version that is made anew may be made because the one that is there cannot be read. */
+  /** On a version that is not the last one nothing may be built: deliveries would be forgotten. */
+  private void requireWhole() throws IOException {
+    OptionalLong lost = kept.lostAfter(delivery - 1);
+    if (lost.isPresent()) {
+      throw Failure.of(
+          Code.VERSION_LOST, gemeente.id(), product.id(), Long.toString(lost.getAsLong()));
+    }
+  }
+
+  /**
+   * A version that is made anew may be made because the one that is there cannot be read, or is not
+   * the last one.
+   */
   private Ledger bestLedger() throws IOException {
+    Ledger told = kept.ledger();
+    Ledger best;
     try {
-      return currentLedger();
+      best = currentLedger().with(told);
     } catch (SQLException damaged) {
-      Ledger told = kept.ledger();
       if (told.entries().isEmpty()) {
         throw Failure.of(Code.LEDGER_GONE, gemeente.id(), product.id()).causedBy(damaged);
       }
-      return told;
+      best = told;
     }
+    OptionalLong missing = best.firstMissing();
+    if (missing.isPresent()) {
+      long number = missing.getAsLong();
+      throw Failure.of(
+          Code.LEDGER_HOLE, gemeente.id(), product.id(), Long.toString(number), kept.json(number));
+    }
+    return best;
   }
 
   /**
@@ -338,6 +362,7 @@ public final class VersionBuild implements AutoCloseable {
   /** Makes the version current that was made anew. */
   public void publishAnew() {
     publishFile(number());
+    tell(ledger);
   }
 
   private void settle(LedgerEntry entry) {
@@ -360,22 +385,63 @@ public final class VersionBuild implements AutoCloseable {
   }
 
   /**
-   * Makes the version current, with the delivery's ledger entry: both or neither.
+   * Begins to put the delivery's ZIP aside, while its rows are loaded.
+   *
+   * @param zip its bytes
+   * @param own the file that has them, when nobody else will change it: it need not be copied
+   */
+  public void keep(InputStream zip, Optional<Path> own) {
+    Path target = workshop.resolve("levering.zip");
+    try {
+      settings.steps().before("copy " + target.getFileName());
+      keeping = Optional.of(ZipKeeping.begin(zip, own, target));
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /** Waits until the ZIP is put aside: it is not read after this. */
+  public void awaitKept() {
+    zip();
+  }
+
+  private ZipKeeping.Kept zip() {
+    try {
+      return keeping.orElseThrow().kept();
+    } catch (IOException e) {
+      throw EngineFailures.of(e);
+    }
+  }
+
+  /**
+   * Makes the version current, with the delivery's ledger entry: both or neither. Its ZIP must have
+   * been given to {@link #keep}.
    *
    * @return the moment of publication; later than that of every earlier delivery
    */
   public Instant publish(HandedIn handed) {
     findOrphans();
     Instant moment = ledger.nextMoment(clock);
-    LedgerEntry entry = handed.entry(delivery, moment);
+    ZipKeeping.Kept zip = zip();
+    LedgerEntry entry = handed.entry(delivery, zip, moment);
     try {
-      kept.keep(entry, handed.zip(), workshop);
+      kept.keep(entry, zip.file());
     } catch (IOException e) {
       throw EngineFailures.of(e);
     }
     settle(entry);
     publishFile(number());
+    tell(new Ledger(List.of(entry)));
     return moment;
+  }
+
+  /** What is published is published; the next build or start says what could not be said now. */
+  private void tell(Ledger published) {
+    try {
+      kept.tell(published, workshop);
+    } catch (IOException later) {
+      // Nothing is lost: the version itself holds the ledger.
+    }
   }
 
   private void publishFile(long as) {
@@ -412,6 +478,7 @@ public final class VersionBuild implements AutoCloseable {
   @Override
   public void close() {
     try (lock) {
+      keeping.ifPresent(ZipKeeping::close);
       if (database.isPresent()) {
         database.get().close();
       }

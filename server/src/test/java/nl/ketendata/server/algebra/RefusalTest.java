@@ -206,6 +206,7 @@ class RefusalTest {
     assertThatThrownBy(() -> roads.plan("select id\nfrom t whre i = 1"))
         .hasMessageContaining("regel 2");
     refused("select id from t where i = ", Code.SYNTAX);
+    refused("select 'a\0b'", Code.SYNTAX);
     refused("", Code.SYNTAX);
     refused("   ;", Code.SYNTAX);
     refused("select 1; select 2", Code.SYNTAX);

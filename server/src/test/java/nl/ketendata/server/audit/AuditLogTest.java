@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import nl.ketendata.server.testing.SetClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,5 +189,20 @@ class AuditLogTest {
           """)
   void addressesAreWrittenWithoutTheirValues(String path, String query, String shape) {
     assertThat(Shape.ofAddress(path, query)).isEqualTo(shape);
+  }
+
+  @Test
+  void makesNothingWhereTheDriveUsedToBe() {
+    List<Exception> told = new ArrayList<>();
+    AtomicBoolean there = new AtomicBoolean();
+    AuditLog log = new AuditLog(data, clock, told::add, there::get);
+    log.record(entry("anna", "GM9030"));
+    assertThat(told).hasSize(1);
+    assertThat(data).isEmptyDirectory();
+
+    there.set(true);
+    log.record(entry("anna", "GM9030"));
+    assertThat(told).hasSize(1);
+    assertThat(file("2026-11")).exists();
   }
 }

@@ -314,4 +314,21 @@ class InboxTest {
 
     assertThat(files(folder)).containsExactly("oud.zip");
   }
+
+  @Test
+  void keepsReadableBsnsForADayOnlyAndTheReasonAsLongAsOthers() throws Exception {
+    Files.write(folder.resolve(NAME), zip("JW301.csv", "Bericht_Id,Client_Bsn\na,999900006\n"));
+    lookTwice();
+    assertThat(files(folder)).hasSize(2).contains("geweigerd/" + NAME);
+    Quarantine quarantine = new Quarantine(data.resolve("inbox"), Duration.ofDays(30), clock);
+    clock.forward(Duration.ofDays(1));
+    quarantine.deleteOld();
+    assertThat(files(folder)).hasSize(2);
+    clock.forward(Duration.ofSeconds(1));
+    quarantine.deleteOld();
+
+    String report = "geweigerd/" + NAME + ".verslag.json";
+    assertThat(files(folder)).containsExactly(report);
+    assertThat(folder.resolve(report)).content().contains("KD205").doesNotContain("999900006");
+  }
 }

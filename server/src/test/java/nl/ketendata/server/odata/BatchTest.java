@@ -199,6 +199,14 @@ class BatchTest {
   }
 
   @Test
+  void refusesAVersionOfTheProtocolThatItDoesNotSpeak() {
+    FakeExchange request = multipartRequest(part("1", "GET JW301/$count HTTP/1.1"));
+    FakeExchange answer = send(request.with("OData-MaxVersion", "3.0"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.text()).contains("KD508");
+  }
+
+  @Test
   void refusesAPartThatFailsBeforeItBegan() {
     fixture.door.breakAfter(1);
     FakeExchange request =

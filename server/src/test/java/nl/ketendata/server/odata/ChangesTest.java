@@ -16,10 +16,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.schema.Product;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.Progress;
+import nl.ketendata.server.ingest.Rebuild;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.testing.Deliveries;
 import nl.ketendata.server.testing.FakeExchange;
@@ -203,7 +205,10 @@ class ChangesTest {
     deliver(new Random(8), false);
     String link = walk("JW301").deltaLink;
     deliver(new Random(9), false);
-    assertThat(send(exchange(link)).status()).isEqualTo(200);
+    FakeExchange kept = send(exchange(link));
+    assertThat(kept.status()).isEqualTo(200);
+    String tag = kept.answered("ETag").orElseThrow();
+    assertThat(send(exchange(link).with("If-None-Match", tag)).status()).isEqualTo(304);
 
     clock.forward(Duration.ofHours(2));
     server.store().deleteOldVersions();
@@ -211,6 +216,25 @@ class ChangesTest {
     FakeExchange answer = send(exchange(link));
     assertThat(answer.status()).isEqualTo(410);
     assertThat(answer.text()).contains("KD410");
+    assertThat(send(exchange(link).with("If-None-Match", tag)).status())
+        .as("what a client knows ends with its version")
+        .isEqualTo(410);
+    Walk again = walk("JW301");
+    deliver(new Random(10), false);
+    compare("JW301", again, walk("JW301"));
+  }
+
+  @Test
+  void goesOnOverDataThatWasMadeAnew() {
+    deliver(new Random(13), false);
+    deliver(new Random(14), true);
+    Walk before = walk("JW301");
+    new Rebuild(TestServer.CATALOGUE, server.ingestSettings(), clock)
+        .rebuild(new Gemeente("9030"), Product.IJW, Progress.NONE);
+    assertThat(get(before.deltaLink).get("value")).as("the same rows").isEmpty();
+    compare("JW301", before, walk("JW301"));
+    deliver(new Random(15), false);
+    compare("JW301", before, walk("JW301"));
   }
 
   private FakeExchange tracked(String below) {

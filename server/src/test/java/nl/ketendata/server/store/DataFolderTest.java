@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,10 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.question.SqlQuestion;
+import nl.ketendata.server.testing.Deliveries;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,22 +115,15 @@ class DataFolderTest {
 
   @Test
   void isMissedByADeliveryThatIsBeingTakenInAndNothingIsMadeInItsPlace() throws IOException {
-    server.close();
-    server =
-        new TestServer(
-            data,
-            server.clock(),
-            what -> {
-              if (what.equals("copy Ketendata-IJW-Test-20240114060000.zip")) {
-                goesAway();
-              }
-            });
     Path zip =
-        nl.ketendata.server.testing.Deliveries.zip(
+        Deliveries.zip(
             drive,
             "Ketendata-IJW-Test-20240114060000.zip",
             Map.of("JW301.csv", "Bericht_Id\nnieuw\n"));
-    assertThatThrownBy(() -> server.take("GM9030", zip))
+    IngestOrder order =
+        new IngestOrder(
+            zip, Gemeente.parse("GM9030"), Optional.empty(), Optional.empty(), false, "test");
+    assertThatThrownBy(() -> server.ingest().take(order, this::goesAwayBeforePublication))
         .isInstanceOfSatisfying(
             Failure.class, failure -> assertThat(failure.code()).isEqualTo(Code.NOT_WRITABLE));
     try (Stream<Path> made = Files.list(data)) {
@@ -142,6 +139,16 @@ class DataFolderTest {
     try (TestServer later = new TestServer(data)) {
       later.take("GM9030", zip);
       assertThat(later.sql(CALLER, QUESTION)).hasSize(ROWS + 1);
+    }
+  }
+
+  private void goesAwayBeforePublication(String step, long done, long total) {
+    if (done == total) {
+      try {
+        goesAway();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -168,7 +168,8 @@ public final class CsvRecords implements Closeable {
     return texts;
   }
 
-  String field(int i) {
+  /** A field of a row without fault. */
+  public String field(int i) {
     String value = string(row.fieldStart(i), row.fieldEnd(i));
     return row.escaped(i) ? value.replace("\"\"", "\"") : value;
   }

@@ -12,8 +12,8 @@ import org.apache.olingo.commons.api.edm.provider.annotation.CsdlPropertyValue;
 import org.apache.olingo.commons.api.edm.provider.annotation.CsdlRecord;
 
 /**
- * The annotations of the model. Few, and none with enumeration members or records: Power BI refuses
- * a whole document over one that it cannot read.
+ * The annotations of the model. Few, and none with enumeration members: Power BI refuses a whole
+ * document over one that it cannot read.
  */
 final class Annotations {
   static final String CORE = "Org.OData.Core.V1";
@@ -93,13 +93,38 @@ final class Annotations {
                     "text/csv",
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                     "application/vnd.apache.arrow.stream"))),
-        annotation(CAPABILITIES, "BatchSupported", constant(ConstantExpressionType.Bool, "true")),
-        annotation(
-            CAPABILITIES,
-            "AsynchronousRequestsSupported",
-            constant(ConstantExpressionType.Bool, "false")),
+        capability("BatchSupported", true),
+        capability("BatchContinueOnErrorSupported", true),
+        capability("AsynchronousRequestsSupported", false),
+        capability("CrossJoinSupported", false),
+        capability("KeyAsSegmentSupported", false),
+        capability("QuerySegmentSupported", true),
         annotation(CAPABILITIES, "FilterFunctions", texts(FILTER_FUNCTIONS)),
         annotation(AGGREGATION, "ApplySupportedDefaults", aggregation()));
+  }
+
+  /** What each set allows beside reading, which is the default. */
+  static List<CsdlAnnotation> ofSet() {
+    return List.of(
+        restriction("InsertRestrictions", "Insertable", false),
+        restriction("UpdateRestrictions", "Updatable", false),
+        restriction("DeleteRestrictions", "Deletable", false),
+        restriction("ChangeTracking", "Supported", true));
+  }
+
+  private static CsdlAnnotation capability(String term, boolean has) {
+    return annotation(CAPABILITIES, term, truth(has));
+  }
+
+  private static CsdlAnnotation restriction(String term, String property, boolean allowed) {
+    return annotation(
+        CAPABILITIES,
+        term,
+        new CsdlRecord().setPropertyValues(List.of(property(property, truth(allowed)))));
+  }
+
+  private static CsdlExpression truth(boolean value) {
+    return constant(ConstantExpressionType.Bool, String.valueOf(value));
   }
 
   /** Rollup is left at its default, several hierarchies: Power BI stumbled over enumerations. */

@@ -60,14 +60,21 @@ public final class Metadata {
   }
 
   private String write(Form form) {
+    Provider provider = new Provider(model, catalogue, form.annotated());
+    List<EdmxReference> references = form.annotated() ? references() : List.of();
+    return form.json()
+        ? new CsdlJson(ALIASES).write(provider.getSchemas().get(0), references)
+        : xml(provider, references);
+  }
+
+  private static String xml(Provider provider, List<EdmxReference> references) {
     OData olingo = OData.newInstance();
-    ServiceMetadata metadata =
-        olingo.createServiceMetadata(
-            new Provider(model, catalogue, form.annotated()),
-            form.annotated() ? references() : List.of());
-    ContentType type = form.json() ? ContentType.APPLICATION_JSON : ContentType.APPLICATION_XML;
+    ServiceMetadata metadata = olingo.createServiceMetadata(provider, references);
     try (InputStream content =
-        olingo.createSerializer(type).metadataDocument(metadata).getContent()) {
+        olingo
+            .createSerializer(ContentType.APPLICATION_XML)
+            .metadataDocument(metadata)
+            .getContent()) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     } catch (ODataException e) {
       throw Failure.of(Code.INTERNAL, "$metadata").causedBy(e);

@@ -137,10 +137,15 @@ final class Provider extends CsdlAbstractEdmProvider {
                         .setPath(navigation.name())
                         .setTarget(navigation.target()))
             .toList();
-    return new CsdlEntitySet()
-        .setName(type.name())
-        .setType(qualified(type.name()))
-        .setNavigationPropertyBindings(bindings);
+    CsdlEntitySet set =
+        new CsdlEntitySet()
+            .setName(type.name())
+            .setType(qualified(type.name()))
+            .setNavigationPropertyBindings(bindings);
+    if (annotated) {
+      set.setAnnotations(Annotations.ofSet());
+    }
+    return set;
   }
 
   private Optional<String> description(Table table) {
