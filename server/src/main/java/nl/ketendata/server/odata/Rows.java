@@ -1,5 +1,8 @@
 package nl.ketendata.server.odata;
 
+import nl.ketendata.server.question.Scope;
+import nl.ketendata.server.policy.Caller;
+import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.uri.Place;
@@ -24,6 +27,27 @@ final class Rows {
 
   long count(CountQuestion question) {
     return door.count(request.exchange().caller(), request.mounted(), question);
+  }
+
+  /**
+   * Keys are unique within a gemeente. Of several gemeenten none may be taken by chance.
+   *
+   * @throws Failure KD547 when rows of several have a key that the path names
+   */
+  void requireOneGemeente(Place place) {
+    Caller caller = request.exchange().caller();
+    Scope scope = request.mounted().scope();
+    if (caller.organisation(scope.organisation()).gemeenten(scope.product()).size() == 1) {
+      return;
+    }
+    for (Optional<Place> at = Optional.of(place); at.isPresent(); at = at.get().from()) {
+      Place row = at.get();
+      if (row.key().isPresent()
+          && count(new CountQuestion(row.type().name(), row.filter())) > 1) {
+        String key = row.key().get();
+        throw Failure.of(Code.KEY_OF_SEVERAL, key, row.type().name(), row.type().key());
+      }
+    }
   }
 
   /**

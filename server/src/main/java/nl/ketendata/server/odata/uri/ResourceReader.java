@@ -1,5 +1,9 @@
 package nl.ketendata.server.odata.uri;
 
+import nl.ketendata.server.question.Function;
+import nl.ketendata.server.question.Expression.Call;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.schema.Table;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +134,9 @@ final class ResourceReader {
     scanner.expect("(");
     keyName(place, scanner);
     Place row = place.byKey(key(place, scanner));
+    if (scanner.accept(",")) {
+      row = row.where(gemeente(place, scanner));
+    }
     scanner.expect(")");
     if (!scanner.end()) {
       throw scanner.expected("/");
@@ -148,6 +155,19 @@ final class ResourceReader {
           .meaning(place.type().key());
     }
     scanner.expect("=");
+  }
+
+  /** In a hoofdorganisatie a key may be that of a row of each gemeente: then this says which. */
+  private static Expression gemeente(Place place, Scanner scanner) {
+    int start = scanner.position();
+    String name = scanner.name();
+    if (!name.equals(Table.GEMEENTE)) {
+      throw PathReader.unknown(scanner.option(), place.type(), name, start)
+          .meaning(Table.GEMEENTE);
+    }
+    scanner.expect("=");
+    return Call.of(
+        Function.EQ, Rebase.column(Table.GEMEENTE), Constant.of(scanner.quoted()));
   }
 
   private String key(Place place, Scanner scanner) {
