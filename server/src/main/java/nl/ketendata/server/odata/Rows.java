@@ -1,15 +1,15 @@
 package nl.ketendata.server.odata;
 
-import nl.ketendata.server.question.Scope;
-import nl.ketendata.server.policy.Caller;
 import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.uri.Place;
+import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Answer;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
+import nl.ketendata.server.question.Scope;
 
 /** What the kinds of answers ask of the door. */
 final class Rows {
@@ -42,8 +42,7 @@ final class Rows {
     }
     for (Optional<Place> at = Optional.of(place); at.isPresent(); at = at.get().from()) {
       Place row = at.get();
-      if (row.key().isPresent()
-          && count(new CountQuestion(row.type().name(), row.filter())) > 1) {
+      if (row.key().isPresent() && count(new CountQuestion(row.type().name(), row.filter())) > 1) {
         String key = row.key().get();
         throw Failure.of(Code.KEY_OF_SEVERAL, key, row.type().name(), row.type().key());
       }

@@ -58,7 +58,8 @@ class KeysOfSeveralTest {
 
   @Test
   void aKeyOfSeveralIsNotAnsweredByChance() throws IOException {
-    for (String path : List.of("JW301('m1')", "JW301('m1')/Header_Afzender", "JW301('m1')/ToegewezenProduct")) {
+    for (String path :
+        List.of("JW301('m1')", "JW301('m1')/Header_Afzender", "JW301('m1')/ToegewezenProduct")) {
       assertThat(get(path))
           .as(path)
           .startsWith("409 ")

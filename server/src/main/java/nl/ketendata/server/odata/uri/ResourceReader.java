@@ -1,21 +1,21 @@
 package nl.ketendata.server.odata.uri;
 
-import nl.ketendata.server.question.Function;
-import nl.ketendata.server.question.Expression.Call;
-import nl.ketendata.server.question.Expression;
-import nl.ketendata.schema.Table;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.schema.Column;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
 import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.model.Navigation;
 import nl.ketendata.server.odata.uri.Resource.Kind;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Expression.Call;
 import nl.ketendata.server.question.Expression.Constant;
+import nl.ketendata.server.question.Function;
 
 /** Reads the segments of a path below the service root. */
 final class ResourceReader {
@@ -162,12 +162,10 @@ final class ResourceReader {
     int start = scanner.position();
     String name = scanner.name();
     if (!name.equals(Table.GEMEENTE)) {
-      throw PathReader.unknown(scanner.option(), place.type(), name, start)
-          .meaning(Table.GEMEENTE);
+      throw PathReader.unknown(scanner.option(), place.type(), name, start).meaning(Table.GEMEENTE);
     }
     scanner.expect("=");
-    return Call.of(
-        Function.EQ, Rebase.column(Table.GEMEENTE), Constant.of(scanner.quoted()));
+    return Call.of(Function.EQ, Rebase.column(Table.GEMEENTE), Constant.of(scanner.quoted()));
   }
 
   private String key(Place place, Scanner scanner) {
