@@ -156,7 +156,8 @@ public final class Application implements AutoCloseable {
                 answers,
                 settings.feed().corsOrigins(),
                 new Outside(settings.transport(), door::abandon, clock, audit, signIns.browser())));
-    flight = owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
+    flight =
+        owned(new FlightHead(door, catalogue, entrance, Version.current(), events, audit, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
     inbox =
