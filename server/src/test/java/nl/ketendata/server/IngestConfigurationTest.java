@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IngestConfigurationTest {
 
   @ParameterizedTest
-  @CsvSource({"200, 128", "2048, 512", "4096, 1024", "65536, 1024"})
+  @CsvSource({"200, 128", "2000, 500", "6400, 1024", "64000, 1024"})
   void aQuarterOfTheContainerBuildsAVersionUpToWhatHelps(long container, long builds) {
     var machine = new Machine(2, DataSize.megabytes(container));
     var settings = new SettingsReader(machine).read(Optional.empty(), Map.of());
