@@ -6,6 +6,7 @@ import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
+import nl.ketendata.server.query.SqlGuide;
 import nl.ketendata.server.question.Scope;
 
 /** The first page: what is here for this caller, and how to connect to it. */
@@ -45,6 +46,29 @@ final class Page {
       }
       product(door, caller, new Addresses(exchange.baseUrl(), shown, scope.product()), flightPort);
     }
+    return end();
+  }
+
+  /** Every construct and function that a statement may use. */
+  String sqlLanguage() {
+    begin();
+    html.element("h2", texts.get("sql.language")).element("p", texts.get("sql.language.lead"));
+    for (SqlGuide.Section section : SqlGuide.sections(texts.language())) {
+      html.element("h3", section.title()).raw("<ul>\n");
+      for (SqlGuide.Line line : section.lines()) {
+        html.raw("<li>");
+        if (!line.code().isEmpty()) {
+          html.element("code", line.code());
+        }
+        html.text(line.text());
+        if (!line.meaning().isEmpty()) {
+          html.element("code", line.meaning());
+        }
+        html.raw("</li>\n");
+      }
+      html.raw("</ul>\n");
+    }
+    html.raw("<p>").link("/", texts.get("back")).raw("</p>\n");
     return end();
   }
 
@@ -88,6 +112,7 @@ final class Page {
     way("flight", addresses.flight(texts, several, flightPort));
     String table = mounted.tables().isEmpty() ? "" : mounted.tables().get(0).name();
     way("curl", addresses.curl(texts, table));
+    html.raw("<p>").link(Portal.SQL_LANGUAGE, texts.get("sql.language")).raw("</p>\n");
 
     html.element("h4", texts.get("look")).raw("<ul>\n<li>");
     html.link(addresses.odata(), texts.get("root")).raw("</li>\n<li>");
