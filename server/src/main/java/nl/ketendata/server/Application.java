@@ -33,6 +33,7 @@ import nl.ketendata.server.http.BrowserHead;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.KeptAnswers;
 import nl.ketendata.server.http.Outside;
+import nl.ketendata.server.http.PasswordHead;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.Tokens;
@@ -138,6 +139,9 @@ public final class Application implements AutoCloseable {
     answers = owned(answers(settings));
     users = new Users(settings.data(), random, clock);
     tokens = new Tokens(settings.data(), random, clock);
+    if (!settings.http().open()) {
+      heads.add(new PasswordHead(users, audit));
+    }
     SignIns signIns =
         new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
     Authenticator entrance = signIns.entrance();
@@ -152,7 +156,8 @@ public final class Application implements AutoCloseable {
                 answers,
                 settings.feed().corsOrigins(),
                 new Outside(settings.transport(), door::abandon, clock, audit, signIns.browser())));
-    flight = owned(new FlightHead(door, catalogue, entrance, Version.current(), events, clock));
+    flight =
+        owned(new FlightHead(door, catalogue, entrance, Version.current(), events, audit, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
     inbox =

@@ -56,7 +56,15 @@ class ArchitectureTest {
               Map.entry("console", Set.of("failure", "policy", "question", "query", "http")),
               Map.entry(
                   "flight",
-                  Set.of("failure", "policy", "event", "question", "query", "browse", "identity")),
+                  Set.of(
+                      "failure",
+                      "policy",
+                      "event",
+                      "audit",
+                      "question",
+                      "query",
+                      "browse",
+                      "identity")),
               Map.entry("portal", Set.of("failure", "policy", "question", "query", "http"))));
 
   /** The packages that may know a library. */

@@ -30,7 +30,7 @@ public final class Bench {
     DataSet data = DataSet.of(settings, settings.messages());
     part("start", () -> new StartTimes(settings, table).run());
     part("inname", () -> new IngestSpeed(settings, data, table).run());
-    part("feed", () -> new FeedSpeed(settings, data, table).run());
+    part("feed", () -> new FeedSpeed(settings, table).run());
     part("plannen", () -> new PlanningTimes(settings, data, table).run());
     part("paginas", () -> new PageTimes(settings, PageData.of(settings), table).run());
     part("jdbc", () -> new JdbcSpeed(settings, data, table).run());

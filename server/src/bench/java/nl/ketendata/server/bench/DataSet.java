@@ -72,7 +72,7 @@ record DataSet(Path zip, Path folder) {
     return child;
   }
 
-  private static Path zip(Path folder) throws IOException {
+  static Path zip(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
     }

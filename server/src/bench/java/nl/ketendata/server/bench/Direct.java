@@ -93,6 +93,16 @@ final class Direct implements AutoCloseable {
     return Rounds.since(started);
   }
 
+  /** The same without the other cores. */
+  double copyOnOneCore(String select) throws SQLException {
+    try (Statement statement = statement()) {
+      statement.execute("SET threads = 1");
+      double seconds = copy(select);
+      statement.execute("RESET threads");
+      return seconds;
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     connection.close();

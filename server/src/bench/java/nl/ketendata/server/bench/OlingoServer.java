@@ -25,14 +25,14 @@ import org.eclipse.jetty.util.Callback;
 final class OlingoServer {
   private OlingoServer() {}
 
-  /** Serves the largest table of a version file on a free port, which it prints. */
+  /** Serves a table of a version file on a free port, which it prints. */
   public static void main(String[] arguments) throws Exception {
     Direct direct = new Direct(Path.of(arguments[0]));
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
-    server.setHandler(new Rows(direct));
+    server.setHandler(new Rows(direct, Direct.table(arguments[1])));
     server.start();
     System.out.println(connector.getLocalPort());
     server.join();
@@ -40,13 +40,14 @@ final class OlingoServer {
 
   private static final class Rows extends Handler.Abstract {
     private final Direct direct;
-    private final Table table = Direct.table(Direct.LARGEST);
+    private final Table table;
     private final OData odata = OData.newInstance();
-    private final ServiceMetadata metadata =
-        odata.createServiceMetadata(new OlingoModel(table), List.of());
+    private final ServiceMetadata metadata;
 
-    Rows(Direct direct) {
+    Rows(Direct direct, Table table) {
       this.direct = direct;
+      this.table = table;
+      this.metadata = odata.createServiceMetadata(new OlingoModel(table), List.of());
     }
 
     @Override

@@ -112,6 +112,7 @@ final class AllowList extends RelHomogeneousShuttle {
    */
   static void check(RelNode tree) {
     tree.accept(new AllowList(Effort.of(tree)));
+    TextGrowth.check(tree);
     tree.getRowType().getFieldList().forEach(field -> checkAnswer(field.getType()));
   }
 

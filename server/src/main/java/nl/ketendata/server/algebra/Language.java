@@ -1,6 +1,5 @@
 package nl.ketendata.server.algebra;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,40 +15,50 @@ import java.util.stream.Stream;
 public final class Language {
   /**
    * @param title in Dutch
+   * @param english the same in English
    * @param operators as Calcite names them
    */
-  record Group(String title, List<String> operators) {}
+  record Group(String title, String english, List<String> operators) {}
 
   static final List<Group> GROUPS =
       List.of(
-          group("Vergelijken", "=,<>,<,<=,>,>=,BETWEEN,IN,LIKE,ILIKE,SIMILAR TO,GREATEST,LEAST"),
+          group(
+              "Vergelijken",
+              "Comparing",
+              "=,<>,<,<=,>,>=,BETWEEN,IN,LIKE,ILIKE,SIMILAR TO,GREATEST,LEAST"),
           group(
               "Vergelijken met NULL en waarheid",
+              "Comparing with NULL and truth",
               "IS NULL,IS NOT NULL,IS TRUE,IS NOT TRUE,IS FALSE,IS NOT FALSE,IS UNKNOWN,IS NOT"
                   + " UNKNOWN,IS DISTINCT FROM,IS NOT DISTINCT FROM,NOT IN,NOT LIKE,NOT ILIKE,NOT"
                   + " SIMILAR TO"),
-          group("Logica en keuze", "AND OR NOT CASE COALESCE NULLIF"),
-          group("Subquery's", "EXISTS SOME ALL"),
+          group("Logica en keuze", "Logic and choice", "AND OR NOT CASE COALESCE NULLIF"),
+          group("Subquery's", "Sub-queries", "EXISTS SOME ALL"),
           group(
               "Rekenen",
+              "Numbers",
               "+ - * / % MOD ABS SIGN CEIL FLOOR ROUND TRUNCATE POWER SQRT EXP LN LOG10"),
           group(
               "Tekst",
+              "Texts",
               "|| UPPER LOWER TRIM LTRIM RTRIM SUBSTRING POSITION CHAR_LENGTH CHARACTER_LENGTH"
                   + " LENGTH REPLACE OVERLAY LEFT RIGHT LPAD RPAD SPLIT_PART REVERSE ASCII"
                   + " REGEXP_REPLACE CONCAT_WS"),
-          group("Omzetten", "CAST TRY_CAST"),
+          group("Omzetten", "Conversion", "CAST TRY_CAST"),
           group(
               "Datum en tijd",
+              "Dates and times",
               "EXTRACT CURRENT_DATE CURRENT_TIMESTAMP LOCALTIMESTAMP TIMESTAMPDIFF TIMESTAMPADD"
                   + " LAST_DAY TO_CHAR FORMAT TO_DATE TO_TIMESTAMP MAKE_DATE"),
           group(
               "Samenvatten",
+              "Aggregates",
               "COUNT SUM MIN MAX AVG ANY_VALUE STDDEV STDDEV_POP STDDEV_SAMP VARIANCE VAR_POP"
                   + " VAR_SAMP LISTAGG STRING_AGG BOOL_AND BOOL_OR EVERY PERCENTILE_CONT"
                   + " PERCENTILE_DISC APPROX_COUNT_DISTINCT GROUPING GROUPING_ID"),
           group(
               "Vensters",
+              "Windows",
               "ROW_NUMBER RANK DENSE_RANK PERCENT_RANK CUME_DIST NTILE LAG LEAD FIRST_VALUE"
                   + " LAST_VALUE NTH_VALUE"));
 
@@ -102,22 +111,6 @@ public final class Language {
       Stream.concat(INSIDE.stream(), GROUPS.stream().flatMap(group -> group.operators.stream()))
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final List<String> CONSTRUCTS =
-      List.of(
-          "JOIN: INNER, LEFT, RIGHT, FULL, CROSS, NATURAL, USING, LATERAL",
-          "Subquery's: in SELECT, FROM, WHERE, HAVING en ORDER BY; IN, EXISTS, SOME, ALL",
-          "WITH, VALUES, UNION, INTERSECT, EXCEPT, met en zonder ALL",
-          "WITH RECURSIVE: het herhaalde deel noemt zijn eigen naam één keer, in FROM of JOIN; met"
-              + " UNION ALL hoogstens 10.000 stappen",
-          "GROUP BY, ROLLUP, CUBE, GROUPING SETS, HAVING, FILTER (WHERE …)",
-          "OVER met PARTITION BY, ORDER BY, ROWS en RANGE; WINDOW; QUALIFY",
-          "ORDER BY, NULLS FIRST, NULLS LAST, LIMIT, OFFSET, FETCH FIRST, TOP 5",
-          "SELECT * EXCLUDE (kolom), x::type, x ~ 'patroon', x ~* 'patroon', x !~ 'patroon'",
-          "DATE '2024-12-31', TIMESTAMP '2024-12-31 12:00:00', x + INTERVAL '1' MONTH,"
-              + " x + INTERVAL '30 days', FLOOR(x TO MONTH), CEIL(x TO WEEK)",
-          "datum + 1, datum - 1, datum - datum (dagen), tekst + tekst, [naam], PIVOT, UNPIVOT",
-          "? als parameter, EXPLAIN PLAN FOR, -- en /* */ als toelichting");
-
   /** From what other products write, to what it means here. */
   static final Map<String, String> HABITS =
       new TreeMap<>(
@@ -152,8 +145,8 @@ public final class Language {
 
   private Language() {}
 
-  private static Group group(String title, String operators) {
-    return new Group(title, List.of(operators.split(operators.contains(",") ? "," : " ")));
+  private static Group group(String title, String english, String operators) {
+    return new Group(title, english, List.of(operators.split(operators.contains(",") ? "," : " ")));
   }
 
   /** The names of functions, for who wrote one a little otherwise. */
@@ -183,24 +176,5 @@ public final class Language {
   private static boolean isName(String operator) {
     return operator.matches("[A-Z][A-Z0-9_]*")
         && !Set.of("AND", "OR", "NOT", "IN", "LIKE", "ILIKE", "BETWEEN").contains(operator);
-  }
-
-  /** The page: one line per construct, function or habit, in Markdown. */
-  public static String page() {
-    List<String> lines = new ArrayList<>(List.of("# SQL", "", "## Opbouw", ""));
-    CONSTRUCTS.forEach(construct -> lines.add("- " + construct));
-    for (Group group : GROUPS) {
-      lines.addAll(List.of("", "## " + group.title, ""));
-      lines.add(
-          group.operators.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", ")));
-    }
-    lines.addAll(List.of("", "## Gewoonten van PostgreSQL en SQL Server", ""));
-    HABITS.forEach((habit, meaning) -> lines.add("- `" + habit + "` is `" + meaning + "`"));
-    lines.addAll(List.of("", "## Schrijf anders", ""));
-    Map<String, String> ways = new TreeMap<>(OtherWays.WAYS);
-    ForeignForms.ALL.forEach(form -> ways.put(form.title(), form.way()));
-    ways.put("`naam`", OtherWays.QUOTES);
-    ways.forEach((other, way) -> lines.add("- `" + other + "`: schrijf `" + way + "`"));
-    return String.join("\n", lines) + "\n";
   }
 }

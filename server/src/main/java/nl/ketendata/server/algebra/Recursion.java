@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -35,6 +36,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  */
 final class Recursion extends Scans {
   static final int MOST_STEPS = 10_000;
+  private static final int LONGEST_TEXT = 10_000;
   static final String STEP = "_stap";
 
   private int named;
@@ -83,7 +85,10 @@ final class Recursion extends Scans {
     RelNode carried = new StepCarrier(recursion.getTransientTable(), table).carried(next);
     List<RelDataType> whole = types.stream().map(type -> whole(rex, type)).toList();
     List<RexNode> start = cast(rex, first, whole);
-    List<RexNode> step = cast(rex, carried, whole);
+    List<RexNode> step =
+        cast(rex, carried, whole).stream()
+            .map(each -> bounded(rex, each))
+            .collect(Collectors.toCollection(ArrayList::new));
     List<String> columns = new ArrayList<>(names);
     if (recursion.all) {
       start.add(rex.makeExactLiteral(BigDecimal.ONE, integer(rex)));
@@ -120,6 +125,25 @@ final class Recursion extends Scans {
                     Operators.ERROR, rex.makeLiteral(Code.RECURSION_DEPTH.id() + " " + MOST_STEPS)),
                 false));
     return LogicalFilter.create(carried, goesOn);
+  }
+
+  /** A text that doubles in each step would fill the memory after thirty. */
+  private static RexNode bounded(RexBuilder rex, RexNode value) {
+    if (!SqlTypeUtil.inCharFamily(value.getType())) {
+      return value;
+    }
+    RexNode most = rex.makeExactLiteral(BigDecimal.valueOf(LONGEST_TEXT));
+    RexNode reason = rex.makeLiteral(Code.RECURSION_TEXT.id() + " " + LONGEST_TEXT);
+    return rex.makeCall(
+        value.getType(),
+        SqlStdOperatorTable.CASE,
+        List.of(
+            rex.makeCall(
+                SqlStdOperatorTable.GREATER_THAN,
+                rex.makeCall(SqlStdOperatorTable.CHAR_LENGTH, value),
+                most),
+            rex.makeAbstractCast(value.getType(), rex.makeCall(Operators.ERROR, reason), false),
+            value));
   }
 
   private static RelNode unspooled(RelNode node) {

@@ -13,7 +13,6 @@ import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.calcite.plan.RelOptCluster;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.prepare.Prepare;
 import org.apache.calcite.rel.RelNode;
@@ -104,7 +103,7 @@ final class SqlPlanner {
     RelNode tree = validate(query).root.project();
     RelBuilder builder = Clusters.builder(tree.getCluster());
     RelDataType row = builder.getTypeFactory().builder().add("PLAN", SqlTypeName.VARCHAR).build();
-    Object[] lines = RelOptUtil.toString(tree).lines().toArray();
+    Object[] lines = Explanation.of(tree).toArray();
     builder.values(new String[] {"PLAN"}, lines);
     return new Plan(
         Unparser.sql(builder.build()),

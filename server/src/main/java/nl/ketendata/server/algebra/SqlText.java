@@ -112,6 +112,11 @@ record SqlText(SqlNode node, Edits edits) {
     if (bytes > LONGEST) {
       throw Failure.of(Code.TOO_LARGE, "SQL", bytes + " bytes", LONGEST + " bytes");
     }
+    if (text.indexOf('\0') >= 0) {
+      String before = text.substring(0, text.indexOf('\0'));
+      int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+      throw Failure.of(Code.SYNTAX, line, before.length() - before.lastIndexOf('\n'), "U+0000");
+    }
     String statement = withoutFinalSemicolon(text);
     String first = firstWord(statement);
     if (WRITES.contains(first)) {

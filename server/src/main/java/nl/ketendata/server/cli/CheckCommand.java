@@ -78,6 +78,9 @@ final class CheckCommand implements Callable<Integer> {
     say("goed", "catalogus", tables + " tabellen");
     folder(settings.data());
     audit(settings.data());
+    new AccessCheck(settings, Clock.systemUTC())
+        .run()
+        .forEach(line -> say(line.verdict(), line.thing(), line.what()));
     port("poort", settings.http().host(), settings.http().port());
     port("beheerpoort", settings.http().adminHost(), settings.http().adminPort());
   }

@@ -1,6 +1,6 @@
 package nl.ketendata.server.cli;
 
-import nl.ketendata.server.algebra.Language;
+import nl.ketendata.server.algebra.LanguagePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -15,7 +15,7 @@ final class SqlCommand implements Runnable {
 
   @Override
   public void run() {
-    spec.commandLine().getOut().print(Language.page());
+    spec.commandLine().getOut().print(LanguagePage.markdown());
     spec.commandLine().getOut().flush();
   }
 }

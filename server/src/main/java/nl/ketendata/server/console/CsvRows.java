@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import nl.ketendata.server.query.Cell;
 import nl.ketendata.server.query.OutputColumn;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
@@ -17,13 +18,15 @@ final class CsvRows implements RowsWriter {
   private static final String LINE = "\r\n";
 
   private final Writer out;
+  private final CsvValues values;
 
   CsvRows(OutputStream out, List<OutputColumn> columns) throws IOException {
     this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    this.values = new CsvValues(this.out);
     String comma = "";
     for (OutputColumn column : columns) {
       this.out.write(comma);
-      write(column.label());
+      values.other(column.label());
       comma = ",";
     }
     this.out.write(LINE);
@@ -31,38 +34,16 @@ final class CsvRows implements RowsWriter {
 
   @Override
   public void write(VectorSchemaRoot batch, int rows) throws IOException {
-    List<Cell> cells = batch.getFieldVectors().stream().map(Cell::of).toList();
+    List<Cell> cells = Cell.of(batch);
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < cells.size(); column++) {
         if (column > 0) {
           out.write(',');
         }
-        if (!cells.get(column).isNull(row)) {
-          write(cells.get(column).text(row));
-        }
+        cells.get(column).tell(row, values);
       }
       out.write(LINE);
     }
-  }
-
-  private void write(String text) throws IOException {
-    if (text.isEmpty() || needsQuotes(text)) {
-      out.write('"');
-      out.write(text.replace("\"", "\"\""));
-      out.write('"');
-    } else {
-      out.write(text);
-    }
-  }
-
-  private static boolean needsQuotes(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-        return true;
-      }
-    }
-    return text.charAt(0) == ' ' || text.charAt(text.length() - 1) == ' ';
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import nl.ketendata.server.query.Cell;
 import nl.ketendata.server.query.OutputColumn;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
@@ -18,10 +19,12 @@ final class JsonRows implements RowsWriter {
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private final JsonGenerator json;
+  private final JsonValues values;
 
   JsonRows(OutputStream out, List<OutputColumn> columns) throws IOException {
     json =
         FACTORY.createGenerator(out).disable(StreamWriteFeature.AUTO_CLOSE_CONTENT.mappedFeature());
+    values = new JsonValues(json);
     json.writeStartObject();
     json.writeArrayFieldStart("columns");
     for (OutputColumn column : columns) {
@@ -37,16 +40,12 @@ final class JsonRows implements RowsWriter {
 
   @Override
   public void write(VectorSchemaRoot batch, int rows) throws IOException {
-    List<Cell> cells = batch.getFieldVectors().stream().map(Cell::of).toList();
+    List<Cell> cells = Cell.of(batch);
     for (int row = 0; row < rows; row++) {
       json.writeRaw('\n');
       json.writeStartArray();
       for (Cell cell : cells) {
-        if (cell.isNull(row)) {
-          json.writeNull();
-        } else {
-          cell.json(json, row);
-        }
+        cell.tell(row, values);
       }
       json.writeEndArray();
     }

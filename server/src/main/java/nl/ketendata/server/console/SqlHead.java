@@ -3,6 +3,7 @@ package nl.ketendata.server.console;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -103,6 +104,8 @@ public final class SqlHead implements Head {
         more = rows.advance();
       }
       writer.end(more);
+    } catch (UncheckedIOException gone) {
+      throw gone.getCause();
     }
   }
 

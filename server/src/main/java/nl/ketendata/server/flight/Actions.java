@@ -111,7 +111,7 @@ final class Actions {
       throw Failure.of(Code.READ_ONLY, "BeginTransaction");
     }
     PreparedSql sql = statements.read(gate, request.getQuery());
-    String handle = statements.prepare(gate.session().caller(), sql);
+    String handle = statements.prepare(gate.caller(), sql);
     return packed(
         ActionCreatePreparedStatementResult.newBuilder()
             .setPreparedStatementHandle(ByteString.copyFromUtf8(handle))
@@ -128,7 +128,7 @@ final class Actions {
       throws InvalidProtocolBufferException {
     ByteString handle =
         unpack(body, ActionClosePreparedStatementRequest.class).getPreparedStatementHandle();
-    statements.close(gate.session().caller(), handle.toStringUtf8());
+    statements.close(gate.caller(), handle.toStringUtf8());
     return Optional.empty();
   }
 
@@ -141,7 +141,7 @@ final class Actions {
   }
 
   private boolean cancel(Gate gate, FlightInfo info) throws InvalidProtocolBufferException {
-    Caller caller = gate.session().caller();
+    Caller caller = gate.caller();
     boolean cancelled = false;
     for (FlightEndpoint endpoint : info.getEndpoints()) {
       Any ticket = Any.parseFrom(endpoint.getTicket().getBytes());

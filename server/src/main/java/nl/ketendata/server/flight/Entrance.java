@@ -19,6 +19,7 @@ import javax.net.ssl.SSLSession;
 import nl.ketendata.server.event.Event.RequestDone;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.grpc.ServerInterceptorAdapter;
 import org.apache.arrow.flight.grpc.StatusUtils;
 
@@ -51,7 +52,7 @@ final class Entrance implements ServerInterceptor {
       return new Leaving<>(next.startCall(call, headers));
     } catch (Throwable thrown) {
       places.release();
-      return refuse(call, gate, faults.failure(thrown));
+      return refuse(call, gate, thrown);
     }
   }
 
@@ -74,15 +75,21 @@ final class Entrance implements ServerInterceptor {
     }
   }
 
-  private <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, Gate gate, Failure failure) {
-    Throwable refusal = StatusUtils.toGrpcException(Refusal.of(failure, gate.language()));
+  private <Q, A> ServerCall.Listener<Q> refuse(ServerCall<Q, A> call, Gate gate, Throwable thrown) {
+    FlightRuntimeException told = faults.refusal(gate, thrown);
+    Throwable refusal = StatusUtils.toGrpcException(told);
     if (refusal instanceof StatusRuntimeException status && status.getTrailers() != null) {
       call.close(status.getStatus(), status.getTrailers());
     } else {
       call.close(io.grpc.Status.fromThrowable(refusal), new Metadata());
     }
-    done(failure.code().httpStatus(), System.nanoTime(), RequestDone.WHOLE);
+    done(status(thrown), System.nanoTime(), RequestDone.WHOLE);
     return new ServerCall.Listener<>() {};
+  }
+
+  private static int status(Throwable thrown) {
+    Code code = thrown instanceof Failure failure ? failure.code() : Code.INTERNAL;
+    return code.httpStatus();
   }
 
   private void done(int status, long begin, String ending) {

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -41,7 +42,7 @@ import org.apache.arrow.memory.RootAllocator;
  * <p>
  *
  * {@snippet :
- * try (FlightHead flight = new FlightHead(door, catalogue, authenticator, "0.1.0", events, clock)) {
+ * try (FlightHead flight = new FlightHead(door, catalogue, authenticator, "0.1.0", events, auditor, clock)) {
  *   flight.start("127.0.0.1", 8082, Optional.empty());
  *   // jdbc:arrow-flight-sql://localhost:8082?useEncryption=false&user=…&password=…
  * }
@@ -72,6 +73,7 @@ public final class FlightHead implements AutoCloseable {
 
   /**
    * @param version of this server, told to clients
+   * @param auditor hears what is refused; what is read, the door tells it
    */
   public FlightHead(
       Door door,
@@ -79,8 +81,9 @@ public final class FlightHead implements AutoCloseable {
       Authenticator authenticator,
       String version,
       Events events,
+      Auditor auditor,
       Clock clock) {
-    this(door, catalogue, authenticator, version, events, clock, Limits.STANDARD);
+    this(door, catalogue, authenticator, version, events, auditor, clock, Limits.STANDARD);
   }
 
   FlightHead(
@@ -89,10 +92,11 @@ public final class FlightHead implements AutoCloseable {
       Authenticator authenticator,
       String version,
       Events events,
+      Auditor auditor,
       Clock clock,
       Limits limits) {
     RandomIds ids = new RandomIds(new SecureRandom());
-    Faults faults = new Faults(events);
+    Faults faults = new Faults(events, auditor);
     sessions = new Sessions(authenticator, events, ids, clock, limits);
     streams = new Streams(allocator, faults, limits);
     statements =

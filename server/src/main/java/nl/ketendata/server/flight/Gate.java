@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Caller;
 import org.apache.arrow.flight.CallHeaders;
 import org.apache.arrow.flight.CallStatus;
 import org.apache.arrow.flight.FlightMethod;
@@ -19,14 +21,16 @@ final class Gate implements FlightServerMiddleware {
   private static final String COOKIE = "ketendata_flight";
   private static final List<String> CATALOG_HEADERS = List.of("gemeente", "catalog");
 
-  private final boolean handshake;
+  private final FlightMethod method;
   private final CallHeaders headers;
-  private Session session;
+  private Optional<Session> session = Optional.empty();
+  private String address = "";
+  private boolean bare;
   private Optional<String> token = Optional.empty();
   private volatile Optional<String> cookie = Optional.empty();
 
   Gate(FlightMethod method, CallHeaders headers) {
-    this.handshake = method == FlightMethod.HANDSHAKE;
+    this.method = method;
     this.headers = headers;
   }
 
@@ -37,17 +41,51 @@ final class Gate implements FlightServerMiddleware {
   /**
    * @throws Failure as {@link Sessions#of}, and KD603 when the catalog is not one of the caller's
    */
-  void signIn(Sessions sessions, String address, List<X509Certificate> shown) {
-    session = sessions.of(header("authorization"), cookieSent(), address, shown);
-    if (handshake && !sessions.isKept(session)) {
-      sessions.keep(session);
-      token = Optional.of(session.id());
+  void signIn(Sessions sessions, String from, List<X509Certificate> shown) {
+    address = from;
+    bare = header("authorization").isEmpty() && cookieSent().isEmpty() && shown.isEmpty();
+    Session found = sessions.of(header("authorization"), cookieSent(), from, shown);
+    session = Optional.of(found);
+    if (method == FlightMethod.HANDSHAKE && !sessions.isKept(found)) {
+      sessions.keep(found);
+      token = Optional.of(found.id());
+      cookie = token;
     }
-    catalog().ifPresent(chosen -> session.caller().organisation(chosen));
+    catalog().ifPresent(chosen -> found.caller().organisation(chosen));
   }
 
   Session session() {
-    return session;
+    return session.orElseThrow(() -> Failure.of(Code.NOT_SIGNED_IN));
+  }
+
+  Caller caller() {
+    return session().caller();
+  }
+
+  boolean isSignedIn() {
+    return session.isPresent();
+  }
+
+  /** Whether it says nothing of who makes it: a client that is to find out how to sign in. */
+  boolean isBareCall() {
+    return bare;
+  }
+
+  /** Who makes it; empty when that is not known. */
+  String name() {
+    return session.map(known -> known.caller().name()).orElse("");
+  }
+
+  String payer() {
+    return session.map(known -> known.caller().payer()).orElse("");
+  }
+
+  String address() {
+    return address;
+  }
+
+  String method() {
+    return method.name();
   }
 
   /** The catalog of unqualified names: of this call's own header, or chosen for the session. */
@@ -55,12 +93,12 @@ final class Gate implements FlightServerMiddleware {
     return CATALOG_HEADERS.stream()
         .flatMap(name -> header(name).stream())
         .findFirst()
-        .or(session::catalog);
+        .or(() -> session().catalog());
   }
 
   /** For a client that signs in with every call, so that what it sets is found again. */
   void remember() {
-    cookie = Optional.of(session.id());
+    cookie = Optional.of(session().id());
   }
 
   Locale language() {

@@ -79,9 +79,9 @@ final class Producer implements FlightProducer {
     try {
       return task.run(gate);
     } catch (InvalidProtocolBufferException e) {
-      throw Refusal.of(Failure.of(Code.BAD_REQUEST, "Flight SQL").causedBy(e), gate.language());
+      throw faults.refusal(gate, Failure.of(Code.BAD_REQUEST, "Flight SQL").causedBy(e));
     } catch (RuntimeException | Error thrown) {
-      throw Refusal.of(faults.failure(thrown), gate.language());
+      throw faults.refusal(gate, thrown);
     }
   }
 
@@ -118,11 +118,11 @@ final class Producer implements FlightProducer {
   private Prepared prepared(Gate gate, Any command) throws InvalidProtocolBufferException {
     ByteString handle =
         command.unpack(CommandPreparedStatementQuery.class).getPreparedStatementHandle();
-    return statements.prepared(gate.session().caller(), handle.toStringUtf8());
+    return statements.prepared(gate.caller(), handle.toStringUtf8());
   }
 
   private FlightInfo offered(Gate gate, Result result, FlightDescriptor descriptor) {
-    String handle = statements.offer(gate.session().caller(), result);
+    String handle = statements.offer(gate.caller(), result);
     Message ticket =
         TicketStatementQuery.newBuilder()
             .setStatementHandle(ByteString.copyFromUtf8(handle))
@@ -167,19 +167,18 @@ final class Producer implements FlightProducer {
           Any command = Any.parseFrom(ticket.getBytes());
           if (command.is(TicketStatementQuery.class)) {
             ByteString handle = command.unpack(TicketStatementQuery.class).getStatementHandle();
-            statements.send(
-                gate.session().caller(), handle.toStringUtf8(), gate.language(), listener);
+            statements.send(gate, handle.toStringUtf8(), listener);
           } else if (command.is(CommandGetSqlInfo.class)) {
             info.send(command.unpack(CommandGetSqlInfo.class).getInfoList(), listener);
           } else {
-            streams.send(listing(gate, command), gate.language(), listener);
+            streams.send(listing(gate, command), gate, listener);
           }
           return true;
         });
   }
 
   private Listing listing(Gate gate, Any command) throws InvalidProtocolBufferException {
-    Names names = new Names(new Browser(door, catalogue, gate.session().caller()));
+    Names names = new Names(new Browser(door, catalogue, gate.caller()));
     if (command.is(CommandGetCatalogs.class)) {
       return names.catalogs();
     }
@@ -224,7 +223,7 @@ final class Producer implements FlightProducer {
               }
               ByteString handle =
                   command.unpack(CommandPreparedStatementQuery.class).getPreparedStatementHandle();
-              statements.bind(gate.session().caller(), handle.toStringUtf8(), stream);
+              statements.bind(gate.caller(), handle.toStringUtf8(), stream);
               listener.onCompleted();
               return true;
             });

@@ -49,7 +49,8 @@ final class Sessions {
    * The session of a call; one that is not {@link #keep kept} ends with it.
    *
    * @param authorization the header of that name
-   * @param cookie id of a session that was kept for a client that signs in with every call
+   * @param cookie id of a session that was kept; it does for a call without authorization, since
+   *     ADBC's driver for Java sends none along with what it prepared
    * @param address where the call is from
    * @param shown the client's certificates
    * @throws Failure KD601 when it is nobody's, KD608 when somebody must wait
@@ -59,7 +60,8 @@ final class Sessions {
       Optional<String> cookie,
       String address,
       List<X509Certificate> shown) {
-    Optional<String> token = authorization.flatMap(Sessions::ours);
+    Optional<String> token =
+        authorization.isPresent() ? authorization.flatMap(Sessions::ours) : cookie;
     if (token.isPresent()) {
       return known(token.get(), address, shown);
     }
@@ -100,13 +102,9 @@ final class Sessions {
     if (result instanceof SignIn.Accepted accepted) {
       return accepted.caller();
     }
-    if (result instanceof SignIn.Throttled throttled) {
-      long seconds = Math.max(1, throttled.delay().plusMillis(999).toSeconds());
-      events.emit(new Event.SignInRefused(FlightHead.NAME, Reason.THROTTLED));
-      throw Failure.of(Code.TOO_MANY_FAILURES, Long.toString(seconds));
-    }
     if (!(result instanceof SignIn.Missing)) {
-      events.emit(new Event.SignInRefused(FlightHead.NAME, Reason.WRONG));
+      Reason reason = result instanceof SignIn.Throttled ? Reason.THROTTLED : Reason.WRONG;
+      events.emit(new Event.SignInRefused(FlightHead.NAME, reason));
     }
     throw result.refusal();
   }

@@ -1,7 +1,6 @@
 package nl.ketendata.server.flight;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -27,7 +26,7 @@ final class Statements {
   }
 
   PreparedSql read(Gate gate, String text) {
-    return door.prepare(gate.session().caller(), new SqlQuestion(text, gate.catalog()));
+    return door.prepare(gate.caller(), new SqlQuestion(text, gate.catalog()));
   }
 
   /** Keeps a statement; gives its handle. */
@@ -62,10 +61,10 @@ final class Statements {
    *
    * @throws Failure KD561 when the caller has no such answer
    */
-  void send(Caller caller, String handle, Locale language, ServerStreamListener listener) {
+  void send(Gate gate, String handle, ServerStreamListener listener) {
+    Caller caller = gate.caller();
     Result result = results.find(caller, handle).orElseThrow(() -> unknown(handle));
-    streams.send(
-        result, () -> door.run(caller, result.sql(), result.parameters()), language, listener);
+    streams.send(result, () -> door.run(caller, result.sql(), result.parameters()), gate, listener);
   }
 
   /** Stops an answer, being sent or not; false when there is no such answer. */

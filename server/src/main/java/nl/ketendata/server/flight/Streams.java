@@ -1,6 +1,5 @@
 package nl.ketendata.server.flight;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -49,15 +48,15 @@ final class Streams implements AutoCloseable {
   }
 
   /** Sends the rows of an answer; returns at once. */
-  void send(Result result, Opening opening, Locale language, ServerStreamListener listener) {
-    later(listener, language, () -> run(result, opening, listener));
+  void send(Result result, Opening opening, Gate gate, ServerStreamListener listener) {
+    later(listener, gate, () -> run(result, opening, listener));
   }
 
   /** Sends rows that are at hand; returns at once. */
-  void send(Listing listing, Locale language, ServerStreamListener listener) {
+  void send(Listing listing, Gate gate, ServerStreamListener listener) {
     later(
         listener,
-        language,
+        gate,
         () -> {
           Patience patience = new Patience(listener, limits.stalled(), () -> {});
           try (VectorSchemaRoot root = listing.fill(allocator)) {
@@ -70,20 +69,20 @@ final class Streams implements AutoCloseable {
         });
   }
 
-  private void later(ServerStreamListener listener, Locale language, Runnable task) {
+  private void later(ServerStreamListener listener, Gate gate, Runnable task) {
     try {
-      threads.execute(() -> guarded(listener, language, task));
+      threads.execute(() -> guarded(listener, gate, task));
     } catch (RejectedExecutionException e) {
       throw Failure.of(Code.BUSY, BUSY_SECONDS).causedBy(e);
     }
   }
 
-  private void guarded(ServerStreamListener listener, Locale language, Runnable task) {
+  private void guarded(ServerStreamListener listener, Gate gate, Runnable task) {
     try {
       task.run();
     } catch (Throwable thrown) {
       if (!listener.isCancelled()) {
-        listener.error(Refusal.of(faults.failure(thrown), language));
+        listener.error(faults.refusal(gate, thrown));
       }
     }
   }

@@ -74,7 +74,7 @@ public final class BrowserHead implements Head {
         go(exchange, exchange.baseUrl() + "/", cookie(exchange, SESSION, key, ""));
       }
       case "POST /aanmelden/uit" -> {
-        if (!isOwnPage(exchange)) {
+        if (!OwnPages.sent(exchange)) {
           throw Failure.of(Code.BAD_REQUEST, "Origin");
         }
         cookie(exchange, SESSION)
@@ -88,17 +88,6 @@ public final class BrowserHead implements Head {
       case "GET " + SIGNED_OUT -> SignedOutPage.write(exchange, signIn.endAtProvider());
       default -> throw Failure.of(Code.UNKNOWN_RESOURCE, exchange.rawPath());
     }
-  }
-
-  /**
-   * Our pages tell browsers to give no referrer, and then they say {@code null} for the origin of a
-   * form; where it comes from they do say, and no page can say it for them.
-   */
-  private static boolean isOwnPage(Exchange exchange) {
-    String origin = exchange.header("Origin").orElse("");
-    return origin.equals(exchange.baseUrl())
-        || origin.equals("null")
-            && exchange.header("Sec-Fetch-Site").equals(Optional.of("same-origin"));
   }
 
   private void audit(Exchange exchange, Act act, String key) {
@@ -136,10 +125,16 @@ public final class BrowserHead implements Head {
     String begin = prefix(exchange) + name + "=";
     for (String cookie : exchange.header("Cookie").orElse("").split("[;,]")) {
       if (cookie.strip().startsWith(begin)) {
-        return Optional.of(cookie.strip().substring(begin.length()));
+        return Optional.of(unquoted(cookie.strip().substring(begin.length())));
       }
     }
     return Optional.empty();
+  }
+
+  /** A value may stand in quotes (RFC 6265). */
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private static String prefix(Exchange exchange) {

@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
 
 /**
@@ -102,6 +103,25 @@ public final class Users {
   public void choose(String name, String password) {
     String hash = chosen(name, account(name).organisation(), password);
     change(name, user -> user.with(hash, never()));
+  }
+
+  /**
+   * Gives whoever is signed in with a password another one, that was chosen.
+   *
+   * @param authorization that the caller signed in with
+   * @throws Failure KD607 and KD624 as {@link #add}, KD634 when that is no password of this server
+   */
+  public void chooseOwn(Optional<String> authorization, Caller caller, String password) {
+    boolean own =
+        authorization
+            .flatMap(Credentials::parse)
+            .filter(sent -> !sent.isToken() && sent.user().equals(caller.name()))
+            .flatMap(sent -> find(sent.user()))
+            .isPresent();
+    if (!own) {
+      throw Failure.of(Code.NO_PASSWORD);
+    }
+    choose(caller.name(), password);
   }
 
   /**

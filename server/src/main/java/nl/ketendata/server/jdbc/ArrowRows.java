@@ -3,7 +3,7 @@ package nl.ketendata.server.jdbc;
 import java.util.List;
 import java.util.Optional;
 import nl.ketendata.server.query.ArrowTypes;
-import nl.ketendata.server.query.Cells;
+import nl.ketendata.server.query.Cell;
 import nl.ketendata.server.query.RowStream;
 import nl.ketendata.server.query.TypedBatch;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -12,7 +12,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 final class ArrowRows implements Rows {
   private final RowStream stream;
   private Optional<TypedBatch> batch = Optional.empty();
-  private List<Cells.Cell> cells = List.of();
+  private List<Cell> cells = List.of();
   private int row = -1;
   private int rows;
 
@@ -37,7 +37,7 @@ final class ArrowRows implements Rows {
       TypedBatch typed =
           new TypedBatch(ArrowTypes.schema(stream.columns()), given.getVector(0).getAllocator());
       batch = Optional.of(typed);
-      cells = Cells.of(typed.root()).list();
+      cells = Cell.of(typed.root());
     }
     batch.orElseThrow().take(given);
     row = 0;
@@ -46,7 +46,7 @@ final class ArrowRows implements Rows {
 
   @Override
   public void write(RowBytes to) {
-    for (Cells.Cell cell : cells) {
+    for (Cell cell : cells) {
       cell.tell(row, to);
     }
     to.end();

@@ -87,7 +87,7 @@ final class ExportAnswer {
             - options.skip();
     long found = Math.min(all, top.orElse(Long.MAX_VALUE));
     if (found > most) {
-      throw Failure.of(Code.WORKBOOK_ROWS, found, most);
+      throw Failure.of(Code.WORKBOOK_ROWS, String.valueOf(found), String.valueOf(most));
     }
   }
 }

@@ -123,6 +123,7 @@ public final class ODataHead implements Head {
     Address address = request.address();
     Reply reply = new Reply(request.exchange());
     Rows rows = new Rows(door, request);
+    rows.requireOneGemeente(address.resource().place());
     switch (address.resource().kind()) {
       case COUNT -> {
         request.negotiation().text();

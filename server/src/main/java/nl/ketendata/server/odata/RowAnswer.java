@@ -68,6 +68,7 @@ final class RowAnswer {
           String context =
               request.contexts().property(place.type().name(), key, layout.columns().get(0));
           out.raw(style.contexts() ? "{\"@odata.context\":\"" + context + "\"," : "{");
+          out.raw(writer.typed(0));
           out.raw("\"value\":");
           writer.value(0);
           out.raw("}");

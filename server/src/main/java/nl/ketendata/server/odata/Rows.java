@@ -1,12 +1,15 @@
 package nl.ketendata.server.odata;
 
+import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.odata.uri.Place;
+import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Answer;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
+import nl.ketendata.server.question.Scope;
 
 /** What the kinds of answers ask of the door. */
 final class Rows {
@@ -24,6 +27,26 @@ final class Rows {
 
   long count(CountQuestion question) {
     return door.count(request.exchange().caller(), request.mounted(), question);
+  }
+
+  /**
+   * Keys are unique within a gemeente. Of several gemeenten none may be taken by chance.
+   *
+   * @throws Failure KD547 when rows of several have a key that the path names
+   */
+  void requireOneGemeente(Place place) {
+    Caller caller = request.exchange().caller();
+    Scope scope = request.mounted().scope();
+    if (caller.organisation(scope.organisation()).gemeenten(scope.product()).size() == 1) {
+      return;
+    }
+    for (Optional<Place> at = Optional.of(place); at.isPresent(); at = at.get().from()) {
+      Place row = at.get();
+      if (row.key().isPresent() && count(new CountQuestion(row.type().name(), row.filter())) > 1) {
+        String key = row.key().get();
+        throw Failure.of(Code.KEY_OF_SEVERAL, key, row.type().name(), row.type().key());
+      }
+    }
   }
 
   /**

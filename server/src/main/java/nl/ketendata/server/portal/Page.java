@@ -6,6 +6,7 @@ import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
+import nl.ketendata.server.query.SqlGuide;
 import nl.ketendata.server.question.Scope;
 
 /** The first page: what is here for this caller, and how to connect to it. */
@@ -26,6 +27,9 @@ final class Page {
     html.element("p", texts.get("lead"));
     html.raw("<p>").text(texts.get("signed.in")).raw(" <strong>").text(caller.name());
     html.raw("</strong>.</p>\n");
+    if (byPassword(exchange)) {
+      html.raw("<p>").link("/wachtwoord", texts.get("password.change")).raw("</p>\n");
+    }
     if (exchange.inSession()) {
       html.raw("<form method=\"post\" action=\"/aanmelden/uit\"><button>");
       html.text(texts.get("sign.out")).raw("</button></form>\n");
@@ -43,6 +47,34 @@ final class Page {
       product(door, caller, new Addresses(exchange.baseUrl(), shown, scope.product()), flightPort);
     }
     return end();
+  }
+
+  /** Every construct and function that a statement may use. */
+  String sqlLanguage() {
+    begin();
+    html.element("h2", texts.get("sql.language")).element("p", texts.get("sql.language.lead"));
+    for (SqlGuide.Section section : SqlGuide.sections(texts.language())) {
+      html.element("h3", section.title()).raw("<ul>\n");
+      for (SqlGuide.Line line : section.lines()) {
+        html.raw("<li>");
+        if (!line.code().isEmpty()) {
+          html.element("code", line.code());
+        }
+        html.text(line.text());
+        if (!line.meaning().isEmpty()) {
+          html.element("code", line.meaning());
+        }
+        html.raw("</li>\n");
+      }
+      html.raw("</ul>\n");
+    }
+    html.raw("<p>").link("/", texts.get("back")).raw("</p>\n");
+    return end();
+  }
+
+  private static boolean byPassword(Exchange exchange) {
+    String sent = exchange.header("Authorization").orElse("");
+    return sent.regionMatches(true, 0, "Basic ", 0, "Basic ".length());
   }
 
   String failure(Failure failure) {
@@ -80,6 +112,7 @@ final class Page {
     way("flight", addresses.flight(texts, several, flightPort));
     String table = mounted.tables().isEmpty() ? "" : mounted.tables().get(0).name();
     way("curl", addresses.curl(texts, table));
+    html.raw("<p>").link(Portal.SQL_LANGUAGE, texts.get("sql.language")).raw("</p>\n");
 
     html.element("h4", texts.get("look")).raw("<ul>\n<li>");
     html.link(addresses.odata(), texts.get("root")).raw("</li>\n<li>");

@@ -26,6 +26,10 @@ public final class Portal implements Head {
   private static final Pattern CONNECTION =
       Pattern.compile("/aansluiten/([A-Za-z0-9-]{1,64})-(ijw|iwmo)\\.pbids");
   private static final Pattern LANGUAGE = Pattern.compile("(?:^|&)taal=(nl|en)(?:&|$)");
+
+  /** The page that tells the SQL of this server. */
+  static final String SQL_LANGUAGE = "/sql-taal";
+
   private static final String METHODS = "GET, HEAD";
 
   private final Door door;
@@ -54,6 +58,8 @@ public final class Portal implements Head {
     }
     switch (exchange.rawPath()) {
       case "/" -> first(exchange);
+      case SQL_LANGUAGE ->
+          page(exchange, 200, new Page(texts(exchange), demo).sqlLanguage(), Map.of());
       case "/portal.css" -> file(exchange, "portal.css", "text/css; charset=utf-8");
       case "/portal.js" -> file(exchange, "portal.js", "text/javascript; charset=utf-8");
       case "/favicon.ico" -> file(exchange, "favicon.svg", "image/svg+xml");

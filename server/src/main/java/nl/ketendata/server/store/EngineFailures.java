@@ -38,10 +38,12 @@ final class EngineFailures {
     if (lower.contains("out of memory")) {
       return Failure.of(Code.OUT_OF_MEMORY).causedBy(thrown);
     }
-    int steps = message.indexOf(Code.RECURSION_DEPTH.id() + " ");
-    if (steps >= 0) {
-      String most = message.substring(steps).replaceAll("(?s)^\\S+ (\\d+).*", "$1");
-      return Failure.of(Code.RECURSION_DEPTH, most).causedBy(thrown);
+    for (Code code : new Code[] {Code.RECURSION_DEPTH, Code.RECURSION_TEXT}) {
+      int at = message.indexOf(code.id() + " ");
+      if (at >= 0) {
+        String most = message.substring(at).replaceAll("(?s)^\\S+ (\\d+).*", "$1");
+        return Failure.of(code, most).causedBy(thrown);
+      }
     }
     for (String kind :
         new String[] {"conversion error: ", "out of range error: ", "invalid input error: "}) {

@@ -20,9 +20,10 @@ import nl.ketendata.server.failure.Failure;
 
 /**
  * The deliveries themselves, from which a version can be made again: {@code leveringen/000012.zip}
- * with its ledger entry and report in {@code 000012.json} beside it. They are put there before the
- * version is published: a pair whose number is not in the ledger is of a publication that was cut
- * off.
+ * with its ledger entry and report in {@code 000012.json} beside it. The ZIP is put there before
+ * the version is published and its JSON after it. So a ZIP without JSON whose number is not in the
+ * ledger is of a publication that was cut off; a JSON whose number is not there says that the
+ * version was lost.
  */
 final class KeptDeliveries {
   private static final Pattern NAME = Pattern.compile("(\\d{6,18})\\.(zip|json)");
@@ -65,29 +66,51 @@ final class KeptDeliveries {
     return "%06d.zip".formatted(number);
   }
 
-  private Path json(long number) {
+  Path json(long number) {
     return folder.resolve("%06d.json".formatted(number));
   }
 
+  /** Keeps a delivery's ZIP, before the version is published. */
+  void keep(LedgerEntry entry, Path zip) throws IOException {
+    disk.makeFolderHere(folder);
+    disk.publish(zip, zip(entry.number()));
+  }
+
   /**
-   * Keeps a delivery.
+   * Says of each delivery of a published version what it was, as far as that is not said yet.
    *
-   * @param zip its ZIP, to be taken away
    * @param workshop a folder on the same file system, for what is not yet whole
    */
-  void keep(LedgerEntry entry, Path zip, Path workshop) throws IOException {
-    disk.makeFolder(folder);
-    disk.publish(zip, zip(entry.number()));
-    Path told = workshop.resolve("levering.json");
-    disk.write(told, write(entry));
-    disk.publish(told, json(entry.number()));
+  void tell(Ledger published, Path workshop) throws IOException {
+    for (LedgerEntry entry : published.entries()) {
+      Path place = json(entry.number());
+      if (!Files.exists(place)) {
+        disk.makeFolderHere(folder);
+        Path told = workshop.resolve("levering.json");
+        disk.write(told, write(entry));
+        disk.publish(told, place);
+      }
+    }
+  }
+
+  /** The first delivery that was published and of which this ledger knows nothing. */
+  OptionalLong lostAfter(long lastNumber) throws IOException {
+    return files().stream()
+        .filter(KeptDeliveries::isJson)
+        .mapToLong(file -> number(file).orElse(0))
+        .filter(number -> number > lastNumber)
+        .min();
+  }
+
+  private static boolean isJson(Path file) {
+    return file.toString().endsWith(".json");
   }
 
   /** The ledger as the files tell it, for when no version can. */
   Ledger ledger() throws IOException {
     List<LedgerEntry> entries = new ArrayList<>();
     for (Path file : files()) {
-      if (file.toString().endsWith(".json")) {
+      if (isJson(file)) {
         entries.add(JSON.readValue(file.toFile(), LedgerEntry.class));
       }
     }
@@ -122,9 +145,12 @@ final class KeptDeliveries {
     }
   }
 
-  /** Files of deliveries that the ledger does not know. */
+  /** ZIPs of deliveries that were never published. */
   List<Path> beyond(long lastNumber) throws IOException {
-    return files().stream().filter(file -> number(file).orElse(0) > lastNumber).toList();
+    return files().stream()
+        .filter(file -> !isJson(file) && number(file).orElse(0) > lastNumber)
+        .filter(file -> !Files.exists(json(number(file).orElse(0))))
+        .toList();
   }
 
   /** Deletes ZIPs of deliveries published before a moment; their data and reports stay. */

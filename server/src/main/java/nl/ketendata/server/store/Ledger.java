@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The deliveries that a version is the union of, by number.
@@ -67,6 +68,25 @@ record Ledger(List<LedgerEntry> entries) {
 
   Optional<LedgerEntry> find(String name) {
     return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  /** This ledger, with the entries of another behind its own last one. */
+  Ledger with(Ledger other) {
+    List<LedgerEntry> all = new ArrayList<>(entries);
+    long last = nextNumber() - 1;
+    other.entries.stream().filter(entry -> entry.number() > last).forEach(all::add);
+    return new Ledger(all);
+  }
+
+  /** The first number that no entry has, below that of the last one. */
+  OptionalLong firstMissing() {
+    long number = 0;
+    for (LedgerEntry entry : entries) {
+      if (entry.number() != ++number) {
+        return OptionalLong.of(number);
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** The moments in the names, in order. */

@@ -64,9 +64,12 @@ public final class Leftovers {
     BuildLock held = lock.get();
     try (held) {
       disk.delete(workshop.resolve(VersionFiles.WORK));
-      OptionalLong current = files.current(gemeente, product);
-      long last = current.isEmpty() ? 0 : lastNumber(gemeente, product, current.getAsLong());
-      new KeptDeliveries(files.folder(gemeente, product), disk).deleteBeyond(last);
+      Optional<Ledger> ledger = ledger(gemeente, product);
+      if (ledger.isPresent()) {
+        KeptDeliveries kept = new KeptDeliveries(files.folder(gemeente, product), disk);
+        kept.deleteBeyond(ledger.get().nextNumber() - 1);
+        kept.tell(ledger.get(), workshop);
+      }
     }
   }
 
@@ -104,11 +107,15 @@ public final class Leftovers {
   }
 
   /** Of a version that cannot be read nothing is thrown away: it may have to be made again. */
-  private long lastNumber(Gemeente gemeente, Product product, long version) {
+  private Optional<Ledger> ledger(Gemeente gemeente, Product product) {
+    OptionalLong current = files.current(gemeente, product);
+    if (current.isEmpty()) {
+      return Optional.of(Ledger.EMPTY);
+    }
     try {
-      return VersionReading.ledger(files.file(gemeente, product, version)).nextNumber() - 1;
+      return Optional.of(VersionReading.ledger(files.file(gemeente, product, current.getAsLong())));
     } catch (SQLException damaged) {
-      return Long.MAX_VALUE;
+      return Optional.empty();
     }
   }
 }

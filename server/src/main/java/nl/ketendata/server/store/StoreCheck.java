@@ -45,9 +45,8 @@ public final class StoreCheck {
     for (Gemeente gemeente : files.gemeenten()) {
       for (Product product : Product.values()) {
         OptionalLong current = files.current(gemeente, product);
-        if (current.isPresent()) {
-          lines.addAll(new Look(gemeente, product, current.getAsLong()).run());
-        }
+        Look look = new Look(gemeente, product, current.orElse(0));
+        lines.addAll(current.isPresent() ? look.run() : look.withoutVersion());
       }
     }
     return lines;
@@ -87,6 +86,30 @@ public final class StoreCheck {
         say("fout", failure.code().id() + " " + failure.getMessage());
       }
       return lines;
+    }
+
+    /** A product of which nothing was ever taken in is nothing to speak of. */
+    List<Line> withoutVersion() {
+      try {
+        lost(deliveries(), 0);
+      } catch (IOException e) {
+        say("fout", "de map met leveringen is niet te lezen");
+      }
+      return lines;
+    }
+
+    private KeptDeliveries deliveries() {
+      return new KeptDeliveries(files.folder(gemeente, product), new Disk(Steps.NONE));
+    }
+
+    private void lost(KeptDeliveries kept, long last) throws IOException {
+      OptionalLong lost = kept.lostAfter(last);
+      if (lost.isPresent()) {
+        say(
+            "fout",
+            "levering %d is verwerkt, maar het bestand met die versie is er niet. %s"
+                .formatted(lost.getAsLong(), advice()));
+      }
     }
 
     private void chain(Ledger ledger) {
@@ -132,8 +155,8 @@ public final class StoreCheck {
     }
 
     private void kept(Ledger ledger) throws IOException {
-      KeptDeliveries kept =
-          new KeptDeliveries(files.folder(gemeente, product), new Disk(Steps.NONE));
+      KeptDeliveries kept = deliveries();
+      lost(kept, ledger.nextNumber() - 1);
       List<String> gone = new ArrayList<>();
       for (LedgerEntry entry : ledger.entries()) {
         try {
@@ -149,7 +172,7 @@ public final class StoreCheck {
       if (!gone.isEmpty()) {
         say(
             "let op",
-            "de ZIP van levering %s wordt niet meer bewaard; herbouw kan dan niet"
+            "de ZIP van levering %s wordt niet meer bewaard; de gegevens blijven, maar herbouw kan dan niet"
                 .formatted(String.join(", ", gone)));
       }
       if (cutOff(kept, ledger)) {

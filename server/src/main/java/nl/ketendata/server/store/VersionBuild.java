@@ -82,7 +82,9 @@ public final class VersionBuild implements AutoCloseable {
     this.ledger = anew ? bestLedger() : currentLedger();
     this.delivery = ledger.nextNumber();
     if (!anew) {
+      requireWhole();
       kept.deleteBeyond(delivery - 1);
+      kept.tell(ledger, workshop);
     }
   }
 
@@ -97,17 +99,37 @@ public final class VersionBuild implements AutoCloseable {
     }
   }
 
-  /** A version that is made anew may be made because the one that is there cannot be read. */
+  /** On a version that is not the last one nothing may be built: deliveries would be forgotten. */
+  private void requireWhole() throws IOException {
+    OptionalLong lost = kept.lostAfter(delivery - 1);
+    if (lost.isPresent()) {
+      throw Failure.of(
+          Code.VERSION_LOST, gemeente.id(), product.id(), Long.toString(lost.getAsLong()));
+    }
+  }
+
+  /**
+   * A version that is made anew may be made because the one that is there cannot be read, or is not
+   * the last one.
+   */
   private Ledger bestLedger() throws IOException {
+    Ledger told = kept.ledger();
+    Ledger best;
     try {
-      return currentLedger();
+      best = currentLedger().with(told);
     } catch (SQLException damaged) {
-      Ledger told = kept.ledger();
       if (told.entries().isEmpty()) {
         throw Failure.of(Code.LEDGER_GONE, gemeente.id(), product.id()).causedBy(damaged);
       }
-      return told;
+      best = told;
     }
+    OptionalLong missing = best.firstMissing();
+    if (missing.isPresent()) {
+      long number = missing.getAsLong();
+      throw Failure.of(
+          Code.LEDGER_HOLE, gemeente.id(), product.id(), Long.toString(number), kept.json(number));
+    }
+    return best;
   }
 
   /**
@@ -340,6 +362,7 @@ public final class VersionBuild implements AutoCloseable {
   /** Makes the version current that was made anew. */
   public void publishAnew() {
     publishFile(number());
+    tell(ledger);
   }
 
   private void settle(LedgerEntry entry) {
@@ -402,13 +425,23 @@ public final class VersionBuild implements AutoCloseable {
     ZipKeeping.Kept zip = zip();
     LedgerEntry entry = handed.entry(delivery, zip, moment);
     try {
-      kept.keep(entry, zip.file(), workshop);
+      kept.keep(entry, zip.file());
     } catch (IOException e) {
       throw EngineFailures.of(e);
     }
     settle(entry);
     publishFile(number());
+    tell(new Ledger(List.of(entry)));
     return moment;
+  }
+
+  /** What is published is published; the next build or start says what could not be said now. */
+  private void tell(Ledger published) {
+    try {
+      kept.tell(published, workshop);
+    } catch (IOException later) {
+      // Nothing is lost: the version itself holds the ledger.
+    }
   }
 
   private void publishFile(long as) {

@@ -51,7 +51,7 @@ class LanguageTest {
 
   @Test
   void tellsOnThePageAllThatIsOnTheList() {
-    String page = Language.page();
+    String page = LanguagePage.markdown();
     Language.GROUPS.stream()
         .flatMap(group -> group.operators().stream())
         .forEach(operator -> assertThat(page).contains("`" + operator + "`"));

@@ -180,6 +180,21 @@ class PolicyAttackTest {
   }
 
   @Test
+  void explainsInNamesWithoutFilesOrOthers() {
+    List<String> lines =
+        server.sql(
+            caller("GM9030"),
+            "explain plan for select p.Bericht_Id, count(*) from JW301_ToegewezenProduct p left"
+                + " join JW301 m using (Bericht_Id) where p.Omvang_Volume > 0 and exists (select 1"
+                + " from JW301 q where q.Bericht_Id = p.Bericht_Id) group by p.Bericht_Id");
+    assertThat(String.join("\n", lines))
+        .contains(
+            "FROM GM9030.IJW.JW301_ToegewezenProduct", "LEFT JOIN ON", "GROUP BY (Bericht_Id)")
+        .contains("Omvang_Volume, 0")
+        .doesNotContain("9031", "versie", ".duckdb", "_ijw_", "rowid", "$0", "$1");
+  }
+
+  @Test
   void dropsAnUnusedJoinOnADeclaredKey() {
     String joined =
         unparsed(

@@ -124,6 +124,57 @@ class RefusalTest {
   }
 
   @Test
+  void refusesTextsThatWouldFillTheMemory() throws SQLException {
+    String a = "lpad('', 1000, 'a')";
+    refused("select " + nested("replace(", a, ", 'a', " + a + ")", 3) + " from t", Code.TOO_LARGE);
+    refused(
+        "select " + nested("replace(", "'aaaaaaaaaa'", ", 'a', 'aaaaaaaaaa')", 9) + " from t",
+        Code.TOO_LARGE);
+    refused(
+        "select count(*) from t where char_length("
+            + nested("regexp_replace(", "s", ", 'a', 'aaaaaaaaaaaaaaaaaaaa')", 6)
+            + ") > 1",
+        Code.TOO_LARGE);
+    refused(
+        "with q as (select replace("
+            + a
+            + ", 'a', "
+            + a
+            + ") as w from t), r as (select replace(w,"
+            + " 'a', "
+            + a
+            + ") as w from q) select max(w) from r",
+        Code.TOO_LARGE);
+    refused(
+        "select id from t order by (select replace(replace(x, 'a', x), 'a', x) from (select"
+            + " lpad(s, 1000, 'a') as x from t) q limit 1)",
+        Code.TOO_LARGE);
+    refused(
+        "with recursive r(n, w) as (select 1, 'a' union all select n + 1, replace(w, 'a', w) from r"
+            + " where n < 40) select max(w) from r",
+        Code.TOO_LARGE);
+    assertThat(
+            roads.ours("select replace(replace(s, 'a', 'bb'), 'b', '') from t where id = 5").rows())
+        .containsExactly("cc");
+  }
+
+  @Test
+  void endsARecursionThatDoesNotEnd() {
+    assertThatThrownBy(
+            () ->
+                roads.ours(
+                    "with recursive r(n) as (select 1 union all select n + 1 from r) select"
+                        + " count(*) from r"))
+        .hasMessageContaining(Code.RECURSION_DEPTH.id() + " " + Recursion.MOST_STEPS);
+    assertThatThrownBy(
+            () ->
+                roads.ours(
+                    "with recursive r(n, w) as (select 1, 'a' union all select n + 1, w || w from r"
+                        + " where n < 40) select max(w) from r"))
+        .hasMessageContaining(Code.RECURSION_TEXT.id());
+  }
+
+  @Test
   void takesLongListsAndMuchText() throws SQLException {
     String list = chain("select id from t where i in (7", ", 123456", ") order by id");
     assertThat(roads.ours(list).rows()).containsExactly("1", "3");
@@ -155,9 +206,42 @@ class RefusalTest {
     assertThatThrownBy(() -> roads.plan("select id\nfrom t whre i = 1"))
         .hasMessageContaining("regel 2");
     refused("select id from t where i = ", Code.SYNTAX);
+    refused("select 'a\0b'", Code.SYNTAX);
     refused("", Code.SYNTAX);
     refused("   ;", Code.SYNTAX);
     refused("select 1; select 2", Code.SYNTAX);
+  }
+
+  @Test
+  void tellsThePlaceInTheTextAsItWasSent() {
+    for (String[] one :
+        new String[][] {
+          {"select top 5 [id],\n  [zoek] from t where i i", "2", "27"},
+          {"explain select id,\n i from t group by id", "2", "2"},
+          {"  select id\nfrom t a join t c on a.id = c.id", "1", "10"},
+          {"select cast(i as nvarchar(10)), i + b from t", "1", "33"},
+          {"select lag(i ignore nulls) over (order by id), count(*)\nfrom t where i", "2", "14"},
+        }) {
+      assertThatThrownBy(() -> roads.plan(one[0]))
+          .as(one[0])
+          .isInstanceOf(Failure.class)
+          .message()
+          .containsIgnoringCase("regel " + one[1] + ", kolom " + one[2]);
+      assertThat(english(one[0])).containsIgnoringCase("line " + one[1] + ", column " + one[2]);
+    }
+    refused("select id, count(*) from t", Code.NOT_GROUPED);
+    refused("select id from t a join t c on a.id = c.id", Code.AMBIGUOUS);
+    refused("select id from t where i", Code.NO_CONDITION);
+    refused("select i + b from t", Code.WRONG_OPERANDS);
+    refused("select mod(i) from t", Code.WRONG_AT);
+  }
+
+  private static String english(String text) {
+    try {
+      return roads.plan(text).sql();
+    } catch (Failure failure) {
+      return failure.message(java.util.Locale.ENGLISH);
+    }
   }
 
   @Test

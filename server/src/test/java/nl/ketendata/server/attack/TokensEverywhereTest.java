@@ -12,6 +12,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -239,12 +240,17 @@ class TokensEverywhereTest {
     assertThat(get("/audit/GM9030?tot=2020-01-01", beheer)).isEmpty();
   }
 
-  private static String get(String path, String authorization) throws Exception {
-    HttpRequest request =
+  private static String get(String path, String authorization, String... headers) throws Exception {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(server.url() + path))
-            .header("Authorization", authorization)
-            .build();
-    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+            .header("Authorization", authorization);
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  private static String send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(request.build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   @Test
@@ -263,6 +269,49 @@ class TokensEverywhereTest {
           .filteredOn(line -> line.contains("INSTELLINGEN_GEWIJZIGD"))
           .hasSize(2);
     }
+  }
+
+  @Test
+  void somebodyReplacesTheOwnPasswordAndNobodyElses() throws Exception {
+    Users users = new Users(data, new SecureRandom(), Clock.systemUTC());
+    String oneTime = users.invite("cees", "GM9030", Role.ANALIST);
+    String token =
+        new Tokens(data, new SecureRandom(), Clock.systemUTC())
+            .create("cees", "GM9030", Role.ANALIST, 1);
+    String chosen = "lantaarn mosterd kruiwagen";
+    assertThat(get("/", basic("cees", oneTime), "Accept", "text/html")).contains("/wachtwoord");
+    assertThat(get("/wachtwoord", basic("cees", oneTime))).contains("name=\"nieuw\"");
+
+    assertThat(replace(basic("cees", oneTime), "Welkom2026Welkom")).contains("KD624");
+    assertThat(replace(basic("cees", token), chosen)).contains("KD634");
+    assertThat(replace("Bearer " + token, chosen)).contains("KD634");
+    assertThat(replace(basic("cees", oneTime), chosen, "Origin", "https://elders.example"))
+        .contains("KD510");
+    assertThat(replace(basic("cees", oneTime), chosen, "Sec-Fetch-Site", "cross-site"))
+        .contains("KD510");
+    assertThat(users.account("cees").oneTimeUntil()).isPresent();
+
+    assertThat(
+            replace(
+                basic("cees", oneTime), chosen, "Origin", "null", "Sec-Fetch-Site", "same-origin"))
+        .contains("Wachtwoord gewijzigd");
+    assertThat(users.account("cees").oneTimeUntil()).isEmpty();
+    assertThat(get("/wachtwoord", basic("cees", chosen))).contains("name=\"nieuw\"");
+    assertThat(get("/audit/GM9030", basic("anna", PASSWORD)))
+        .contains("\"wat\":\"WACHTWOORD_GEWIJZIGD\",\"wie\":\"cees\"")
+        .doesNotContain("mosterd");
+  }
+
+  private static String replace(String authorization, String password, String... headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server.url() + "/wachtwoord"))
+            .header("Authorization", authorization)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "nieuw=" + URLEncoder.encode(password, StandardCharsets.UTF_8)));
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   @Test

@@ -8,9 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import nl.ketendata.server.testing.Authority;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +137,54 @@ class KetendataCommandTest {
     assertThat(run("token", "maak", "x", "--organisatie", "GM9030", "--config", config.toString()))
         .isZero();
     assertThat(data.resolve("tokens.json")).exists();
+  }
+
+  @Test
+  void checksCertificatesSecretsAndUsers() throws Exception {
+    Authority staat = new Authority("CN=Staat der Proeven");
+    Authority.Issued own = staat.server();
+    Path key = own.keyPem(folder.resolve("own.key"));
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+    Path crl = Files.writeString(folder.resolve("leeg.crl"), "");
+    Path config =
+        Files.writeString(
+            folder.resolve("ketendata.toml"),
+            """
+            data = '%s'
+            port = 0
+            admin-port = 0
+            security-contact = "mailto:ciso@gemeente.example"
+            [tls]
+            certificate = '%s'
+            key = '%s'
+            client-ca = '%s'
+            client-crl = '%s'
+            """
+                .formatted(
+                    folder.resolve("data"),
+                    own.certificatePem(folder.resolve("own.pem")),
+                    key,
+                    staat.certificatePem(folder.resolve("staat.pem")),
+                    crl));
+    String[] where = {"--config", config.toString()};
+    assertThat(run(with(new String[] {"user", "add", "x", "--organisatie", "GM9030"}, where)))
+        .isZero();
+    assertThat(run(with(new String[] {"check"}, where))).isEqualTo(1);
+    assertThat(out.toString())
+        .containsPattern("let op +certificaat +geldig tot 20")
+        .containsPattern("fout +clients +.*KD705|fout +clients +.*leeg.crl")
+        .containsPattern("let op +geheimen +ook leesbaar voor anderen: .*own.key")
+        .containsPattern("let op +gebruikers +1, waarvan 1 met een eenmalig wachtwoord")
+        .containsPattern("goed +security.txt +mailto:ciso@gemeente.example");
+
+    out.getBuffer().setLength(0);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    Instant later = Instant.now().plus(Duration.ofDays(2));
+    Files.writeString(crl, staat.revoked(later, own.certificate()));
+    run(with(new String[] {"check"}, where));
+    assertThat(out.toString())
+        .containsPattern("goed +clients")
+        .containsPattern("goed +geheimen +2 bestanden");
   }
 
   private static String[] with(String[] arguments, String... more) {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.identity.SignIn;
@@ -53,6 +54,7 @@ final class FlightFixture implements AutoCloseable {
               "beide", caller("beide", "GM9030", "GM9031")));
 
   final List<Event> events = new java.util.concurrent.CopyOnWriteArrayList<>();
+  final List<Entry> audited = new java.util.concurrent.CopyOnWriteArrayList<>();
   final SetClock clock = new SetClock();
   final FlightHead head;
   final BufferAllocator allocator = new RootAllocator();
@@ -73,6 +75,7 @@ final class FlightFixture implements AutoCloseable {
             (authorization, address) -> signIn(authorization),
             "1.2.3",
             new Events(List.of(events::add)),
+            audited::add,
             clock,
             limits);
     head.start("127.0.0.1", 0, tls);

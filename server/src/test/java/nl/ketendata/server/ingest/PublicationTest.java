@@ -12,6 +12,7 @@ import nl.ketendata.schema.Product;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.store.BuildSettings;
+import nl.ketendata.server.store.LedgerEntry;
 import nl.ketendata.server.store.VersionBuild;
 import nl.ketendata.server.testing.Deliveries;
 import nl.ketendata.server.testing.SetClock;
@@ -76,5 +77,39 @@ class PublicationTest {
       assertThat(entry.loadedAt()).isEqualTo(clock.instant());
       assertThat(entry.report()).contains("\"gelezen\":1");
     }
+  }
+
+  /** The clock may say what it likes: numbers and moments rise, and the name decides what holds. */
+  @Test
+  void keepsTheOrderOfPublicationWhenTheClockJumps() {
+    List<Duration> jumps =
+        List.of(Duration.ofDays(365), Duration.ofDays(-730), Duration.ZERO, Duration.ofHours(-1));
+    for (int i = 0; i < jumps.size(); i++) {
+      clock.forward(jumps.get(i));
+      Duration within = Duration.ofMinutes(i % 2 == 0 ? -90 : 90);
+      Path zip =
+          Deliveries.zip(
+              data,
+              "Ketendata-IJW-Test-202401%02d060000.zip".formatted(28 - 7 * i),
+              Map.of("JW301.csv", "Bericht_Id,Header_Ontvanger\na," + i + "\nk" + i + ",1\n"));
+      server
+          .ingest()
+          .take(
+              new IngestOrder(zip, GEMEENTE, Optional.empty(), Optional.empty(), false, "test"),
+              (step, done, total) -> clock.forward(done == 0 ? within : Duration.ZERO));
+    }
+    assertThat(server.sql(CALLER, "select Header_Ontvanger from JW301 where Bericht_Id = 'a'"))
+        .containsExactly("0");
+    List<Instant> moments =
+        server.store().deliveries(GEMEENTE, Product.IJW).stream()
+            .map(LedgerEntry::loadedAt)
+            .toList();
+    assertThat(moments).hasSize(4).isSorted().doesNotHaveDuplicates();
+    assertThat(
+            server.sql(
+                CALLER,
+                "select count(*) from JW301 x join JW301 y on x.Levering_Nummer < y.Levering_Nummer"
+                    + " where x.Levering_GeladenOp >= y.Levering_GeladenOp"))
+        .containsExactly("0");
   }
 }

@@ -151,7 +151,7 @@ final class AddressMaker {
         "compute(" + value(child, 2) + " as " + alias + ")/" + aggregate);
   }
 
-  private String condition(boolean child, int depth) {
+  String condition(boolean child, int depth) {
     if (depth == 0) {
       return comparison(child);
     }
@@ -199,7 +199,7 @@ final class AddressMaker {
   }
 
   /** A number. */
-  private String value(boolean child, int depth) {
+  String value(boolean child, int depth) {
     if (depth == 0) {
       return number(child);
     }

@@ -59,6 +59,7 @@ class GeneratedAddressTest {
         good += !spoil && answer.status() < 300 ? 1 : 0;
       }
       assertThat(Thread.activeCount()).as("threads").isLessThanOrEqualTo(threads + 2);
+      assertThat(server.door().running()).as("statements").isZero();
     }
     assertThat(good)
         .as("answered well, of %d; all: %s", valid, statuses)

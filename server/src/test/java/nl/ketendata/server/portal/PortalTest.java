@@ -25,6 +25,8 @@ import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.query.PreparedSql;
 import nl.ketendata.server.query.RowStream;
+import nl.ketendata.server.query.SqlGuide;
+import nl.ketendata.server.query.SqlWords;
 import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
@@ -119,6 +121,35 @@ class PortalTest {
     assertThat(get("/%3Cb%3E", "Accept", "text/html").body())
         .contains("<h2>Dit lukte niet</h2>", "KD502")
         .doesNotContain("<b>");
+  }
+
+  @Test
+  void tellsTheWholeSqlLanguageFromTheListThatStatementsAreCheckedAgainst() throws Exception {
+    assertThat(get("/").body()).contains("href=\"/sql-taal\"");
+    for (String language : new String[] {"nl", "en"}) {
+      String page = get("/sql-taal?taal=" + language).body();
+      List<SqlGuide.Section> sections = SqlGuide.sections(Locale.forLanguageTag(language));
+      assertThat(sections).hasSizeGreaterThan(10);
+      for (SqlGuide.Section section : sections) {
+        assertThat(page).contains("<h3>" + escaped(section.title()) + "</h3>");
+        section
+            .lines()
+            .forEach(
+                line -> assertThat(page).contains("<code>" + escaped(line.code()) + "</code>"));
+      }
+      SqlWords.STANDARD
+          .moments()
+          .forEach(function -> assertThat(page).contains("<code>" + function + "</code>"));
+    }
+    assertThat(get("/sql-taal?taal=en").body()).contains("Write otherwise");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
   }
 
   @Test

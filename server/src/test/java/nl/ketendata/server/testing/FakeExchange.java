@@ -25,6 +25,7 @@ public final class FakeExchange implements Exchange {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final Map<String, String> answered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private Locale language = Locale.forLanguageTag("nl");
+  private Caller caller = analist(Organisation.of(new Gemeente("9030")));
   private int status;
   private boolean complete;
 
@@ -34,6 +35,16 @@ public final class FakeExchange implements Exchange {
   public FakeExchange(String method, String target) {
     this.method = method;
     this.target = target;
+  }
+
+  private static Caller analist(Organisation organisation) {
+    return new Caller("test", Map.of(organisation.id(), organisation), Role.ANALIST);
+  }
+
+  /** From somebody of this organisation. */
+  public FakeExchange of(Organisation organisation) {
+    caller = analist(organisation);
+    return this;
   }
 
   public FakeExchange with(String header, String value) {
@@ -86,8 +97,7 @@ public final class FakeExchange implements Exchange {
 
   @Override
   public Caller caller() {
-    Organisation gemeente = Organisation.of(new Gemeente("9030"));
-    return new Caller("test", Map.of(gemeente.id(), gemeente), Role.ANALIST);
+    return caller;
   }
 
   @Override

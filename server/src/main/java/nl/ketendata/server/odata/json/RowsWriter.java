@@ -142,6 +142,14 @@ public final class RowsWriter {
     return cells[column].absent(cursor.row());
   }
 
+  /** The member that tells the type of a column's values, where JSON does not show it. */
+  public String typed(int column) {
+    String type = layout.edmType(columns[column]);
+    return style.full() && !SHOWN_BY_JSON.contains(type)
+        ? "\"@odata.type\":\"#" + type.substring("Edm.".length()) + "\","
+        : "";
+  }
+
   /** Writes the value of one column of this row. */
   public void value(int column) throws IOException {
     cells[column].write(cursor.row());
@@ -211,6 +219,8 @@ public final class RowsWriter {
     for (Navigation navigation : layout.type().navigations()) {
       out.raw(",\"" + navigation.name() + "@odata.navigationLink\":");
       out.string(id + "/" + navigation.name());
+      out.raw(",\"" + navigation.name() + "@odata.associationLink\":");
+      out.string(id + "/" + navigation.name() + "/$ref");
     }
   }
 }

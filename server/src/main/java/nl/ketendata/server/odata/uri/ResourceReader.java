@@ -5,13 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.schema.Column;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
 import nl.ketendata.server.odata.model.EntityType;
 import nl.ketendata.server.odata.model.Navigation;
 import nl.ketendata.server.odata.uri.Resource.Kind;
+import nl.ketendata.server.question.Expression;
+import nl.ketendata.server.question.Expression.Call;
 import nl.ketendata.server.question.Expression.Constant;
+import nl.ketendata.server.question.Function;
 
 /** Reads the segments of a path below the service root. */
 final class ResourceReader {
@@ -130,6 +134,9 @@ final class ResourceReader {
     scanner.expect("(");
     keyName(place, scanner);
     Place row = place.byKey(key(place, scanner));
+    if (scanner.accept(",")) {
+      row = row.where(gemeente(place, scanner));
+    }
     scanner.expect(")");
     if (!scanner.end()) {
       throw scanner.expected("/");
@@ -148,6 +155,17 @@ final class ResourceReader {
           .meaning(place.type().key());
     }
     scanner.expect("=");
+  }
+
+  /** In a hoofdorganisatie a key may be that of a row of each gemeente: then this says which. */
+  private static Expression gemeente(Place place, Scanner scanner) {
+    int start = scanner.position();
+    String name = scanner.name();
+    if (!name.equals(Table.GEMEENTE)) {
+      throw PathReader.unknown(scanner.option(), place.type(), name, start).meaning(Table.GEMEENTE);
+    }
+    scanner.expect("=");
+    return Call.of(Function.EQ, Rebase.column(Table.GEMEENTE), Constant.of(scanner.quoted()));
   }
 
   private String key(Place place, Scanner scanner) {

@@ -14,32 +14,20 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
- * The cells of a batch, for wires that say each value on its own. The types of vectors are looked
+ * One column of a batch, for wires that say each value on its own. The type of a vector is looked
  * at once for a column, not for every row.
  */
-public final class Cells {
-  private final List<Cell> cells;
-
-  private Cells(List<Cell> cells) {
-    this.cells = cells;
-  }
-
-  /** One column. */
-  public interface Cell {
-    /** Tells the value in a row. */
-    void tell(int row, Values values);
-  }
+@FunctionalInterface
+public interface Cell {
+  /** Tells the value in a row. */
+  void tell(int row, Values values);
 
   /** The columns of a batch, in their order. */
-  public static Cells of(VectorSchemaRoot batch) {
-    return new Cells(batch.getFieldVectors().stream().map(Cells::cell).toList());
+  static List<Cell> of(VectorSchemaRoot batch) {
+    return batch.getFieldVectors().stream().map(Cell::of).toList();
   }
 
-  public List<Cell> list() {
-    return cells;
-  }
-
-  private static Cell cell(FieldVector vector) {
+  private static Cell of(FieldVector vector) {
     Cell filled = filled(vector);
     return (row, values) -> {
       if (vector.isNull(row)) {
