@@ -125,10 +125,16 @@ public final class BrowserHead implements Head {
     String begin = prefix(exchange) + name + "=";
     for (String cookie : exchange.header("Cookie").orElse("").split("[;,]")) {
       if (cookie.strip().startsWith(begin)) {
-        return Optional.of(cookie.strip().substring(begin.length()));
+        return Optional.of(unquoted(cookie.strip().substring(begin.length())));
       }
     }
     return Optional.empty();
+  }
+
+  /** A value may stand in quotes (RFC 6265). */
+  private static String unquoted(String value) {
+    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
   private static String prefix(Exchange exchange) {

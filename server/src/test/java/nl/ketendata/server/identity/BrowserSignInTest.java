@@ -237,6 +237,9 @@ class BrowserSignInTest {
       String session = done.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
 
       assertThat(send(base, "GET", "/odata", "Cookie", session).body()).isEqualTo("anna");
+      String quoted = session.replaceFirst("=(.*)", "=\"$1\"");
+      assertThat(send(base, "GET", "/odata", "Cookie", "$Version=1; " + quoted).body())
+          .isEqualTo("anna");
       assertThat(send(base, "POST", "/odata", "Cookie", session).statusCode()).isEqualTo(401);
       assertThat(send(base, "GET", "/odata").statusCode()).isEqualTo(401);
       assertThat(
