@@ -330,18 +330,21 @@ public final class StoreDoor implements Door, AutoCloseable {
   private RowStream stream(Asker asker, Plan plan, List<Object> parameters, Duration budget) {
     String who = asker.organisation;
     Cursor cursor = store.open(plan.sql(), parameters);
-    return new CursorStream(
-        cursor,
-        columns(plan.columns()),
-        working,
-        deadlines,
-        ahead,
-        new Turn(turns, who, limits.patience(), budget),
-        budget,
-        (rows, worked) -> {
-          admission.leave(who, 1);
-          tell(asker, rows, worked);
-        });
+    RowStream rows =
+        new CursorStream(
+            cursor,
+            columns(plan.columns()),
+            working,
+            deadlines,
+            ahead,
+            new Turn(turns, who, limits.patience(), budget),
+            budget,
+            (read, worked) -> {
+              admission.leave(who, 1);
+              tell(asker, read, worked);
+            });
+    boolean whole = policy.reading(asker.caller.role()).equals(Optional.of(Reading.WHOLE));
+    return whole ? rows : new Discreet(rows);
   }
 
   private void tell(Asker asker, long rows, Duration worked) {

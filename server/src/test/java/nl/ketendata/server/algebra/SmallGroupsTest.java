@@ -93,6 +93,21 @@ class SmallGroupsTest {
         .containsExactly("23|11");
   }
 
+  /** The engine's own message names the value, and the column that it comes from. */
+  @Test
+  void anErrorTellsNoValue() {
+    String text = "select count(*) from JW301 where cast(Header_Ontvanger as integer) = 1";
+    assertThatThrownBy(() -> sql(text))
+        .isInstanceOfSatisfying(
+            Failure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(Code.DATA_VALUE);
+              assertThat(failure.getMessage()).doesNotContain("\"A\"", "'A'", "Header_Ontvanger");
+            });
+    Caller analyst = new Caller("jan", CALLER.organisations(), Role.ANALIST);
+    assertThatThrownBy(() -> server.sql(analyst, text)).hasMessageContaining("A");
+  }
+
   @Test
   void joinsAndCopiesMakeNoGroupLarger() {
     String copies = "(values 1, 2, 3, 4, 5, 6, 7) v(n)";
