@@ -216,7 +216,7 @@ class RefusalTest {
   void tellsThePlaceInTheTextAsItWasSent() {
     for (String[] one :
         new String[][] {
-          {"select top 5 [id],\n  [zoek] from t where i i", "2", "27"},
+          {"select top 5 [id],\n  [zoek] from t where i i", "2", "25"},
           {"explain select id,\n i from t group by id", "2", "2"},
           {"  select id\nfrom t a join t c on a.id = c.id", "1", "10"},
           {"select cast(i as nvarchar(10)), i + b from t", "1", "33"},
