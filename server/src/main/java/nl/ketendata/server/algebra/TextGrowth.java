@@ -2,6 +2,7 @@ package nl.ketendata.server.algebra;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.calcite.rel.RelNode;
@@ -127,12 +128,14 @@ final class TextGrowth {
   }
 
   private static long length(RexCall call, List<Long> of) {
-    return switch (call.getOperator().getName()) {
+    // Functions of the engine have small names, those of Calcite large ones.
+    String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    return switch (name) {
       case "REPLACE" -> of.get(0) * Math.max(1, of.get(2) / shortest(call, of.get(1)));
       case "REGEXP_REPLACE" -> (of.get(0) + 1) * Math.max(1, of.get(2));
       case "||", "CONCAT_WS", "OVERLAY" ->
           of.stream().mapToLong(Long::longValue).sum()
-              + (call.getOperator().getName().equals("CONCAT_WS") ? of.get(0) * of.size() : 0);
+              + (name.equals("CONCAT_WS") ? of.get(0) * of.size() : 0);
       case "LPAD", "RPAD" -> COLUMN;
       default -> of.stream().mapToLong(Long::longValue).max().orElse(1);
     };

@@ -137,7 +137,7 @@ class CertificatesEverywhereTest {
   private static List<String> audited() throws Exception {
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("data/audit"))) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".jsonl")).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
           JsonNode json = new ObjectMapper().readTree(line);
           lines.add(json.get("wat").asText() + " " + json.get("uitkomst").asText());

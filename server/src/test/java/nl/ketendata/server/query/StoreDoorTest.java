@@ -391,7 +391,7 @@ class StoreDoorTest {
   @Test
   void explainsInOurNames() {
     assertThat(server.sql(caller, "explain plan for select count(*) from JW301"))
-        .anyMatch(line -> line.contains("GM9030, IJW, JW301"))
+        .anyMatch(line -> line.contains("GM9030.IJW.JW301"))
         .noneMatch(line -> line.contains("versie"));
   }
 
