@@ -120,14 +120,15 @@ final class TextGrowth {
       return OTHER;
     }
     List<Long> of = call.getOperands().stream().map(operand -> length(operand, below)).toList();
-    long length = length(call, of);
+    long length = made(call, of);
     if (length > LONGEST && SqlTypeUtil.inCharFamily(call.getType())) {
       throw Failure.of(Code.TOO_LARGE, call.getOperator().getName(), "> " + LONGEST, LONGEST);
     }
     return length;
   }
 
-  private static long length(RexCall call, List<Long> of) {
+  /** Of what a call makes of texts of these lengths. */
+  private static long made(RexCall call, List<Long> of) {
     // Functions of the engine have small names, those of Calcite large ones.
     String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
     return switch (name) {
