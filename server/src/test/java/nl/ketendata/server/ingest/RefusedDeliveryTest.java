@@ -15,7 +15,7 @@ import nl.ketendata.server.testing.Deliveries;
 import org.junit.jupiter.api.Test;
 
 /** What refuses a delivery as a whole. */
-class RefusalTest extends IngestFixture {
+class RefusedDeliveryTest extends IngestFixture {
   @Test
   void refusesTheSameNameWithOtherBytes() {
     server.take("GM9030", FIRST, messages("a,1,"));
