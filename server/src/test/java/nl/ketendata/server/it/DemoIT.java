@@ -192,8 +192,8 @@ class DemoIT {
     HttpResponse<byte[]> answer = client.get(address("GM9031", table("JW301")));
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(WebClient.text(answer)).contains("\"code\":\"KD603\"");
-    assertThat(WebClient.text(client.get(address("GM1234", table("JW301")))))
-        .isEqualTo(WebClient.text(answer).replace("GM9031", "GM1234"));
+    assertThat(WebClient.text(client.get(address("GM9039", table("JW301")))))
+        .isEqualTo(WebClient.text(answer).replace("GM9031", "GM9039"));
   }
 
   @Test
