@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 import org.apache.calcite.config.CalciteConnectionConfigImpl;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -84,7 +85,7 @@ final class SqlPlanner {
       throw SqlFailures.of(e, names.get(), read.edits());
     } catch (AssertionError e) {
       throw String.valueOf(e.getMessage()).contains("RepeatUnion")
-          ? Failure.of(Code.RECURSION, "CAST(x AS DOUBLE), CAST(x AS DATE)").causedBy(e)
+          ? Failure.of(Code.RECURSION, OTHER_TYPE).causedBy(e)
           : Failure.of(Code.NOT_SUPPORTED, "Deze vorm van SQL").causedBy(e);
     } catch (UnsupportedOperationException e) {
       throw Failure.of(Code.NOT_SUPPORTED, "Deze vorm van SQL").causedBy(e);
@@ -158,6 +159,11 @@ final class SqlPlanner {
   }
 
   /** Finds names in any case. */
+  private static final Words OTHER_TYPE =
+      new Words(
+          "een kolom verandert per stap van type, leg het vast met bijvoorbeeld CAST(x AS DOUBLE)",
+          "a column changes its type with each step, fix it with for example CAST(x AS DOUBLE)");
+
   private static final class CatalogReader extends CalciteCatalogReader {
     private static final CalciteConnectionConfigImpl ANY_CASE = anyCase();
     private static final int TABLE_EFFORT = 50;

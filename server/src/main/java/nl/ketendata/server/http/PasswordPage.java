@@ -1,30 +1,9 @@
 package nl.ketendata.server.http;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** Where somebody replaces the own password. */
 final class PasswordPage {
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <html lang="%s">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>%s - Ketendata</title>
-      <link rel="stylesheet" href="/portal.css">
-      </head>
-      <body>
-      <header><h1>Ketendata</h1></header>
-      <main>
-      <h2>%2$s</h2>
-      %s</main>
-      </body>
-      </html>
-      """;
-
   private static final String FORM =
       """
       <form method="post" action="/wachtwoord">
@@ -51,7 +30,8 @@ final class PasswordPage {
                 "Minstens 15 tekens, bijvoorbeeld vier woorden die niets met elkaar te maken"
                     + " hebben.",
                 "Wijzigen");
-    write(exchange, english, english ? "Change your password" : "Wijzig uw wachtwoord", form);
+    SmallPage.write(
+        exchange, english, english ? "Change your password" : "Wijzig uw wachtwoord", form);
   }
 
   static void done(Exchange exchange, boolean english) throws IOException {
@@ -61,14 +41,6 @@ final class PasswordPage {
                 + "<p><a href=\"/\">Back to the first page</a></p>\n"
             : "<p>Meld u vanaf nu aan met het nieuwe wachtwoord, ook in Power BI en Excel.</p>"
                 + "<p><a href=\"/\">Terug naar de eerste bladzijde</a></p>\n";
-    write(exchange, english, english ? "Password changed" : "Wachtwoord gewijzigd", text);
-  }
-
-  private static void write(Exchange exchange, boolean english, String title, String body)
-      throws IOException {
-    exchange.respond(
-        200,
-        Map.of("Content-Type", "text/html; charset=utf-8", "Cache-Control", "no-store"),
-        PAGE.formatted(english ? "en" : "nl", title, body).getBytes(StandardCharsets.UTF_8));
+    SmallPage.write(exchange, english, english ? "Password changed" : "Wachtwoord gewijzigd", text);
   }
 }
