@@ -22,11 +22,7 @@ final class RecursiveItem extends SqlWithItem {
    */
   RecursiveItem(SqlIdentifier name, SqlNodeList columns, SqlCall union, boolean distinct) {
     super(
-        SqlParserPos.ZERO,
-        name,
-        columns,
-        union,
-        SqlLiteral.createBoolean(true, SqlParserPos.ZERO));
+        SqlParserPos.ZERO, name, columns, union, SqlLiteral.createBoolean(true, SqlParserPos.ZERO));
     this.distinct = distinct;
   }
 

@@ -166,8 +166,8 @@ class RefusalTest {
       strings = {
         "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) from r",
         "with recursive r(n) as (select 1 union select n + 1 from r) select count(*) from r",
-        "with recursive r(n, w) as (select 1, 'a' union select n + 1, w || 'b' from r) select max(n)"
-            + " from r where n < 3",
+        "with recursive r(n, w) as (select 1, 'a' union select n + 1, w || 'b' from r) select"
+            + " max(n) from r where n < 3",
         "with recursive r(n) as (select t.id from t union select r.n + 10 from r join t on true)"
             + " select max(n) from r"
       })
