@@ -121,8 +121,7 @@ final class ExpressionCompiler {
       SqlOperator operator,
       List<Expression> arguments,
       java.util.function.Function<Expression, RexNode> each) {
-    return rex.makeCall(
-        operator, RexUtil.flatten(arguments.stream().map(each).toList(), operator));
+    return rex.makeCall(operator, RexUtil.flatten(arguments.stream().map(each).toList(), operator));
   }
 
   private RexNode equality(Expression.Call call) {
@@ -252,8 +251,7 @@ final class ExpressionCompiler {
     return switch (call.function()) {
       case AND -> Value.of(all(SqlStdOperatorTable.AND, call.arguments(), this::plain));
       case OR -> Value.of(all(SqlStdOperatorTable.OR, call.arguments(), this::plain));
-      case NOT ->
-          Value.of(rex.makeCall(SqlStdOperatorTable.NOT, plain(call.arguments().get(0))));
+      case NOT -> Value.of(rex.makeCall(SqlStdOperatorTable.NOT, plain(call.arguments().get(0))));
       case EQ, NE, GT, GE, LT, LE, IN ->
           Value.of(rex.makeCall(SqlStdOperatorTable.IS_TRUE, condition(call)));
       default -> function(call, clock);

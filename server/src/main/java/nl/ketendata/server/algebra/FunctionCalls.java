@@ -122,8 +122,7 @@ final class FunctionCalls {
         call(SqlStdOperatorTable.PLUS, List.of(characters(arguments.get(1)), number(1)));
     return arguments.size() == 2
         ? call(Operators.SUBSTRING, List.of(arguments.get(0), start))
-        : call(
-            Operators.SUBSTRING, List.of(arguments.get(0), start, characters(arguments.get(2))));
+        : call(Operators.SUBSTRING, List.of(arguments.get(0), start, characters(arguments.get(2))));
   }
 
   /** A number of characters that the store can count to; no text is longer. */

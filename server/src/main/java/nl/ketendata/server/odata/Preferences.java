@@ -14,7 +14,8 @@ final class Preferences {
   /** A comma or semicolon that does not stand between quotes. */
   private static final Pattern SEPARATOR = Pattern.compile("[,;](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
-  private static final String TERM = "-?(\\*|[\\p{L}_][\\p{L}\\d_.]*(\\.\\*)?)(#[\\p{L}_][\\p{L}\\d_]*)?";
+  private static final String TERM =
+      "-?(\\*|[\\p{L}_][\\p{L}\\d_.]*(\\.\\*)?)(#[\\p{L}_][\\p{L}\\d_]*)?";
   private static final Pattern TERMS = Pattern.compile(TERM + "( *, *" + TERM + ")*");
 
   /** Values by name as the client wrote it. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
-import nl.ketendata.server.odata.uri.Excerpt;
 import nl.ketendata.server.odata.json.JsonOut;
+import nl.ketendata.server.odata.uri.Excerpt;
 
 /** The status and headers of one answer. */
 final class Reply {

@@ -86,8 +86,7 @@ final class ChildrenReader {
     return kept;
   }
 
-  private Typed count(
-      String variable, List<String> path, Shape child, Optional<Expression> kept) {
+  private Typed count(String variable, List<String> path, Shape child, Optional<Expression> kept) {
     context.limits().count();
     Optional<Expression> condition = kept;
     if (scanner.accept("(")) {

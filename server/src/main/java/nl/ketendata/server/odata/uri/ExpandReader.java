@@ -137,8 +137,7 @@ final class ExpandReader {
   }
 
   /** Reads the options; their texts, by name. */
-  private Map<String, String> options(
-      Navigation navigation, Shown shown, RowOptionsReader rows) {
+  private Map<String, String> options(Navigation navigation, Shown shown, RowOptionsReader rows) {
     Map<String, String> texts = new LinkedHashMap<>();
     Map<String, Integer> values = new LinkedHashMap<>();
     List<String> aliases = new ArrayList<>();
