@@ -33,6 +33,11 @@ public final class PasswordHead implements Head {
   }
 
   @Override
+  public boolean servesOneTime(String rawPath) {
+    return true;
+  }
+
+  @Override
   public void handle(Exchange exchange) throws IOException {
     boolean english = exchange.language().equals(Locale.ENGLISH);
     switch (exchange.method() + " " + exchange.rawPath()) {
