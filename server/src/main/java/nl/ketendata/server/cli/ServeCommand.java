@@ -40,12 +40,12 @@ final class ServeCommand implements Callable<Integer> {
       return "";
     }
     try {
-      String password =
-          users.invite(ADMINISTRATOR, Users.INSTALLATION, Role.FUNCTIONEEL_BEHEERDER);
+      String password = users.invite(ADMINISTRATOR, Users.INSTALLATION, Role.FUNCTIONEEL_BEHEERDER);
       Audited.record(settings.data(), Act.GEBRUIKER_VASTGELEGD, "", ADMINISTRATOR);
       return lines(
           "  Beheerder   " + ADMINISTRATOR + "   eenmalig wachtwoord " + password,
-          "              kies uw eigen wachtwoord op /wachtwoord; gebruikers maakt u op /gebruikers",
+          "              kies uw eigen wachtwoord op /wachtwoord; gebruikers maakt u op"
+              + " /gebruikers",
           "              choose your own password at /wachtwoord; add users at /gebruikers");
     } catch (Failure readOnly) {
       return lines(
