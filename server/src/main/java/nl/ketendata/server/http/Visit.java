@@ -112,7 +112,7 @@ final class Visit {
         throw refusal.get();
       }
       certificate();
-      if (head.needsSignIn() && !signIn()) {
+      if (head.needsSignIn(exchange.rawPath()) && !signIn()) {
         return;
       }
       head.handle(exchange);
