@@ -57,8 +57,7 @@ public final class Batch {
     if (parts.size() > limits.parts()) {
       throw Failure.of(Code.BATCH_LIMIT, "$batch", parts.size(), limits.parts());
     }
-    Continuation continuation =
-        Continuation.of(exchange.header("Prefer"), forms.asked().goesOn());
+    Continuation continuation = Continuation.of(exchange.header("Prefer"), forms.asked().goesOn());
     Answers answers = forms.answered().begin(exchange, continuation.applied());
     for (Part part : parts) {
       boolean good = answer(part, answers);
