@@ -52,6 +52,7 @@ import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
 import nl.ketendata.server.organisation.Organisations;
 import nl.ketendata.server.organisation.RegisterFile;
+import nl.ketendata.server.lookup.Lookups;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
@@ -98,6 +99,7 @@ public final class Application implements AutoCloseable {
   private final FlightHead flight;
   private final AdminServer admin;
   private final Inbox inbox;
+  private final Lookups lookups;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -118,10 +120,14 @@ public final class Application implements AutoCloseable {
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
     Policy policy = new Policy(settings.policy().smallestGroup());
+    lookups =
+        owned(
+            new Lookups(
+                store, settings.data().resolve("kolommen"), settings.engine().columns().bytes()));
     door =
         owned(
             new StoreDoor(
-                catalogue, store, new Planner(), limits(settings), events, policy, audit));
+                catalogue, store, lookups, new Planner(), limits(settings), events, policy, audit));
     showFigures(metrics);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
@@ -331,6 +337,7 @@ public final class Application implements AutoCloseable {
       writeUses();
       audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
+      lookups.forgetGone();
       answers.retain(door::keeps);
     } catch (IOException | RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));

@@ -22,6 +22,7 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.lookup.Lookups;
 import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Organisation;
@@ -32,7 +33,7 @@ import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
 import nl.ketendata.server.question.SqlQuestion;
-import nl.ketendata.server.store.Cursor;
+import nl.ketendata.server.store.Batches;
 import nl.ketendata.server.store.DataVersion;
 import nl.ketendata.server.store.Store;
 import org.apache.arrow.vector.BigIntVector;
@@ -43,6 +44,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   private final Catalogue catalogue;
   private final Store store;
+  private final Lookups lookups;
   private final Planner planner;
   private final Limits limits;
   private final Events events;
@@ -58,12 +60,24 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** A door with the standard policy. */
   public StoreDoor(
       Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
-    this(catalogue, store, planner, limits, events, Policy.STANDARD, Auditor.silent());
+    this(
+        catalogue,
+        store,
+        Lookups.none(store),
+        planner,
+        limits,
+        events,
+        Policy.STANDARD,
+        Auditor.silent());
   }
 
+  /**
+   * @param lookups closed by who made them, after this
+   */
   public StoreDoor(
       Catalogue catalogue,
       Store store,
+      Lookups lookups,
       Planner planner,
       Limits limits,
       Events events,
@@ -71,6 +85,7 @@ public final class StoreDoor implements Door, AutoCloseable {
       Auditor auditor) {
     this.catalogue = catalogue;
     this.store = store;
+    this.lookups = lookups;
     this.planner = planner;
     this.limits = limits;
     this.events = events;
@@ -329,10 +344,10 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** Gives back its place when it is closed. */
   private RowStream stream(Asker asker, Plan plan, List<Object> parameters, Duration budget) {
     String who = asker.organisation;
-    Cursor cursor = store.open(plan.sql(), parameters);
+    Batches batches = open(plan, parameters);
     RowStream rows =
         new CursorStream(
-            cursor,
+            batches,
             columns(plan.columns()),
             working,
             deadlines,
@@ -345,6 +360,12 @@ public final class StoreDoor implements Door, AutoCloseable {
             });
     boolean whole = policy.reading(asker.caller.role()).equals(Optional.of(Reading.WHOLE));
     return whole ? rows : new Discreet(rows);
+  }
+
+  private Batches open(Plan plan, List<Object> parameters) {
+    return plan.lookup()
+        .flatMap(lookup -> lookups.open(lookup, parameters))
+        .orElseGet(() -> store.open(plan.sql(), parameters));
   }
 
   private void tell(Asker asker, long rows, Duration worked) {
