@@ -109,10 +109,10 @@ record Simple(
                       0,
                       Long.MAX_VALUE));
     }
-    if (node instanceof Filter filter && filter.getVariablesSet().isEmpty()) {
+    if (node instanceof Filter filter) {
       return read(filter.getInput()).flatMap(input -> input.filtered(filter));
     }
-    if (node instanceof Project project && project.getVariablesSet().isEmpty()) {
+    if (node instanceof Project project) {
       return read(project.getInput()).flatMap(input -> input.projected(project));
     }
     return node instanceof Sort sort
@@ -154,12 +154,13 @@ record Simple(
     }
     List<By> by = new ArrayList<>();
     for (RelFieldCollation each : sort.getCollation().getFieldCollations()) {
-      if (each.nullDirection == NullDirection.UNSPECIFIED) {
+      String field = fields.get(each.getFieldIndex());
+      if (each.nullDirection == NullDirection.UNSPECIFIED && !field.equals(DataVersion.POSITION)) {
         return Optional.empty();
       }
       by.add(
           new By(
-              fields.get(each.getFieldIndex()),
+              field,
               each.getDirection().isDescending(),
               each.nullDirection == NullDirection.FIRST));
     }

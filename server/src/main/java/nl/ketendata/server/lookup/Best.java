@@ -1,5 +1,7 @@
 package nl.ketendata.server.lookup;
 
+import java.util.Arrays;
+
 /** The first rows of an order, of which no more are kept than are wanted. */
 final class Best {
   /** The order of two rows. */
@@ -24,7 +26,7 @@ final class Best {
   void offer(int row) {
     if (size < most) {
       if (size == heap.length) {
-        heap = java.util.Arrays.copyOf(heap, Math.min(most, 2 * size));
+        heap = Arrays.copyOf(heap, Math.min(most, 2 * size));
       }
       heap[size] = row;
       up(size++);
@@ -69,6 +71,6 @@ final class Best {
       swap(0, end);
       down(end);
     }
-    return java.util.Arrays.copyOf(heap, size);
+    return Arrays.copyOf(heap, size);
   }
 }

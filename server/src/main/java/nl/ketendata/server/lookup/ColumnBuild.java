@@ -1,11 +1,13 @@
 package nl.ketendata.server.lookup;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
@@ -20,19 +22,21 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Reads columns of a table of a version, one at a time. */
 final class ColumnBuild {
-  /** Different texts that a dictionary may have: while it is made, it is in memory. */
-  private static final int WORDS = 32_000;
-
   private final Store store;
   private final Scratch scratch;
   private final DataVersion version;
   private final String table;
+  private final int most;
 
-  ColumnBuild(Store store, Scratch scratch, DataVersion version, String table) {
+  /**
+   * @param most different texts that a dictionary may have
+   */
+  ColumnBuild(Store store, Scratch scratch, DataVersion version, String table, int most) {
     this.store = store;
     this.scratch = scratch;
     this.version = version;
     this.table = table;
+    this.most = most;
   }
 
   /**
@@ -117,7 +121,7 @@ final class ColumnBuild {
       return ids;
     }
     Optional<Map<Text, Integer>> words =
-        facts.different <= WORDS ? words(name) : Optional.empty();
+        facts.different <= most ? words(name) : Optional.empty();
     if (words.isPresent()) {
       return coded(of, name, words.get());
     }
@@ -144,12 +148,12 @@ final class ColumnBuild {
   private record Text(byte[] bytes) {
     @Override
     public boolean equals(Object other) {
-      return other instanceof Text text && java.util.Arrays.equals(bytes, text.bytes);
+      return other instanceof Text text && Arrays.equals(bytes, text.bytes);
     }
 
     @Override
     public int hashCode() {
-      return java.util.Arrays.hashCode(bytes);
+      return Arrays.hashCode(bytes);
     }
   }
 
@@ -158,14 +162,14 @@ final class ColumnBuild {
     Map<Text, Integer> words = new HashMap<>();
     each(
         "DISTINCT " + name,
-        " WHERE " + name + " IS NOT NULL ORDER BY 1 LIMIT " + (WORDS + 1),
+        " WHERE " + name + " IS NOT NULL ORDER BY 1 LIMIT " + (most + 1L),
         batch -> {
           VarCharVector texts = (VarCharVector) batch.getVector(0);
           for (int i = 0; i < batch.getRowCount(); i++) {
             words.put(new Text(texts.get(i)), words.size() + 1);
           }
         });
-    return words.size() > WORDS ? Optional.empty() : Optional.of(words);
+    return words.size() > most ? Optional.empty() : Optional.of(words);
   }
 
   private StoredColumn coded(TableColumns of, String name, Map<Text, Integer> words)
@@ -193,7 +197,7 @@ final class ColumnBuild {
 
   /** Every value of a column in its row; the rows come in the order of their positions. */
   private void values(
-      TableColumns of, String name, Value value, java.util.function.IntConsumer none)
+      TableColumns of, String name, Value value, IntConsumer none)
       throws IOException {
     int[] next = {0};
     each(

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import nl.ketendata.schema.Column;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.store.Batches;
@@ -28,6 +29,9 @@ public final class Lookups implements AutoCloseable {
   /** A question that comes once is not worth the work. */
   private static final int TIMES_ASKED = 3;
 
+  /** Different texts of a dictionary: while it is made, it is in memory. */
+  private static final int WORDS = 32_000;
+
   private static final int MOST_ROWS = 50_000_000;
   private static final int WAITING = 1_000;
   private static final int REMEMBERED = 10_000;
@@ -35,6 +39,8 @@ public final class Lookups implements AutoCloseable {
   private final Store store;
   private final Scratch scratch;
   private final long budget;
+  private final int words;
+  private final LongAdder answered = new LongAdder();
   private final BufferAllocator arrow = new RootAllocator();
   private final ThreadPoolExecutor worker =
       new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), Lookups::thread, new ThreadPoolExecutor.DiscardPolicy());
@@ -59,6 +65,14 @@ public final class Lookups implements AutoCloseable {
    * @param budget bytes that those may take; 0 for no such files, and no answers
    */
   public Lookups(Store store, Path folder, long budget) {
+    this(store, folder, budget, WORDS);
+  }
+
+  /**
+   * @param words how many different texts a dictionary may have
+   */
+  Lookups(Store store, Path folder, long budget, int words) {
+    this.words = words;
     this.store = store;
     this.scratch = new Scratch(folder);
     this.budget = budget;
@@ -92,12 +106,27 @@ public final class Lookups implements AutoCloseable {
       }
       return Optional.empty();
     }
-    Finder finder = new Finder(table.get(), lookup, values);
+    Optional<Batches> found = found(new Finder(table.get(), lookup, values), table.get(), lookup);
+    if (found.isPresent()) {
+      answered.increment();
+    }
+    return found;
+  }
+
+  private Optional<Batches> found(Finder finder, TableColumns table, Lookup lookup) {
     return lookup.counts()
         ? finder.count().map(count -> new FoundCount(count, allocator()))
-        : finder
-            .rows()
-            .map(rows -> FoundRows.of(table.get(), lookup.columns(), rows, allocator()));
+        : finder.rows().map(rows -> FoundRows.of(table, lookup.columns(), rows, allocator()));
+  }
+
+  /** How many questions were answered here. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** Whether all that was asked often enough is ready, or is known not to be for here. */
+  boolean isIdle() {
+    return worker.getActiveCount() == 0 && worker.getQueue().isEmpty();
   }
 
   private BufferAllocator allocator() {
@@ -150,7 +179,7 @@ public final class Lookups implements AutoCloseable {
   }
 
   private void make(Lookup lookup, DataVersion version) {
-    ColumnBuild build = new ColumnBuild(store, scratch, version, lookup.table().name());
+    ColumnBuild build = new ColumnBuild(store, scratch, version, lookup.table().name(), words);
     try {
       scratch.begin();
       TableColumns table = table(lookup).orElse(null);
