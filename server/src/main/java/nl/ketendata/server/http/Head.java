@@ -9,9 +9,19 @@ public interface Head {
   /** The first segment of its paths: {@code odata}; empty for the root page. */
   String segment();
 
-  /** Whether only those who have signed in may ask; only the way to sign in itself may not. */
-  default boolean needsSignIn() {
+  /**
+   * Whether only those who have signed in may ask for this path; the way to sign in itself may not.
+   */
+  default boolean needsSignIn(String rawPath) {
     return true;
+  }
+
+  /**
+   * Whether this path is also for who has yet to replace a one-time password: the page to do so on,
+   * and what it is made of.
+   */
+  default boolean servesOneTime(String rawPath) {
+    return false;
   }
 
   /**
