@@ -67,8 +67,7 @@ record SimpleCondition(List<String> fields) {
   /** The position of a row is the engine's to look for. */
   private Optional<String> column(RexNode node) {
     return node instanceof RexInputRef ref
-        ? Optional.of(fields.get(ref.getIndex()))
-            .filter(name -> !name.equals(DataVersion.POSITION))
+        ? Optional.of(fields.get(ref.getIndex())).filter(name -> !name.equals(DataVersion.POSITION))
         : Optional.empty();
   }
 
@@ -95,8 +94,7 @@ record SimpleCondition(List<String> fields) {
     }
     return switch (literal.getType().getSqlTypeName()) {
       case CHAR, VARCHAR -> Optional.ofNullable(literal.getValueAs(String.class));
-      case DATE ->
-          Optional.of(LocalDate.parse(literal.getValueAs(DateString.class).toString()));
+      case DATE -> Optional.of(LocalDate.parse(literal.getValueAs(DateString.class).toString()));
       case TIME ->
           Optional.of(LocalTime.parse(literal.getValueAs(TimeString.class).toString()))
               .filter(time -> isMicros(time.getNano()))

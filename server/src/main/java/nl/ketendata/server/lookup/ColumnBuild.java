@@ -57,7 +57,9 @@ final class ColumnBuild {
     }
     int rows = (int) found[0];
     return new TableColumns(
-        version, rows, found[1] == rows - 1 ? Optional.empty() : Optional.of(positions(rows, found[1])));
+        version,
+        rows,
+        found[1] == rows - 1 ? Optional.empty() : Optional.of(positions(rows, found[1])));
   }
 
   private Codes positions(int rows, long last) throws IOException {
@@ -98,7 +100,11 @@ final class ColumnBuild {
     long largest = span(range[0], range[1]);
     Numbers numbers = new Numbers(column.type(), range[0], range[1]);
     Codes codes = Codes.of(scratch, of.rows(), largest);
-    values(of, name, (row, vector, i) -> codes.set(row, numbers.code(Numbers.of(vector, i))), row -> {});
+    values(
+        of,
+        name,
+        (row, vector, i) -> codes.set(row, numbers.code(Numbers.of(vector, i))),
+        row -> {});
     return new CodedColumn(codes, numbers, largest);
   }
 
@@ -120,13 +126,13 @@ final class ColumnBuild {
       values(of, name, (row, texts, i) -> ids.set(row, ((VarCharVector) texts).get(i)), row -> {});
       return ids;
     }
-    Optional<Map<Text, Integer>> words =
-        facts.different <= most ? words(name) : Optional.empty();
+    Optional<Map<Text, Integer>> words = facts.different <= most ? words(name) : Optional.empty();
     if (words.isPresent()) {
       return coded(of, name, words.get());
     }
     Texts all = Texts.of(scratch, of.rows(), facts.bytes);
-    values(of, name, (row, texts, i) -> all.add(((VarCharVector) texts).get(i)), row -> all.addNull());
+    values(
+        of, name, (row, texts, i) -> all.add(((VarCharVector) texts).get(i)), row -> all.addNull());
     return new TextColumn(all);
   }
 
@@ -196,8 +202,7 @@ final class ColumnBuild {
   }
 
   /** Every value of a column in its row; the rows come in the order of their positions. */
-  private void values(
-      TableColumns of, String name, Value value, IntConsumer none)
+  private void values(TableColumns of, String name, Value value, IntConsumer none)
       throws IOException {
     int[] next = {0};
     each(
@@ -226,12 +231,10 @@ final class ColumnBuild {
     each(what, "", batch);
   }
 
-  private void each(String what, String rest, Consumer<VectorSchemaRoot> batch)
-      throws IOException {
+  private void each(String what, String rest, Consumer<VectorSchemaRoot> batch) throws IOException {
     String from =
         version.path(table).stream().map(ColumnBuild::name).collect(Collectors.joining("."));
-    try (Cursor cursor =
-        store.open("SELECT " + what + " FROM " + from + rest, List.of())) {
+    try (Cursor cursor = store.open("SELECT " + what + " FROM " + from + rest, List.of())) {
       while (cursor.advance()) {
         batch.accept(cursor.batch());
       }

@@ -43,7 +43,14 @@ public final class Lookups implements AutoCloseable {
   private final LongAdder answered = new LongAdder();
   private final BufferAllocator arrow = new RootAllocator();
   private final ThreadPoolExecutor worker =
-      new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), Lookups::thread, new ThreadPoolExecutor.DiscardPolicy());
+      new ThreadPoolExecutor(
+          0,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(WAITING),
+          Lookups::thread,
+          new ThreadPoolExecutor.DiscardPolicy());
 
   /** Least recently used first. */
   private final Map<String, TableColumns> tables = new LinkedHashMap<>(16, 0.75f, true);
@@ -239,7 +246,8 @@ public final class Lookups implements AutoCloseable {
   }
 
   private boolean isThere(DataVersion version) {
-    return store.version(version.gemeente(), version.product(), version.number())
+    return store
+        .version(version.gemeente(), version.product(), version.number())
         .filter(there -> there == version)
         .isPresent();
   }

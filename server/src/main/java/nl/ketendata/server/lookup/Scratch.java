@@ -48,7 +48,8 @@ final class Scratch {
       throw new Unfit("a column of " + size + " bytes");
     }
     Path file = Files.createTempFile(folder, PREFIX, "");
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       fill(channel, size);
       return channel.map(MapMode.READ_WRITE, 0, size).order(ByteOrder.LITTLE_ENDIAN);
     } finally {

@@ -9,5 +9,4 @@ package nl.ketendata.server.settings;
  * @param columns {@code engine.columns}: disk for columns that answer small questions by
  *     themselves, made while the server runs and gone when it stops; {@code 4GB}, 0 for none
  */
-public record EngineSettings(
-    DataSize memory, int threads, DataSize temporary, DataSize columns) {}
+public record EngineSettings(DataSize memory, int threads, DataSize temporary, DataSize columns) {}

@@ -193,7 +193,8 @@ class LookupsTest {
       case 2 -> compare(function, "Product_Code", text(random));
       case 3 -> compare(function, "Commentaar", text(random) + random.nextInt(100));
       case 4 ->
-          compare(function, "Ingangsdatum", LocalDate.of(2019, 12, 20).plusDays(random.nextInt(90)));
+          compare(
+              function, "Ingangsdatum", LocalDate.of(2019, 12, 20).plusDays(random.nextInt(90)));
       default -> compare(function, "Budget", random.nextInt(400) - 150L);
     };
   }
@@ -266,7 +267,8 @@ class LookupsTest {
   /** All columns, and what leads to the rows that equal something. */
   private void prepare(Mounted mounted) throws InterruptedException {
     ready(() -> rows(door, mounted, question(COLUMNS, Optional.empty(), List.of(), 0, 1)));
-    for (String column : List.of("ToegewezenProduct_Id", "Bericht_Id", "Product_Code", "Commentaar")) {
+    for (String column :
+        List.of("ToegewezenProduct_Id", "Bericht_Id", "Product_Code", "Commentaar")) {
       Optional<Expression> filter = Optional.of(compare(Function.EQ, column, "Aa"));
       ready(() -> rows(door, mounted, question(List.of(column), filter, List.of(), 0, 1)));
     }

@@ -135,10 +135,7 @@ class SettingsReaderTest {
                         Optional.empty(),
                         Optional.empty())),
                 new EngineSettings(
-                    DataSize.megabytes(512),
-                    2,
-                    DataSize.megabytes(3072),
-                    DataSize.megabytes(2048)),
+                    DataSize.megabytes(512), 2, DataSize.megabytes(3072), DataSize.megabytes(2048)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
                 new PolicySettings(10, Duration.ofDays(1098)),
                 new DeliverySettings(
