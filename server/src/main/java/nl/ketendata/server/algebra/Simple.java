@@ -33,7 +33,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * @param fields of the node, as columns of the table
  */
 record Simple(
-    StoredTable table,
+    StoredTable.Part table,
     List<Condition> conditions,
     List<String> fields,
     List<By> order,
@@ -98,6 +98,7 @@ record Simple(
   private static Optional<Simple> read(RelNode node) {
     if (node instanceof TableScan scan) {
       return Optional.ofNullable(scan.getTable().unwrap(StoredTable.class))
+          .flatMap(StoredTable::part)
           .map(
               table ->
                   new Simple(
