@@ -143,7 +143,8 @@ public final class AuditLog implements Auditor {
   }
 
   /**
-   * Writes the lines about an organisation, oldest first, as they are.
+   * Writes the lines about an organisation, oldest first, as they are, but for this: of a line that
+   * is about several organisations nobody sees which the others are.
    *
    * @param organisation its identifier in upper case; empty for those about the installation
    */
@@ -164,7 +165,8 @@ public final class AuditLog implements Auditor {
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (Line.isAbout(line, organisation) && Line.isIn(line, period)) {
-            out.write((form.apply(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            String shown = Line.aboutOnly(line, organisation);
+            out.write((form.apply(shown) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         }
       }

@@ -65,6 +65,18 @@ final class Line {
         .orElse(false);
   }
 
+  /** The line as the administrator of one organisation may see it. */
+  static String aboutOnly(String line, String organisation) {
+    if (text(line, "organisatie").equals(Optional.of(organisation))) {
+      return line;
+    }
+    try {
+      return ((ObjectNode) JSON.readTree(line)).put("organisatie", organisation).toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("It was read a moment ago", e);
+    }
+  }
+
   /** Whether it was in a period; a line that does not say when was in none. */
   static boolean isIn(String line, Period period) {
     try {

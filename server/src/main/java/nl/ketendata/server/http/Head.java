@@ -17,6 +17,14 @@ public interface Head {
   }
 
   /**
+   * Whether this path is also for who has yet to replace a one-time password: the page to do so on,
+   * and what it is made of.
+   */
+  default boolean servesOneTime(String rawPath) {
+    return false;
+  }
+
+  /**
    * Answers a request of a caller who is known.
    *
    * @throws Failure before the answer has begun: rendered by {@link #refuse}

@@ -39,6 +39,11 @@ public final class PasswordHead implements Head {
   }
 
   @Override
+  public boolean servesOneTime(String rawPath) {
+    return true;
+  }
+
+  @Override
   public void handle(Exchange exchange) throws IOException {
     switch (exchange.method() + " " + exchange.rawPath()) {
       case "GET /wachtwoord", "HEAD /wachtwoord" -> PasswordPage.form(exchange, Optional.empty());

@@ -217,6 +217,11 @@ public final class ODataHead implements Head {
     if (request.preferences().omitNulls()) {
       reply.applied(request.preferences().written("omit-values") + "=nulls");
     }
+    Preferences wishes = request.preferences();
+    wishes
+        .annotations()
+        .ifPresent(
+            terms -> reply.applied(wishes.written("include-annotations") + "=\"" + terms + '"'));
     if (request.address().dependsOnNow()) {
       return false;
     }
