@@ -21,7 +21,7 @@ import nl.ketendata.server.identity.Users;
 public final class PasswordHead implements Head {
   private static final int LONGEST = 8 * 1024;
   private static final Set<Code> UNFIT =
-      Set.of(Code.WEAK_PASSWORD, Code.LONG_PASSWORD, Code.COMMON_PASSWORD);
+      Set.of(Code.WEAK_PASSWORD, Code.LONG_PASSWORD, Code.COMMON_PASSWORD, Code.SAME_PASSWORD);
   private static final String METHODS = "GET, HEAD, POST";
   private static final String FORM = "application/x-www-form-urlencoded";
 
