@@ -55,13 +55,8 @@ public final class PasswordHead implements Head {
     }
   }
 
-  /** A browser sends a password that it knows by itself, so the form must be a page of ours. */
   private void change(Exchange exchange) throws IOException {
-    boolean browser =
-        exchange.header("Origin").isPresent() || exchange.header("Sec-Fetch-Site").isPresent();
-    if (browser && !OwnPages.sent(exchange)) {
-      throw Failure.of(Code.BAD_REQUEST, "Origin");
-    }
+    OwnPages.require(exchange);
     if (!exchange.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith(FORM)) {
       throw Failure.of(Code.BODY_TYPE, exchange.header("Content-Type").orElse("-"), FORM);
     }

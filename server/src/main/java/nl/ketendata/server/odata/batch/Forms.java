@@ -15,8 +15,9 @@ import nl.ketendata.server.odata.uri.Excerpt;
 
 /**
  * The form in which a batch is asked and the one in which it is answered: as the client accepts,
- * and otherwise as it asked (Protocol 4.01, 11.7.1). OData 4.0 knew no batches in JSON: who speaks
- * that version only is answered as asked, whatever its {@code Accept} says of other answers.
+ * and otherwise as it asked (Protocol 4.01, 11.7.1). OData 4.0 knew no batches in JSON, and clients
+ * of that time accept JSON whatever they send ({@code @odata/client} does): a batch in multipart is
+ * answered as such unless the client says that it speaks a later version.
  */
 record Forms(Form asked, Form answered) {
   private static final String MULTIPART = "multipart/mixed";
@@ -36,14 +37,14 @@ record Forms(Form asked, Form answered) {
           default -> throw Failure.of(Code.BATCH_MEDIA, type, MULTIPART + ";boundary=…, " + JSON);
         };
     Optional<String> accept = exchange.header("Accept").filter(header -> !header.isBlank());
-    boolean early = early(exchange, "OData-MaxVersion") || early(exchange, "OData-Version");
-    return accept.isEmpty() || early && asked instanceof MultipartForm
+    boolean late = late(exchange, "OData-MaxVersion") || late(exchange, "OData-Version");
+    return accept.isEmpty() || !late && asked instanceof MultipartForm
         ? new Forms(asked, asked)
         : new Forms(asked, accepted(accept.get(), asked));
   }
 
-  private static boolean early(Exchange exchange, String header) {
-    return exchange.header(header).map(String::strip).equals(Optional.of("4.0"));
+  private static boolean late(Exchange exchange, String header) {
+    return exchange.header(header).filter(version -> !version.strip().equals("4.0")).isPresent();
   }
 
   private static Form accepted(String accept, Form asked) {
