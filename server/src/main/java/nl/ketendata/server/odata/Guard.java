@@ -83,7 +83,7 @@ final class Guard {
   // 4.0 is the only version answered with; who accepts a later one accepts it too. A request in
   // another version than ours must not be read as if it were ours (Protocol, 8.1.5).
   static void checkVersion(Exchange exchange) {
-    checkVersion(exchange, MAX_VERSION, "([4-9]|[1-9][0-9])(\\.[0-9]{1,2})?");
+    checkVersion(exchange, MAX_VERSION, "0*([4-9]|[1-9][0-9]{1,8})(\\.[0-9]{1,16})?");
     checkVersion(exchange, Reply.VERSION, "4(\\.0|\\.01)?");
   }
 
