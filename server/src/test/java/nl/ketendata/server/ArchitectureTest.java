@@ -49,6 +49,9 @@ class ArchitectureTest {
               Map.entry("identity", Set.of("failure", "policy", "event")),
               Map.entry(
                   "http", Set.of("failure", "policy", "event", "audit", "settings", "identity")),
+              Map.entry(
+                  "manage",
+                  Set.of("failure", "policy", "audit", "identity", "organisation", "http")),
               Map.entry("admin", Set.of("failure", "event", "settings", "http")),
               Map.entry("odata", Set.of("failure", "policy", "question", "query", "http")),
               Map.entry("browse", Set.of("policy", "question", "query")),

@@ -42,6 +42,9 @@ final class Mounting extends Scans {
       return scan;
     }
     boolean positioned = scan.getRowType().getFieldCount() > mounted.table().allColumns().size();
+    if (AuditTable.is(mounted.table())) {
+      return AuditTable.lines(scan, mounted, positioned);
+    }
     List<RelNode> parts = new ArrayList<>();
     List<DataVersion> versions = mounted.snapshot().versions();
     for (int i = 0; i < versions.size(); i++) {

@@ -143,9 +143,14 @@ final class QuestionPlanner {
     return snapshot.versions().size() == 1 && !isComposed(table);
   }
 
-  /** A wide table is a join, a code list stands in no file: neither has an order of its own. */
+  /**
+   * A wide table is a join, a code list and the audit log stand in no file: none has an order of
+   * its own.
+   */
   private boolean isComposed(Table table) {
-    return table.isWide() || CodeTables.list(table, snapshot.codes()).isPresent();
+    return table.isWide()
+        || AuditTable.is(table)
+        || CodeTables.list(table, snapshot.codes()).isPresent();
   }
 
   private static boolean reachesOut(RowsQuestion question) {

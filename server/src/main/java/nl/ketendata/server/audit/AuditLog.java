@@ -119,7 +119,17 @@ public final class AuditLog implements Auditor {
     return found;
   }
 
-  private List<Path> files() throws IOException {
+  /** Reads the lines about an organisation one after the other, as they come. */
+  public AuditLines about(String organisation) {
+    return new AuditLines(this, organisation);
+  }
+
+  /** The month of the oldest lines that are kept; empty when there are none. */
+  public String oldest() throws IOException {
+    return files().stream().findFirst().map(file -> file.getFileName().toString()).orElse("");
+  }
+
+  List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

@@ -86,6 +86,25 @@ final class Line {
     }
   }
 
+  /** The line with its number; nothing when it is no line of ours. */
+  static Optional<AuditLines.Numbered> numbered(String line, long number) {
+    try {
+      JsonNode json = JSON.readTree(line);
+      return Optional.of(
+          new AuditLines.Numbered(
+              number,
+              Instant.parse(json.path("tijd").asText()),
+              json.path("wat").asText(),
+              json.path("wie").asText(),
+              json.path("vanaf").asText(),
+              json.path("object").asText(),
+              json.path("uitkomst").asText(),
+              json.path("rijen").asLong()));
+    } catch (JsonProcessingException | DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The names of the columns of {@link #csv}. */
   static final String CSV_HEADER = "tijd,wat,wie,organisatie,vanaf,object,uitkomst,rijen";
 

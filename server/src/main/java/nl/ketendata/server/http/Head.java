@@ -24,6 +24,11 @@ public interface Head {
     return false;
   }
 
+  /** Whether somebody with a session in a browser may change something here, by a page of ours. */
+  default boolean servesForms() {
+    return false;
+  }
+
   /**
    * Answers a request of a caller who is known.
    *

@@ -21,7 +21,7 @@ import nl.ketendata.server.identity.Users;
 public final class PasswordHead implements Head {
   private static final int LONGEST = 8 * 1024;
   private static final Set<Code> UNFIT =
-      Set.of(Code.WEAK_PASSWORD, Code.LONG_PASSWORD, Code.COMMON_PASSWORD);
+      Set.of(Code.WEAK_PASSWORD, Code.LONG_PASSWORD, Code.COMMON_PASSWORD, Code.SAME_PASSWORD);
   private static final String METHODS = "GET, HEAD, POST";
   private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -55,13 +55,8 @@ public final class PasswordHead implements Head {
     }
   }
 
-  /** A browser sends a password that it knows by itself, so the form must be a page of ours. */
   private void change(Exchange exchange) throws IOException {
-    boolean browser =
-        exchange.header("Origin").isPresent() || exchange.header("Sec-Fetch-Site").isPresent();
-    if (browser && !OwnPages.sent(exchange)) {
-      throw Failure.of(Code.BAD_REQUEST, "Origin");
-    }
+    OwnPages.require(exchange);
     if (!exchange.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith(FORM)) {
       throw Failure.of(Code.BODY_TYPE, exchange.header("Content-Type").orElse("-"), FORM);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A page of a few lines in the looks of the portal. */
-final class SmallPage {
+public final class SmallPage {
   private static final String BEGIN =
       """
       <!doctype html>
@@ -32,7 +32,7 @@ final class SmallPage {
    * @param more headers besides those of every page
    * @param title plain letters, no markup
    */
-  static void write(
+  public static void write(
       Exchange exchange, int status, Map<String, String> more, String title, Html body)
       throws IOException {
     PageLanguage language = PageLanguage.of(exchange);

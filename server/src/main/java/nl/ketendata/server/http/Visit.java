@@ -177,12 +177,13 @@ final class Visit {
   }
 
   /**
-   * Who has a session. It counts for reading only: a page of somebody else's can make a browser
-   * send its cookies, but cannot read what comes back.
+   * Who has a session. It counts for reading, and for what a page of ours sends: a page of somebody
+   * else's can make a browser send its cookies, but cannot read what comes back.
    */
   private Optional<SignIn> session() {
     boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
-    if (browser.isEmpty() || !reads || exchange.header("Authorization").isPresent()) {
+    boolean counts = reads || head.servesForms() && OwnPages.sent(exchange);
+    if (browser.isEmpty() || !counts || exchange.header("Authorization").isPresent()) {
       return Optional.empty();
     }
     return BrowserHead.session(exchange).flatMap(browser.get()::session);

@@ -105,9 +105,10 @@ public final class ODataHead implements Head {
     }
     Address address = Since.address(feed.model(), path, options, root);
     Preferences preferences = new Preferences(exchange.header("Prefer"));
+    String table = address.resource().place().type().name();
+    Mounted pinned = token.isPresent() ? mounted : door.pinned(exchange.caller(), mounted, table);
     answer(
-        new Request(
-            exchange, mounted, feed, root, path, options, address, negotiation, preferences),
+        new Request(exchange, pinned, feed, root, path, options, address, negotiation, preferences),
         token);
   }
 

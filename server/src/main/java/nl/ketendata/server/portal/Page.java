@@ -5,7 +5,10 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Html;
 import nl.ketendata.server.http.PageLanguage;
+import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Policy;
+import nl.ketendata.server.policy.Reach;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.query.SqlGuide;
@@ -35,6 +38,9 @@ final class Page {
       html.raw("<p>")
           .link(language.keep("/wachtwoord"), texts.get("password.change"))
           .raw("</p>\n");
+    }
+    if (manages(caller)) {
+      html.raw("<p>").link(language.keep("/gebruikers"), texts.get("users.manage")).raw("</p>\n");
     }
     if (exchange.inSession()) {
       html.element("p", texts.get("session.key"));
@@ -80,6 +86,12 @@ final class Page {
       html.raw("</li>\n");
     }
     html.raw("</ul>\n");
+  }
+
+  private static boolean manages(Caller caller) {
+    return Policy.allows(caller.role(), Action.MANAGE_USERS, Reach.INSTALLATION)
+        || caller.organisations().keySet().stream()
+            .anyMatch(id -> caller.may(Action.MANAGE_USERS, id));
   }
 
   private static boolean byPassword(Exchange exchange) {

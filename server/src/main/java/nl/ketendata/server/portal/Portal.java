@@ -58,11 +58,6 @@ public final class Portal implements Head {
   }
 
   @Override
-  public boolean servesOneTime(String rawPath) {
-    return rawPath.equals("/portal.css") || rawPath.equals("/favicon.ico");
-  }
-
-  @Override
   public void handle(Exchange exchange) throws IOException {
     if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
       throw Failure.of(Code.METHOD, exchange.method(), METHODS);
