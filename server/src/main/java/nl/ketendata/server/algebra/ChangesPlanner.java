@@ -18,8 +18,9 @@ import org.apache.calcite.tools.RelBuilder;
  * The difference between two versions of a question's rows, as one tree: both are filtered, each in
  * its own version, and joined on the row key. A row that both have is another row now when another
  * delivery brought it, or when one of the wanted columns holds something else: data that are made
- * anew with other aliases keep the number of their delivery. Filtering both is what makes the difference right also for a condition on a
- * parent or on children, which can change while the row itself does not.
+ * anew with other aliases keep the number of their delivery. Filtering both is what makes the
+ * difference right also for a condition on a parent or on children, which can change while the row
+ * itself does not.
  */
 final class ChangesPlanner {
   private final Snapshot before;
@@ -74,9 +75,7 @@ final class ChangesPlanner {
     }
     RexNode gone = builder.literal(2);
     RexNode fate =
-        filtered
-            ? either(builder.field(old + both.size() + each), builder.literal(1), gone)
-            : gone;
+        filtered ? either(builder.field(old + both.size() + each), builder.literal(1), gone) : gone;
     nodes.add(width + 1, either(builder.field(width), builder.literal(0), fate));
     names.add(width + 1, "_lot");
     builder.project(nodes, names, true);
