@@ -35,7 +35,8 @@ final class Guard {
 
   /** The methods that a path knows. */
   static String allowed(Exchange exchange) {
-    return exchange.rawPath().endsWith("/" + BATCH) ? "POST, OPTIONS" : ALLOWED;
+    String path = exchange.rawPath();
+    return path.endsWith("/" + BATCH) || path.endsWith("/$query") ? "POST, OPTIONS" : ALLOWED;
   }
 
   /**
@@ -46,7 +47,8 @@ final class Guard {
     if (!KNOWN.contains(exchange.method())) {
       throw Failure.of(Code.UNKNOWN_METHOD, Excerpt.of(exchange.method()), allowed(exchange));
     }
-    if (!READING.contains(exchange.method()) || exchange.rawPath().endsWith("/" + BATCH)) {
+    boolean posted = !allowed(exchange).equals(ALLOWED);
+    if (!READING.contains(exchange.method()) || posted) {
       throw Failure.of(Code.METHOD, exchange.method(), allowed(exchange));
     }
     checkVersion(exchange);
