@@ -17,8 +17,7 @@ public interface Head {
   }
 
   /**
-   * Whether this path is also for who has yet to replace a one-time password: the page to do so on,
-   * and what it is made of.
+   * Whether this path is also for who has yet to replace a one-time password: the page to do so on.
    */
   default boolean servesOneTime(String rawPath) {
     return false;

@@ -23,6 +23,10 @@ final class PasswordPage {
                 "p id=\"fout\" class=\"fault\" role=\"alert\"",
                 failure.code().id() + " - " + failure.message(language.locale())));
     html.raw("<form method=\"post\" action=\"").text(language.keep("/wachtwoord")).raw("\">\n");
+    // Password managers ask for the name beside it.
+    html.element("label for=\"naam\"", language.choose("Gebruiker", "User"));
+    html.raw("<input id=\"naam\" readonly autocomplete=\"username\" value=\"");
+    html.text(exchange.caller().name()).raw("\">\n");
     html.element("label for=\"nieuw\"", language.choose("Nieuw wachtwoord", "New password"));
     html.raw("<input id=\"nieuw\" name=\"nieuw\" type=\"password\" required minlength=\"15\"");
     html.raw(" maxlength=\"1024\" autocomplete=\"new-password\"");

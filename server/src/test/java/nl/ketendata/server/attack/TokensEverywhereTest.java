@@ -212,7 +212,7 @@ class TokensEverywhereTest {
             .invite("dora", "GM9030", Role.BEHEERDER);
     String who = basic("dora", oneTime);
     assertThat(outcomes(who)).isEqualTo(everywhere("KD635"));
-    for (String path : List.of("/", "/audit/GM9030", "/odata/GM9030/ijw/$metadata")) {
+    for (String path : List.of("/", "/audit/GM9030", "/odata/GM9030/ijw/$metadata", "/sql-taal")) {
       assertThat(get(path, who)).as(path).contains("KD635");
     }
     HttpRequest.Builder page =
