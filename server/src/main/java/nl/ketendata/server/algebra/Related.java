@@ -121,6 +121,10 @@ record Related(Simple rows, Simple page, List<String> fields, Lookup.Outer outer
   }
 
   private static boolean isText(Simple rows, String column) {
-    return rows.table().columns().column(column).map(Column::type).equals(Optional.of(ColumnType.STRING));
+    return rows.table()
+        .columns()
+        .column(column)
+        .map(Column::type)
+        .equals(Optional.of(ColumnType.STRING));
   }
 }

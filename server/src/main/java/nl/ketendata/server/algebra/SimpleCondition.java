@@ -68,7 +68,8 @@ record SimpleCondition(List<String> fields) {
   /** The position of a row is the engine's to look for. */
   private Optional<String> column(RexNode node) {
     return node instanceof RexInputRef ref
-        ? Optional.of(fields.get(ref.getIndex())).filter(name -> !name.equals(DataVersion.POSITION) && !name.equals(Lookup.ORDINAL))
+        ? Optional.of(fields.get(ref.getIndex()))
+            .filter(name -> !name.equals(DataVersion.POSITION) && !name.equals(Lookup.ORDINAL))
         : Optional.empty();
   }
 
