@@ -18,6 +18,7 @@ import nl.ketendata.server.failure.Kind;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.SignIn;
+import nl.ketendata.server.share.Workplaces;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -37,6 +38,7 @@ final class Visit {
   private final Events events;
   private final Auditor auditor;
   private final Optional<BrowserSignIn> browser;
+  private final Optional<Workplaces> workplaces;
   private final long begin = System.nanoTime();
   private volatile String ending = RequestDone.GONE;
   private boolean turnedAway;
@@ -56,6 +58,7 @@ final class Visit {
     this.events = events;
     this.auditor = outside.auditor();
     this.browser = outside.browser();
+    this.workplaces = outside.workplaces();
   }
 
   /**
@@ -66,6 +69,7 @@ final class Visit {
    */
   void run(Optional<Failure> refusal, Runnable left) {
     Optional<Throwable> cut = attempt(refusal);
+    exchange.worked();
     if (cut.isPresent()) {
       end(cut, left);
       return;
@@ -113,6 +117,7 @@ final class Visit {
       if (head.needsSignIn() && !signIn()) {
         return;
       }
+      beginWork();
       head.handle(exchange);
       exchange.finish();
     } catch (Failure failure) {
@@ -124,6 +129,12 @@ final class Visit {
         throw new IOException("The client is gone", thrown);
       }
       refuse(fault(thrown));
+    }
+  }
+
+  private void beginWork() {
+    if (workplaces.isPresent()) {
+      head.payer(exchange).ifPresent(who -> exchange.work(workplaces.get().work(who)));
     }
   }
 

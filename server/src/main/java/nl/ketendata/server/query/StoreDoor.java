@@ -32,6 +32,7 @@ import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
 import nl.ketendata.server.question.SqlQuestion;
+import nl.ketendata.server.share.Workplaces;
 import nl.ketendata.server.store.Cursor;
 import nl.ketendata.server.store.DataVersion;
 import nl.ketendata.server.store.Store;
@@ -49,7 +50,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Policy policy;
   private final Auditor auditor;
   private final Admission admission;
-  private final Admission turns;
+  private final Workplaces workplaces;
   private final Deadlines deadlines = new Deadlines();
   private final Ahead ahead;
   private final Map<Thread, RowStream> working = new ConcurrentHashMap<>();
@@ -61,6 +62,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this(catalogue, store, planner, limits, events, Policy.STANDARD, Auditor.silent());
   }
 
+  /** A door with workplaces of its own. */
   public StoreDoor(
       Catalogue catalogue,
       Store store,
@@ -69,6 +71,29 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor) {
+    this(
+        catalogue,
+        store,
+        planner,
+        limits,
+        events,
+        policy,
+        auditor,
+        Workplaces.of(limits.room()));
+  }
+
+  /**
+   * @param workplaces shared with whoever else lets threads work for callers
+   */
+  public StoreDoor(
+      Catalogue catalogue,
+      Store store,
+      Planner planner,
+      Limits limits,
+      Events events,
+      Policy policy,
+      Auditor auditor,
+      Workplaces workplaces) {
     this.catalogue = catalogue;
     this.store = store;
     this.planner = planner;
@@ -78,7 +103,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.auditor = auditor;
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
     this.ahead = new Ahead(limits.running());
-    this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
+    this.workplaces = workplaces;
   }
 
   /**
@@ -208,7 +233,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     Bound<PlanTree> bound = planner.rows(snapshot, question);
     PlanTree tree = bound.plan();
     Asker asker = Asker.of(caller, mounted, "rows", Shapes.of(question));
-    admission.enter(asker.organisation, tree.statements(), limits.patience());
+    admit(asker.organisation, tree.statements());
     Opened opened = new Opened(asker, bound.values(), tree.statements());
     try {
       return opened.answer(tree);
@@ -315,9 +340,16 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
   }
 
+  /** Whoever has to wait for statements that others hold must not keep them from working. */
+  private void admit(String who, int statements) {
+    if (!admission.enterNow(who, statements)) {
+      workplaces.aside(() -> admission.enter(who, statements, limits.patience()));
+    }
+  }
+
   private RowStream open(Asker asker, Plan plan, List<Object> parameters) {
     String who = asker.organisation;
-    admission.enter(who, 1, limits.patience());
+    admit(who, 1);
     try {
       return stream(asker, plan, parameters, limits.statement());
     } catch (RuntimeException e) {
@@ -337,7 +369,7 @@ public final class StoreDoor implements Door, AutoCloseable {
             working,
             deadlines,
             ahead,
-            new Turn(turns, who, limits.patience(), budget),
+            new Turn(workplaces, who),
             budget,
             (read, worked) -> {
               admission.leave(who, 1);
