@@ -39,6 +39,7 @@ import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.ingest.Predecessors;
 import nl.ketendata.server.intake.Board;
 import nl.ketendata.server.intake.Inbox;
 import nl.ketendata.server.intake.InboxSettings;
@@ -48,6 +49,10 @@ import nl.ketendata.server.intake.IntakeSettings;
 import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
+import nl.ketendata.server.lookup.Lookups;
+import nl.ketendata.server.manage.OrganisationsHead;
+import nl.ketendata.server.manage.TokensHead;
+import nl.ketendata.server.manage.UsersHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
 import nl.ketendata.server.organisation.Organisations;
@@ -104,6 +109,7 @@ public final class Application implements AutoCloseable {
   private final FlightHead flight;
   private final AdminServer admin;
   private final Inbox inbox;
+  private final Lookups lookups;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -125,11 +131,16 @@ public final class Application implements AutoCloseable {
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
     Workplaces workplaces = Workplaces.of(room(settings));
     Policy policy = new Policy(settings.policy().smallestGroup());
+    lookups =
+        owned(
+            new Lookups(
+                store, settings.data().resolve("kolommen"), settings.engine().columns().bytes()));
     door =
         owned(
             new StoreDoor(
                 catalogue,
                 store,
+                lookups,
                 new Planner(),
                 limits(settings),
                 events,
@@ -155,6 +166,14 @@ public final class Application implements AutoCloseable {
     tokens = new Tokens(settings.data(), random, clock);
     if (!settings.http().open()) {
       heads.add(new PasswordHead(users, audit));
+      heads.add(new UsersHead(users, tokens, organisations::find, audit));
+      heads.add(new TokensHead(tokens, audit));
+      heads.add(
+          new OrganisationsHead(
+              organisations,
+              new RegisterFile(settings.data()),
+              (gemeente, before) -> Predecessors.add(settings.data(), gemeente, before),
+              audit));
     }
     SignIns signIns =
         new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
@@ -359,6 +378,7 @@ public final class Application implements AutoCloseable {
       writeUses();
       audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
+      lookups.forgetGone();
       answers.retain(door::keeps);
     } catch (IOException | RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));

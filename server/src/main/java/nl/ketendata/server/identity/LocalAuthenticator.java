@@ -83,7 +83,8 @@ public final class LocalAuthenticator implements Authenticator {
     Optional<Token> token = tokens.find(credentials.secret());
     if (token.isPresent()) {
       tokens.used(token.get());
-      return accepted(token.get().name(), token.get().organisation(), token.get().role());
+      Token known = token.get();
+      return new SignIn.Accepted(caller(known.name(), known.organisation(), known.role()));
     }
     Duration wait = throttle.waitFor(from);
     if (!wait.isZero()) {
@@ -168,15 +169,16 @@ public final class LocalAuthenticator implements Authenticator {
 
   private SignIn accepted(User user) {
     users.used(user);
-    return accepted(user.name(), user.organisation(), user.role());
+    Caller caller = caller(user.name(), user.organisation(), user.role());
+    return user.until().isPresent() ? new SignIn.ToReplace(caller) : new SignIn.Accepted(caller);
   }
 
-  private SignIn accepted(String name, String organisation, Role role) {
+  private Caller caller(String name, String organisation, Role role) {
     Map<String, Organisation> seen =
         organisations
             .apply(organisation)
             .map(known -> Map.of(organisation, known))
             .orElse(Map.of());
-    return new SignIn.Accepted(new Caller(name, seen, role));
+    return new Caller(name, seen, role);
   }
 }
