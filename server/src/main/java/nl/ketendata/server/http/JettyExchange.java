@@ -181,8 +181,7 @@ final class JettyExchange implements Exchange {
     if (committed()) {
       throw new IllegalStateException("The answer has begun");
     }
-    Optional<KeptAnswer> known =
-        shared.kept().find(key, coding.token()).or(() -> sameAnswer(key));
+    Optional<KeptAnswer> known = shared.kept().find(key, coding.token()).or(() -> sameAnswer(key));
     if (known.isPresent() && replay(key, coding, known.get())) {
       return true;
     }

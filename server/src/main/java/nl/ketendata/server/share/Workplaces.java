@@ -145,9 +145,7 @@ public final class Workplaces {
       boolean awaited = parties.values().stream().anyMatch(party -> !party.waiting.isEmpty());
       long now = nanos.getAsLong();
       Party party = party(organisation);
-      return !awaited && mayWork(party, now)
-          ? Optional.of(take(party, now))
-          : Optional.empty();
+      return !awaited && mayWork(party, now) ? Optional.of(take(party, now)) : Optional.empty();
     } finally {
       lock.unlock();
     }

@@ -35,8 +35,7 @@ class SharedWorkTest {
   private static final byte[] LINE = "een regel van een groot antwoord\n".repeat(30).getBytes();
 
   @TempDir Path folder;
-  private final Workplaces places =
-      Workplaces.of(new Room(1, 1, 8, Duration.ofMillis(500)));
+  private final Workplaces places = Workplaces.of(new Room(1, 1, 8, Duration.ofMillis(500)));
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch hold = new CountDownLatch(1);
   private final CountDownLatch large = new CountDownLatch(1);
@@ -125,9 +124,7 @@ class SharedWorkTest {
     socket.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
     socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
     socket.setSoTimeout(20_000);
-    socket
-        .getOutputStream()
-        .write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
     return socket;
   }
 
@@ -170,8 +167,7 @@ class SharedWorkTest {
   @Test
   void whoeverFindsNoPlaceInTimeIsToldWhenToComeBack() throws Exception {
     start();
-    try (Socket holding =
-        ask("GET /werk/vast HTTP/1.1\nHost: localhost\nConnection: close\n\n")) {
+    try (Socket holding = ask("GET /werk/vast HTTP/1.1\nHost: localhost\nConnection: close\n\n")) {
       entered.await();
       assertThat(get("/werk/klein")).contains("503 ").contains("Retry-After: 5\r\n");
       assertThat(get("/werk/vrij")).contains("200 OK");

@@ -26,8 +26,7 @@ class WorkplacesTest {
 
   private final AtomicLong nanos = new AtomicLong(SECOND);
   private final AtomicLong cpu = new AtomicLong();
-  private final Workplaces places =
-      new Workplaces(new Room(2, 4, 3, SHORT), nanos::get, cpu::get);
+  private final Workplaces places = new Workplaces(new Room(2, 4, 3, SHORT), nanos::get, cpu::get);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<String> order = new CopyOnWriteArrayList<>();
 
