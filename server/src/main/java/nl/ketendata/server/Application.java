@@ -49,6 +49,7 @@ import nl.ketendata.server.intake.IntakeSettings;
 import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
+import nl.ketendata.server.lookup.Lookups;
 import nl.ketendata.server.manage.OrganisationsHead;
 import nl.ketendata.server.manage.TokensHead;
 import nl.ketendata.server.manage.UsersHead;
@@ -102,6 +103,7 @@ public final class Application implements AutoCloseable {
   private final FlightHead flight;
   private final AdminServer admin;
   private final Inbox inbox;
+  private final Lookups lookups;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -122,10 +124,14 @@ public final class Application implements AutoCloseable {
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
     Policy policy = new Policy(settings.policy().smallestGroup());
+    lookups =
+        owned(
+            new Lookups(
+                store, settings.data().resolve("kolommen"), settings.engine().columns().bytes()));
     door =
         owned(
             new StoreDoor(
-                catalogue, store, new Planner(), limits(settings), events, policy, audit));
+                catalogue, store, lookups, new Planner(), limits(settings), events, policy, audit));
     showFigures(metrics);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
@@ -343,6 +349,7 @@ public final class Application implements AutoCloseable {
       writeUses();
       audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
+      lookups.forgetGone();
       answers.retain(door::keeps);
     } catch (IOException | RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));

@@ -87,7 +87,7 @@ final class Mounting extends Scans {
                 null,
                 row.build(),
                 version.path(own.name()),
-                new StoredTable(mounted),
+                new StoredTable(mounted, new StoredTable.Part(version, own)),
                 type -> Expressions.constant(null)),
             List.of());
     List<RexNode> projects = new ArrayList<>();

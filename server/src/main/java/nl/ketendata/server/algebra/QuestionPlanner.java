@@ -221,6 +221,10 @@ final class QuestionPlanner {
     List<PlanColumn> columns = Unparser.columns(tree.getRowType());
     Unparser.Written written = Unparser.written(tree);
     return new Plan(
-        written.sql(), columns.subList(0, shown), List.of(), written.parameters().size());
+        written.sql(),
+        columns.subList(0, shown),
+        List.of(),
+        written.parameters().size(),
+        written.lookup());
   }
 }

@@ -26,6 +26,9 @@ public final class LocalAuthenticator implements Authenticator {
   private static final int KEYS = 20_000;
   private static final Duration QUEUE = Duration.ofSeconds(5);
 
+  /** Each that waits holds a thread that could answer somebody. */
+  private static final int WAITING = 32;
+
   private final Users users;
   private final Tokens tokens;
   private final Function<String, Optional<Organisation>> organisations;
@@ -38,8 +41,7 @@ public final class LocalAuthenticator implements Authenticator {
   /**
    * @param organisations the organisation with an identifier in upper case; of an unknown one a
    *     user sees nothing
-   * @param checks passwords checked at once, each taking 19 MiB of heap; 4 is the most that makes
-   *     sense
+   * @param checks passwords checked at once, each taking 19 MiB of heap and a processor
    */
   public LocalAuthenticator(
       Users users,
@@ -157,6 +159,9 @@ public final class LocalAuthenticator implements Authenticator {
   }
 
   private void enter() {
+    if (checks.getQueueLength() >= WAITING) {
+      throw Failure.of(Code.BUSY, QUEUE.toSeconds());
+    }
     try {
       if (!checks.tryAcquire(QUEUE.toSeconds(), TimeUnit.SECONDS)) {
         throw Failure.of(Code.BUSY, QUEUE.toSeconds());

@@ -28,6 +28,7 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.lookup.Lookups;
 import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Organisation;
@@ -38,7 +39,7 @@ import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
 import nl.ketendata.server.question.SqlQuestion;
-import nl.ketendata.server.store.Cursor;
+import nl.ketendata.server.store.Batches;
 import nl.ketendata.server.store.DataVersion;
 import nl.ketendata.server.store.LogTables;
 import nl.ketendata.server.store.Store;
@@ -55,6 +56,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   private final Catalogue catalogue;
   private final Store store;
+  private final Lookups lookups;
   private final Planner planner;
   private final Limits limits;
   private final Events events;
@@ -71,36 +73,55 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** A door with the standard policy. */
   public StoreDoor(
       Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
-    this(catalogue, store, planner, limits, events, Policy.STANDARD, Auditor.silent());
+    this(
+        catalogue,
+        store,
+        Lookups.none(store),
+        planner,
+        limits,
+        events,
+        Policy.STANDARD,
+        Auditor.silent());
   }
 
-  /** A door behind which nobody reads what the auditor writes down. */
+  /**
+   * A door behind which nobody reads what the auditor writes down.
+   *
+   * @param lookups closed by who made them, after this
+   */
   public StoreDoor(
       Catalogue catalogue,
       Store store,
+      Lookups lookups,
       Planner planner,
       Limits limits,
       Events events,
       Policy policy,
       Auditor auditor) {
-    this(catalogue, store, planner, limits, events, policy, auditor, Optional.empty());
+    this(catalogue, store, lookups, planner, limits, events, policy, auditor, Optional.empty());
   }
 
-  /** A door through which administrators read the log, too. */
+  /**
+   * A door through which administrators read the log, too.
+   *
+   * @param lookups closed by who made them, after this
+   */
   public StoreDoor(
       Catalogue catalogue,
       Store store,
+      Lookups lookups,
       Planner planner,
       Limits limits,
       Events events,
       Policy policy,
       AuditLog log) {
-    this(catalogue, store, planner, limits, events, policy, log, Optional.of(log));
+    this(catalogue, store, lookups, planner, limits, events, policy, log, Optional.of(log));
   }
 
   private StoreDoor(
       Catalogue catalogue,
       Store store,
+      Lookups lookups,
       Planner planner,
       Limits limits,
       Events events,
@@ -110,6 +131,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.logs = log.map(known -> new AuditTables(known, new LogTables(store), LOG_LINES));
     this.catalogue = catalogue;
     this.store = store;
+    this.lookups = lookups;
     this.planner = planner;
     this.limits = limits;
     this.events = events;
@@ -427,10 +449,10 @@ public final class StoreDoor implements Door, AutoCloseable {
   private RowStream stream(Asker asker, Plan plan, List<Object> parameters, Duration budget) {
     String who = asker.organisation;
     fillLogs(asker.caller, plan.sql());
-    Cursor cursor = store.open(plan.sql(), parameters);
+    Batches batches = open(plan, parameters);
     RowStream rows =
         new CursorStream(
-            cursor,
+            batches,
             columns(plan.columns()),
             working,
             deadlines,
@@ -443,6 +465,12 @@ public final class StoreDoor implements Door, AutoCloseable {
             });
     boolean whole = policy.reading(asker.caller.role()).equals(Optional.of(Reading.WHOLE));
     return whole ? rows : new Discreet(rows);
+  }
+
+  private Batches open(Plan plan, List<Object> parameters) {
+    return plan.lookup()
+        .flatMap(lookup -> lookups.open(lookup, parameters))
+        .orElseGet(() -> store.open(plan.sql(), parameters));
   }
 
   private void tell(Asker asker, long rows, Duration worked) {

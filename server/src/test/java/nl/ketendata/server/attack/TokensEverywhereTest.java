@@ -2,12 +2,19 @@ package nl.ketendata.server.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -30,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.ketendata.server.identity.Issuer;
@@ -179,11 +187,56 @@ class TokensEverywhereTest {
     wrong.put("cut", right.substring(0, right.lastIndexOf('.')));
     wrong.put("too long", issuer.token(claims().claim("x", "y".repeat(9_500)).build()));
     wrong.put("nonsense", "a.b.c");
+    for (String kid :
+        List.of("../../../../etc/passwd", "' or 1=1 --", "http://127.0.0.1:1/k", "")) {
+      wrong.put("key named " + kid, Issuer.signed(claims().build(), theirs, kid));
+    }
+    wrong.put("without receiver", issuer.token(claims().audience((String) null).build()));
+    wrong.put("without issuer", issuer.token(claims().issuer(null).build()));
+    wrong.put("without tenant", issuer.token(claims().claim("tid", null).build()));
+    wrong.put("end as a text", issuer.token(claims().claim("exp", "later").build()));
+    wrong.put(
+        "just not yet", issuer.token(claims().notBeforeTime(at(Duration.ofSeconds(90))).build()));
+    wrong.put(
+        "nested", Issuer.signed(claims().claim("token", right).build(), theirs, ours.getKeyID()));
+    JWSHeader.Builder jwt = header(ours).contentType("JWT");
+    JWSObject inside = new JWSObject(jwt.build(), new Payload(right));
+    inside.sign(new RSASSASigner(ours));
+    wrong.put("a token in a token", inside.serialize());
+    JWSObject critical =
+        new JWSObject(
+            header(ours).criticalParams(Set.of("http://elders.example/x")).build(),
+            claims().build().toPayload());
+    critical.sign(new RSASSASigner(ours));
+    wrong.put("with what it must understand and does not", critical.serialize());
+    String[] parts = right.split("\\.");
+    String none =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+    wrong.put("none, with a signature", none + "." + parts[1] + "." + parts[2]);
+    wrong.put("None", none.replace("bm9uZS", "Tm9uZS") + "." + parts[1] + ".");
+    EncryptedJWT encrypted =
+        new EncryptedJWT(
+            new JWEHeader(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A128GCM), claims().build());
+    encrypted.encrypt(new RSAEncrypter(ours.toRSAPublicKey()));
+    wrong.put("encrypted", encrypted.serialize());
 
     for (Map.Entry<String, String> each : wrong.entrySet()) {
       assertThat(outcomes("Bearer " + each.getValue()))
           .as(each.getKey())
           .isEqualTo(everywhere(REFUSED));
+    }
+  }
+
+  /** Clocks differ by some seconds. */
+  @Test
+  void aMinuteOfClockSkewIsForgiven() throws Exception {
+    for (String token :
+        List.of(
+            issuer.token(claims().notBeforeTime(at(Duration.ofSeconds(30))).build()),
+            issuer.token(claims().expirationTime(at(Duration.ofSeconds(-30))).build()))) {
+      assertThat(outcomes("Bearer " + token)).isEqualTo(in());
     }
   }
 
