@@ -54,6 +54,11 @@ public record Catalogue(
     return List.copyOf(all);
   }
 
+  /** The audit log of an organisation, for those who may read it beside a product's tables. */
+  public Table auditlog(Product product) {
+    return ServerTables.auditlog(product);
+  }
+
   /** The code list with this id. A column may name a list that is not public (AGB-register). */
   public Optional<CodeList> codeList(String id) {
     return Optional.ofNullable(codeLists.get(id));

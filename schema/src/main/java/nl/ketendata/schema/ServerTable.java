@@ -17,5 +17,11 @@ public final class ServerTable {
   /** Older content of rows. */
   public static final String OVERSTEMDE_RIJEN = "Overstemde_Rijen";
 
+  /** What was done with an organisation's data, by whom; for its administrator only. */
+  public static final String AUDITLOG = "Auditlog";
+
+  /** The column of the audit log by which its lines ascend. */
+  public static final String AUDIT_NUMMER = "Volgnummer";
+
   private ServerTable() {}
 }

@@ -1,6 +1,7 @@
 package nl.ketendata.schema;
 
 import static nl.ketendata.schema.ColumnType.DATETIME;
+import static nl.ketendata.schema.ColumnType.INSTANT;
 import static nl.ketendata.schema.ColumnType.INTEGER;
 import static nl.ketendata.schema.ColumnType.STRING;
 import static nl.ketendata.schema.Privacy.DIRECT;
@@ -90,6 +91,25 @@ final class ServerTables {
             text("Rijsleutel", "Sleutel van de rij."),
             number("Overstemd_Door", "Nummer van de levering met de inhoud die geldt."),
             Column.own("Inhoud", STRING, DIRECT, "De oudere inhoud, als JSON.")));
+  }
+
+  /** The audit log of an organisation. It stands in no version. */
+  static Table auditlog(Product product) {
+    return table(
+        product,
+        ServerTable.AUDITLOG,
+        "Wat er met de gegevens van de organisatie gedaan is, door wie en wanneer; zonder waarden."
+            + " Alleen voor de beheerder. Levering_Gemeente is de organisatie, Levering_GeladenOp"
+            + " het tijdstip.",
+        key("Audit_Id"),
+        number(ServerTable.AUDIT_NUMMER, "Oplopend nummer: jaar, maand en plaats in die maand."),
+        Column.own("Tijdstip", INSTANT, GEEN, "Tijdstip (UTC)."),
+        text("Handeling", "Wat er gedaan is, zoals GELEZEN of AANMELDING_GEWEIGERD."),
+        text("Wie", "Gebruikersnaam of naam van de sleutel; leeg als niemand bekend is."),
+        text("Vanaf", "Adres waarvandaan; leeg bij de server zelf."),
+        text("Object", "Waarmee het gedaan is: de vorm van een vraag, zonder waarden."),
+        text("Uitkomst", "goed, of de code van de fout."),
+        number("Rijen", "Gelezen rijen."));
   }
 
   private static Table table(Product product, String name, String description, Column... columns) {

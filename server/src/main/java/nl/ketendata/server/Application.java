@@ -40,6 +40,7 @@ import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.Tokens;
 import nl.ketendata.server.identity.Users;
 import nl.ketendata.server.ingest.Ingest;
+import nl.ketendata.server.ingest.Predecessors;
 import nl.ketendata.server.intake.Board;
 import nl.ketendata.server.intake.Inbox;
 import nl.ketendata.server.intake.InboxSettings;
@@ -49,6 +50,10 @@ import nl.ketendata.server.intake.IntakeSettings;
 import nl.ketendata.server.intake.ProgressFiles;
 import nl.ketendata.server.intake.Refusals;
 import nl.ketendata.server.jdbc.JdbcHead;
+import nl.ketendata.server.lookup.Lookups;
+import nl.ketendata.server.manage.OrganisationsHead;
+import nl.ketendata.server.manage.TokensHead;
+import nl.ketendata.server.manage.UsersHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
 import nl.ketendata.server.organisation.Organisations;
@@ -100,6 +105,7 @@ public final class Application implements AutoCloseable {
   private final FlightHead flight;
   private final AdminServer admin;
   private final Inbox inbox;
+  private final Lookups lookups;
   private final Quiet quiet = new Quiet(System::nanoTime);
   private final Rehearsal rehearsal;
 
@@ -125,10 +131,14 @@ public final class Application implements AutoCloseable {
             new AuditLog(
                 settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere));
     Policy policy = new Policy(settings.policy().smallestGroup());
+    lookups =
+        owned(
+            new Lookups(
+                store, settings.data().resolve("kolommen"), settings.engine().columns().bytes()));
     door =
         owned(
             new StoreDoor(
-                catalogue, store, planner, limits(settings), events, policy, audit));
+                catalogue, store, lookups, planner, limits(settings), events, policy, audit));
     showFigures(metrics);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
@@ -148,6 +158,14 @@ public final class Application implements AutoCloseable {
     tokens = new Tokens(settings.data(), random, clock);
     if (!settings.http().open()) {
       heads.add(new PasswordHead(users, audit));
+      heads.add(new UsersHead(users, tokens, organisations::find, audit));
+      heads.add(new TokensHead(tokens, audit));
+      heads.add(
+          new OrganisationsHead(
+              organisations,
+              new RegisterFile(settings.data()),
+              (gemeente, before) -> Predecessors.add(settings.data(), gemeente, before),
+              audit));
     }
     SignIns signIns =
         new SignIns(settings, organisations, users, tokens, folder, clock, random, events);
@@ -187,6 +205,7 @@ public final class Application implements AutoCloseable {
             new StoreDoor(
                 catalogue,
                 store,
+                lookups,
                 planner,
                 limits(settings),
                 Events.silent(),
@@ -381,6 +400,7 @@ public final class Application implements AutoCloseable {
       writeUses();
       audit.deleteOld(settings.policy().auditKept());
       store.deleteOldVersions();
+      lookups.forgetGone();
       answers.retain(door::keeps);
     } catch (IOException | RuntimeException e) {
       events.emit(new Event.FaultFound("", "huishouding", e));

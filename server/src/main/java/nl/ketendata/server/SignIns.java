@@ -19,7 +19,8 @@ import nl.ketendata.server.store.DataFolder;
 
 /** Every way to sign in that the settings allow, each before the one that it leaves the rest to. */
 final class SignIns {
-  private static final int PASSWORD_CHECKS = 4;
+  /** More gain nothing, and take 19 MiB each. */
+  private static final int MOST_PASSWORD_CHECKS = 4;
 
   private final Settings settings;
   private final Organisations organisations;
@@ -49,12 +50,18 @@ final class SignIns {
         settings.http().open()
             ? Authenticator.open(organisations::all)
             : new LocalAuthenticator(
-                users, tokens, organisations::find, clock, random, PASSWORD_CHECKS);
+                users, tokens, organisations::find, clock, random, passwordChecks());
     Optional<OpenIdAuthenticator> provider =
         settings.oidc().filter(oidc -> !settings.http().open()).map(oidc -> provider(local));
     Authenticator either = provider.<Authenticator>map(known -> known).orElse(local);
     this.browser = provider.flatMap(this::browser);
     this.entrance = certified(new PresentUsers(folder, either), events);
+  }
+
+  /** Half of the processors: the other half is for who is signed in. */
+  private static int passwordChecks() {
+    int half = Runtime.getRuntime().availableProcessors() / 2;
+    return Math.max(1, Math.min(MOST_PASSWORD_CHECKS, half));
   }
 
   /** What every head asks. */

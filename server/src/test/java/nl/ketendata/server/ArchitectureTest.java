@@ -42,13 +42,25 @@ class ArchitectureTest {
                       "http")),
               Map.entry("organisation", Set.of("failure", "policy")),
               Map.entry("generate", Set.of("failure", "policy")),
-              Map.entry("algebra", Set.of("failure", "policy", "question", "store")),
+              Map.entry("lookup", Set.of("failure", "policy", "store")),
+              Map.entry("algebra", Set.of("failure", "policy", "question", "store", "lookup")),
               Map.entry(
                   "query",
-                  Set.of("failure", "policy", "event", "audit", "question", "store", "algebra")),
+                  Set.of(
+                      "failure",
+                      "policy",
+                      "event",
+                      "audit",
+                      "question",
+                      "store",
+                      "lookup",
+                      "algebra")),
               Map.entry("identity", Set.of("failure", "policy", "event")),
               Map.entry(
                   "http", Set.of("failure", "policy", "event", "audit", "settings", "identity")),
+              Map.entry(
+                  "manage",
+                  Set.of("failure", "policy", "audit", "identity", "organisation", "http")),
               Map.entry("admin", Set.of("failure", "event", "settings", "http")),
               Map.entry("odata", Set.of("failure", "policy", "question", "query", "http")),
               Map.entry("browse", Set.of("policy", "question", "query")),

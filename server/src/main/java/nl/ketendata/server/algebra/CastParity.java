@@ -2,6 +2,8 @@ package nl.ketendata.server.algebra;
 
 import java.math.BigDecimal;
 import java.util.List;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -13,80 +15,138 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Casts: numbers are truncated where the engine rounds, texts are cut or filled up. */
+/**
+ * Casts: numbers are truncated where the engine rounds, texts are cut or filled up and read as the
+ * standard says. The type of a value that was cast is cast to again, so nothing here may round.
+ */
 final class CastParity {
-  /** Digits behind the point of a text that becomes a whole number. */
-  private static final int TEXT_DIGITS = 9;
-
   /** Digits of a DOUBLE or a text behind those that are kept. */
   private static final int MORE_DIGITS = 12;
 
   private final RexBuilder rex;
+  private final TextCasts texts;
 
   /** Whether what cannot be cast becomes null. */
   private boolean safe;
 
   CastParity(RexBuilder rex) {
     this.rex = rex;
+    this.texts = new TextCasts(rex);
   }
 
+  /**
+   * @throws Failure KD450 for types of which one does not become the other
+   */
   RexNode cast(RexCall call) {
     safe = call.getKind() == SqlKind.SAFE_CAST;
     RexNode operand = call.getOperands().get(0);
     RelDataType from = operand.getType();
     RelDataType to = call.getType();
+    checkTypes(from, to);
     if (to.getFamily() == SqlTypeFamily.CHARACTER) {
       return text(call, operand, to);
     }
+    RexNode read = isText(from) ? texts.readable(operand, to) : operand;
     if (SqlTypeUtil.isIntType(to)) {
-      return whole(call, operand, from);
+      return whole(call, read, from);
     }
     if (to.getSqlTypeName() == SqlTypeName.DECIMAL && losesDigits(from, to)) {
-      RexNode exact = SqlTypeUtil.isDecimal(from) ? operand : exact(operand, to);
-      return recast(call, truncated(exact, to.getScale()));
+      return SqlTypeUtil.isDecimal(from)
+          ? recast(call, truncated(operand, to.getScale()))
+          : written(call, read, to.getPrecision(), to.getScale());
     }
-    return call;
+    RexNode cast = read == operand ? call : recast(call, read);
+    return to.getSqlTypeName() == SqlTypeName.TIMESTAMP ? moment(call, cast, from) : cast;
   }
 
-  /** A DOUBLE as it is written: 1.15 is a little less than that, and would become 1.14. */
-  private RexNode exact(RexNode operand, RelDataType to) {
-    int whole = to.getPrecision() - to.getScale();
-    int digits = Math.min(to.getScale() + MORE_DIGITS, Types.MAX_DECIMAL - whole);
-    RexNode written = rex.makeAbstractCast(type(SqlTypeName.VARCHAR, operand), operand, safe);
-    RelDataType decimal =
-        rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, Types.MAX_DECIMAL, digits);
-    return rex.makeAbstractCast(decimal, written, safe);
+  /** Moments are no numbers: which would be meant, seconds or milliseconds? */
+  private static void checkTypes(RelDataType from, RelDataType to) {
+    boolean number = SqlTypeUtil.isNumeric(from) || SqlTypeUtil.isNumeric(to);
+    boolean moment = isMoment(from) || isMoment(to);
+    boolean timeAlone =
+        from.getSqlTypeName() == SqlTypeName.TIME && to.getSqlTypeName() == SqlTypeName.TIMESTAMP;
+    if (number && moment || timeAlone) {
+      throw Failure.of(Code.NO_CAST, from.getSqlTypeName(), to.getSqlTypeName());
+    }
   }
 
-  private RelDataType type(SqlTypeName name, RexNode like) {
-    return rex.getTypeFactory()
-        .createTypeWithNullability(
-            rex.getTypeFactory().createSqlType(name), like.getType().isNullable());
+  private static boolean isMoment(RelDataType type) {
+    return SqlTypeUtil.isDatetime(type);
+  }
+
+  private static boolean isText(RelDataType type) {
+    return type.getFamily() == SqlTypeFamily.CHARACTER;
+  }
+
+  /** The engine keeps microseconds whatever the precision is. */
+  private RexNode moment(RexCall call, RexNode cast, RelDataType from) {
+    int digits = call.getType().getPrecision();
+    boolean fits = !isText(from) && from.getPrecision() <= digits;
+    if (digits >= Types.MICROSECONDS || fits) {
+      return cast;
+    }
+    String unit =
+        switch (digits) {
+          case 0 -> "second";
+          case 3 -> "millisecond";
+          default ->
+              throw Failure.of(
+                  Code.OTHER_WAY, "TIMESTAMP(" + digits + ")", "TIMESTAMP(0), TIMESTAMP(3)");
+        };
+    return rex.makeCall(call.getType(), Operators.DATE_TRUNC, List.of(rex.makeLiteral(unit), cast));
   }
 
   private static boolean losesDigits(RelDataType from, RelDataType to) {
     return SqlTypeUtil.isApproximateNumeric(from)
-        || from.getFamily() == SqlTypeFamily.CHARACTER
+        || isText(from)
         || from.getSqlTypeName() == SqlTypeName.DECIMAL && from.getScale() > to.getScale();
   }
 
   private RexNode whole(RexCall call, RexNode operand, RelDataType from) {
-    if (from.getFamily() == SqlTypeFamily.CHARACTER) {
-      RelDataType decimal =
-          rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, Types.MAX_DECIMAL, TEXT_DIGITS);
-      return recast(call, truncated(rex.makeAbstractCast(decimal, operand, safe), 0));
+    if (isText(from)) {
+      return written(call, operand, Types.MAX_DECIMAL - MORE_DIGITS, 0);
     }
     boolean fraction = SqlTypeUtil.isNumeric(from) && !SqlTypeUtil.isIntType(from);
     return fraction ? recast(call, truncated(operand, 0)) : call;
   }
 
+  /**
+   * A text, or a DOUBLE as it is written: 1.15 is a little less than that, and would become 1.14.
+   * Of what is read some digits more are kept, and cut off. Where there is no room for those the
+   * text itself is cut, and what has an exponent is read as one that has little before the point.
+   */
+  private RexNode written(RexCall call, RexNode operand, int precision, int scale) {
+    boolean text = isText(operand.getType());
+    RexNode written =
+        text
+            ? operand
+            : rex.makeAbstractCast(texts.type(SqlTypeName.VARCHAR, operand), operand, safe);
+    int room = Types.MAX_DECIMAL - precision;
+    if (room >= MORE_DIGITS) {
+      return recast(call, exact(texts.cut(written, scale), scale + MORE_DIGITS, scale));
+    }
+    int most = text ? (scale + Types.MAX_DECIMAL) / 2 : Types.MAX_DECIMAL - 1;
+    RelDataType type = rex.getTypeFactory().createTypeWithNullability(call.getType(), true);
+    return texts.chosen(
+        texts.hasExponent(written, !text),
+        recast(call, exact(written, most, scale)),
+        recast(call, texts.cut(written, scale)),
+        type);
+  }
+
+  private RexNode exact(RexNode written, int digits, int scale) {
+    RelDataType decimal =
+        rex.getTypeFactory()
+            .createTypeWithNullability(
+                rex.getTypeFactory().createSqlType(SqlTypeName.DECIMAL, Types.MAX_DECIMAL, digits),
+                written.getType().isNullable());
+    return truncated(rex.makeAbstractCast(decimal, written, safe), scale);
+  }
+
   private RexNode truncated(RexNode operand, int digits) {
     return digits == 0
         ? rex.makeCall(operand.getType(), Operators.TRUNC, List.of(operand))
-        : rex.makeCall(
-            operand.getType(),
-            Operators.TRUNC,
-            List.of(operand, rex.makeExactLiteral(BigDecimal.valueOf(digits))));
+        : rex.makeCall(operand.getType(), Operators.TRUNC, List.of(operand, texts.number(digits)));
   }
 
   private RexNode text(RexCall call, RexNode operand, RelDataType to) {

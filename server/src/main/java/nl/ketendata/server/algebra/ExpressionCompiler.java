@@ -27,8 +27,9 @@ import org.apache.calcite.tools.RelBuilder;
 
 /**
  * Expressions of a question as Calcite's, with OData's meaning (URL Conventions 4.01, 5.1.1): eq
- * and ne are two-valued, a comparison with null is false and its negation true. Where only truth
- * counts the plain comparison is written, since the engine can then use its statistics.
+ * and ne are two-valued, a comparison with null is false and its negation true. A function of null
+ * is null, and so is its negation. Where only truth counts the plain comparison is written, since
+ * the engine can then use its statistics.
  *
  * <p>A DateTimeOffset is an instant; a column with Dutch wall clock is compared with that instant
  * in Dutch wall clock.
@@ -81,9 +82,9 @@ final class ExpressionCompiler {
     }
     List<Expression> arguments = call.arguments();
     return switch (call.function()) {
-      case AND -> all(SqlStdOperatorTable.AND, arguments);
-      case OR -> all(SqlStdOperatorTable.OR, arguments);
-      case NOT -> rex.makeCall(SqlStdOperatorTable.IS_NOT_TRUE, condition(arguments.get(0)));
+      case AND -> all(SqlStdOperatorTable.AND, arguments, this::condition);
+      case OR -> all(SqlStdOperatorTable.OR, arguments, this::condition);
+      case NOT -> negation(arguments.get(0));
       case EQ, NE -> equality(call);
       case GT -> compare(SqlStdOperatorTable.GREATER_THAN, arguments);
       case GE -> compare(SqlStdOperatorTable.GREATER_THAN_OR_EQUAL, arguments);
@@ -94,13 +95,33 @@ final class ExpressionCompiler {
     };
   }
 
-  /** Calcite wants no AND directly inside AND, nor OR inside OR. */
-  private RexNode all(SqlOperator operator, List<Expression> arguments) {
-    return rex.makeCall(operator, RexUtil.flatten(conditions(arguments), operator));
+  /** The condition that another one is false: what is neither true nor false stays so. */
+  private RexNode negation(Expression expression) {
+    if (isNull(expression)) {
+      return rex.makeLiteral(false);
+    }
+    if (expression instanceof Expression.Lambda) {
+      return rex.makeCall(SqlStdOperatorTable.IS_NOT_TRUE, condition(expression));
+    }
+    if (!(expression instanceof Expression.Call call)) {
+      return rex.makeCall(SqlStdOperatorTable.NOT, value(expression).node);
+    }
+    return switch (call.function()) {
+      case AND -> all(SqlStdOperatorTable.OR, call.arguments(), this::negation);
+      case OR -> all(SqlStdOperatorTable.AND, call.arguments(), this::negation);
+      case NOT -> condition(call.arguments().get(0));
+      case EQ, NE, GT, GE, LT, LE, IN ->
+          rex.makeCall(SqlStdOperatorTable.IS_NOT_TRUE, condition(call));
+      default -> rex.makeCall(SqlStdOperatorTable.NOT, value(call).node);
+    };
   }
 
-  private List<RexNode> conditions(List<Expression> expressions) {
-    return expressions.stream().map(this::condition).toList();
+  /** Calcite wants no AND directly inside AND, nor OR inside OR. */
+  private RexNode all(
+      SqlOperator operator,
+      List<Expression> arguments,
+      java.util.function.Function<Expression, RexNode> each) {
+    return rex.makeCall(operator, RexUtil.flatten(arguments.stream().map(each).toList(), operator));
   }
 
   private RexNode equality(Expression.Call call) {
@@ -228,7 +249,10 @@ final class ExpressionCompiler {
 
   private Value call(Expression.Call call, Optional<ColumnType> clock) {
     return switch (call.function()) {
-      case AND, OR, NOT, EQ, NE, GT, GE, LT, LE, IN ->
+      case AND -> Value.of(all(SqlStdOperatorTable.AND, call.arguments(), this::plain));
+      case OR -> Value.of(all(SqlStdOperatorTable.OR, call.arguments(), this::plain));
+      case NOT -> Value.of(rex.makeCall(SqlStdOperatorTable.NOT, plain(call.arguments().get(0))));
+      case EQ, NE, GT, GE, LT, LE, IN ->
           Value.of(rex.makeCall(SqlStdOperatorTable.IS_TRUE, condition(call)));
       default -> function(call, clock);
     };

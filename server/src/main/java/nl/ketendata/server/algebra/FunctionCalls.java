@@ -119,17 +119,16 @@ final class FunctionCalls {
   /** OData counts from 0; a start before the text is its beginning. */
   private RexNode substring(List<RexNode> arguments) {
     RexNode start =
-        call(
-            SqlStdOperatorTable.PLUS,
-            List.of(call(Operators.GREATEST, List.of(arguments.get(1), number(0))), number(1)));
+        call(SqlStdOperatorTable.PLUS, List.of(characters(arguments.get(1)), number(1)));
     return arguments.size() == 2
         ? call(Operators.SUBSTRING, List.of(arguments.get(0), start))
-        : call(
-            Operators.SUBSTRING,
-            List.of(
-                arguments.get(0),
-                start,
-                call(Operators.GREATEST, List.of(arguments.get(2), number(0)))));
+        : call(Operators.SUBSTRING, List.of(arguments.get(0), start, characters(arguments.get(2))));
+  }
+
+  /** A number of characters that the store can count to; no text is longer. */
+  private RexNode characters(RexNode number) {
+    RexNode most = call(Operators.LEAST, List.of(number, number(Integer.MAX_VALUE)));
+    return call(Operators.GREATEST, List.of(most, number(0)));
   }
 
   private RexNode part(String unit, RexNode moment) {

@@ -38,8 +38,9 @@ final class Lambdas {
     return new CountOf(lambda.variable(), lambda.path(), condition);
   }
 
+  /** Children of which the condition is not true, be it false or unknown. */
   private static Expression not(Expression condition) {
-    return Call.of(Function.NOT, condition);
+    return Call.of(Function.NE, condition, Constant.of(true));
   }
 
   private static boolean closed(Lambda lambda) {

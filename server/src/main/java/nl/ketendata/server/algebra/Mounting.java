@@ -42,6 +42,9 @@ final class Mounting extends Scans {
       return scan;
     }
     boolean positioned = scan.getRowType().getFieldCount() > mounted.table().allColumns().size();
+    if (AuditTable.is(mounted.table())) {
+      return AuditTable.lines(scan, mounted, positioned);
+    }
     List<RelNode> parts = new ArrayList<>();
     List<DataVersion> versions = mounted.snapshot().versions();
     for (int i = 0; i < versions.size(); i++) {
@@ -84,7 +87,7 @@ final class Mounting extends Scans {
                 null,
                 row.build(),
                 version.path(own.name()),
-                new StoredTable(mounted),
+                new StoredTable(mounted, new StoredTable.Part(version, own)),
                 type -> Expressions.constant(null)),
             List.of());
     List<RexNode> projects = new ArrayList<>();

@@ -58,6 +58,7 @@ final class Operators {
   static final SqlFunction TRIM = function("trim", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction LEFT = function("left", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction GREATEST = function("greatest", ReturnTypes.ARG0_NULLABLE);
+  static final SqlFunction LEAST = function("least", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction TRUNC = function("trunc", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction ROUND = function("round", ReturnTypes.ARG0_NULLABLE);
   static final SqlFunction DATE_TRUNC = function("date_trunc", ReturnTypes.ARG1_NULLABLE);

@@ -143,9 +143,14 @@ final class QuestionPlanner {
     return snapshot.versions().size() == 1 && !isComposed(table);
   }
 
-  /** A wide table is a join, a code list stands in no file: neither has an order of its own. */
+  /**
+   * A wide table is a join, a code list and the audit log stand in no file: none has an order of
+   * its own.
+   */
   private boolean isComposed(Table table) {
-    return table.isWide() || CodeTables.list(table, snapshot.codes()).isPresent();
+    return table.isWide()
+        || AuditTable.is(table)
+        || CodeTables.list(table, snapshot.codes()).isPresent();
   }
 
   private static boolean reachesOut(RowsQuestion question) {
@@ -216,6 +221,10 @@ final class QuestionPlanner {
     List<PlanColumn> columns = Unparser.columns(tree.getRowType());
     Unparser.Written written = Unparser.written(tree);
     return new Plan(
-        written.sql(), columns.subList(0, shown), List.of(), written.parameters().size());
+        written.sql(),
+        columns.subList(0, shown),
+        List.of(),
+        written.parameters().size(),
+        written.lookup());
   }
 }

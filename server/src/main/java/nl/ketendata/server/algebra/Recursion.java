@@ -29,10 +29,10 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 
 /**
- * Common tables that name themselves. Of {@code UNION ALL} each row carries, behind its own
- * columns, in which step it was found, and a step too many ends the question: else what never ends
- * would run until its time is over. With {@code UNION} a row that was found before is not taken
- * again, so that circles end by themselves.
+ * Common tables that name themselves. Each row carries, behind its own columns, in which step it
+ * was found, and a step too many ends the question: else what never ends would run until its time
+ * is over. With {@code UNION} a row that was found before is not taken again, whatever its step, so
+ * that circles end by themselves: {@link RecursiveItem}.
  */
 final class Recursion extends Scans {
   static final int MOST_STEPS = 10_000;
@@ -90,13 +90,11 @@ final class Recursion extends Scans {
             .map(each -> bounded(rex, each))
             .collect(Collectors.toCollection(ArrayList::new));
     List<String> columns = new ArrayList<>(names);
-    if (recursion.all) {
-      start.add(rex.makeExactLiteral(BigDecimal.ONE, integer(rex)));
-      RexNode last = rex.makeInputRef(carried, names.size());
-      step.add(rex.makeCall(SqlStdOperatorTable.PLUS, last, rex.makeExactLiteral(BigDecimal.ONE)));
-      columns.add(STEP);
-      carried = checked(carried, last);
-    }
+    start.add(rex.makeExactLiteral(BigDecimal.ONE, integer(rex)));
+    RexNode last = rex.makeInputRef(carried, names.size());
+    step.add(rex.makeCall(SqlStdOperatorTable.PLUS, last, rex.makeExactLiteral(BigDecimal.ONE)));
+    columns.add(STEP);
+    carried = checked(carried, last);
     RelNode union =
         LogicalRepeatUnion.create(
             LogicalProject.create(first, List.of(), start, columns, Set.of()),
@@ -194,9 +192,7 @@ final class Recursion extends Scans {
     for (int i = 0; i < names.size(); i++) {
       row.add(names.get(i), types.get(i));
     }
-    if (recursion.all) {
-      row.add(STEP, integer(rex));
-    }
+    row.add(STEP, integer(rex));
     RecursiveTable table = new RecursiveTable("_herhaald" + ++named, row.build());
     return RelOptTableImpl.create(
         null, table.row(), List.of(table.name()), table, type -> Expressions.constant(null));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.CodeList;
 import nl.ketendata.schema.Column;
@@ -24,6 +25,7 @@ import nl.ketendata.server.store.DataVersion;
  * @param joins the declared links between them, and from columns to their code lists
  * @param reading how the caller reads it; the tables hold only columns that this shows
  * @param codes code lists by id, which are tables too when a column names them
+ * @param log the organisation's audit log, which is a table too for who may read it
  */
 public record Snapshot(
     Organisation organisation,
@@ -32,7 +34,20 @@ public record Snapshot(
     List<Table> tables,
     List<Join> joins,
     Reading reading,
-    Map<String, CodeList> codes) {
+    Map<String, CodeList> codes,
+    Optional<Log> log) {
+
+  /**
+   * How far the audit log is read. It grows between versions, and a walk over its pages must end.
+   *
+   * @param last the number of the last line
+   */
+  public record Log(long last) {
+    public static final Log WHOLE = new Log(Long.MAX_VALUE);
+  }
+
+  /** In a version's name, between the data and the end of the audit log. */
+  public static final String LOG = "-a";
 
   public Snapshot {
     codes = Map.copyOf(codes);
@@ -55,14 +70,45 @@ public record Snapshot(
       List<Join> joins,
       Reading reading,
       Map<String, CodeList> codes) {
+    return of(organisation, product, versions, joins, reading, codes, Optional.empty());
+  }
+
+  /**
+   * The same for who may read the audit log, or not.
+   *
+   * @param log the table of the log
+   */
+  public static Snapshot of(
+      Organisation organisation,
+      Product product,
+      List<DataVersion> versions,
+      List<Join> joins,
+      Reading reading,
+      Map<String, CodeList> codes,
+      Optional<Table> log) {
     List<Table> tables =
         union(versions).stream().map(table -> table.showing(reading::shows)).toList();
     List<Table> all = new ArrayList<>(tables);
     all.addAll(Wide.tables(tables, joins));
     all.addAll(CodeTables.of(product, tables, codes));
+    log.ifPresent(all::add);
     List<Join> links = new ArrayList<>(joins);
     links.addAll(CodeTables.joins(all));
-    return new Snapshot(organisation, product, versions, all, links, reading, codes);
+    return new Snapshot(
+        organisation, product, versions, all, links, reading, codes, log.map(table -> Log.WHOLE));
+  }
+
+  /** The same with the audit log up to a line. */
+  public Snapshot until(long line) {
+    return new Snapshot(
+        organisation,
+        product,
+        versions,
+        tables,
+        joins,
+        reading,
+        codes,
+        log.map(whole -> new Log(line)));
   }
 
   private static List<Table> union(List<DataVersion> versions) {
@@ -85,9 +131,15 @@ public record Snapshot(
   /**
    * Identifies the versions: letters, digits and dashes; equal for equal data. The number for an
    * organisation that is one gemeente; else each with its code, since a hoofdorganisatie may have
-   * other gemeenten tomorrow.
+   * other gemeenten tomorrow. Behind that, {@code -a202611000000017} when the audit log ends at a
+   * line.
    */
   public String version() {
+    return data()
+        + log.filter(known -> !known.equals(Log.WHOLE)).map(known -> LOG + known.last()).orElse("");
+  }
+
+  private String data() {
     if (organisation.gemeenten(product).size() == 1) {
       return Long.toString(versions.get(0).number());
     }
@@ -104,6 +156,7 @@ public record Snapshot(
         + "/"
         + versions.stream().map(DataVersion::catalog).collect(Collectors.joining("-"))
         + "/"
-        + reading.key();
+        + reading.key()
+        + log.map(known -> "/" + known).orElse("");
   }
 }

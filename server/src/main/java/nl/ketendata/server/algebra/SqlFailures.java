@@ -36,6 +36,9 @@ final class SqlFailures {
   private static final Pattern TYPE = Pattern.compile("<([^<>]*)>");
   private static final Pattern TYPE_NAME = Pattern.compile("Unknown identifier '([^']*)'");
 
+  private static final Pattern CAST =
+      Pattern.compile("Cast function cannot convert value of type (\\w+).*? to type (\\w+)");
+
   private SqlFailures() {}
 
   /**
@@ -133,6 +136,10 @@ final class SqlFailures {
     Matcher type = TYPE_NAME.matcher(message);
     if (type.find()) {
       return Optional.of(Failure.of(Code.NOT_SUPPORTED, type.group(1)));
+    }
+    Matcher cast = CAST.matcher(message);
+    if (cast.find()) {
+      return Optional.of(Failure.of(Code.NO_CAST, cast.group(1), cast.group(2)));
     }
     Matcher operands = OPERANDS.matcher(message);
     return operands.find()

@@ -96,7 +96,8 @@ final class SqlPlanner {
     Validated validated = validate(query);
     RelNode tree = validated.root.project();
     List<PlanColumn> columns = columns(validated);
-    return new Plan(Unparser.sql(tree), columns, parameters(validated));
+    Unparser.Written written = Unparser.written(tree);
+    return new Plan(written.sql(), columns, parameters(validated), 0, written.lookup());
   }
 
   /** The tree as text: one line per row, in our names. */

@@ -32,7 +32,7 @@ final class StepCarrier {
 
   /**
    * @param from what the scan reads
-   * @param to what it must read instead, with or without a column more
+   * @param to what it must read instead, with a column more
    */
   StepCarrier(RelOptTable from, RelOptTable to) {
     this.from = from;
@@ -50,10 +50,6 @@ final class StepCarrier {
       throw Failure.of(Code.RECURSION, scans + " x");
     }
     return carried;
-  }
-
-  private boolean extended() {
-    return to.getRowType().getFieldCount() > from.getRowType().getFieldCount();
   }
 
   private boolean reads(RelNode node) {
@@ -115,10 +111,8 @@ final class StepCarrier {
     RelNode input = carry(project.getInput());
     List<RexNode> values = new ArrayList<>(project.getProjects());
     List<String> names = new ArrayList<>(project.getRowType().getFieldNames());
-    if (extended()) {
-      values.add(last(input));
-      names.add(Recursion.STEP);
-    }
+    values.add(last(input));
+    names.add(Recursion.STEP);
     return LogicalProject.create(
         input, project.getHints(), values, names, project.getVariablesSet());
   }
@@ -146,9 +140,6 @@ final class StepCarrier {
     }
     int width = join.getLeft().getRowType().getFieldCount();
     RelNode mine = carry(join.getLeft());
-    if (!extended()) {
-      return joined(join, mine, join.getRight(), join.getCondition());
-    }
     return stepLast(
         joined(join, mine, join.getRight(), join.getCondition().accept(shifted(width))),
         join.getRowType().getFieldNames(),

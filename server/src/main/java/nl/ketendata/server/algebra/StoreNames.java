@@ -36,7 +36,7 @@ final class StoreNames extends RelHomogeneousShuttle {
     if (visited instanceof Project project) {
       return renamed(project);
     }
-    return visited instanceof Aggregate aggregate ? renamed(aggregate) : visited;
+    return visited instanceof Aggregate aggregate ? renamed(OwnAggregates.of(aggregate)) : visited;
   }
 
   private RelNode renamed(Project project) {

@@ -31,7 +31,6 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWith;
-import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** A tree as the store's SQL, with what Calcite's own writer leaves out. */
@@ -108,12 +107,7 @@ final class StoreSql extends RelToSqlConverter {
                 .map(each -> (SqlNode) new SqlIdentifier(each, POS))
                 .toList());
     SqlNode item =
-        new SqlWithItem(
-            POS,
-            name,
-            columns,
-            union.createCall(POS, first, next),
-            SqlLiteral.createBoolean(true, POS));
+        new RecursiveItem(name, columns, union.createCall(POS, first, next), !recursion.all);
     SqlNode with = new SqlWith(POS, SqlNodeList.of(item), all(name));
     List<SqlNode> from = new ArrayList<>(List.of(with, new SqlIdentifier("_alle", POS)));
     recursion.getRowType().getFieldNames().forEach(each -> from.add(new SqlIdentifier(each, POS)));

@@ -17,7 +17,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /** The types of SQL, as the store computes them: sums do not overflow, averages are not cut. */
 final class Types extends SqlTypeFactoryImpl {
   static final int MAX_DECIMAL = 38;
-  private static final int MICROSECONDS = 6;
+  static final int MICROSECONDS = 6;
 
   private final Effort effort;
 

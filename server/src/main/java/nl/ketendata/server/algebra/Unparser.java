@@ -3,9 +3,11 @@ package nl.ketendata.server.algebra;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.lookup.Lookup;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
@@ -22,8 +24,9 @@ final class Unparser {
    * A statement.
    *
    * @param parameters the numbers of those that it takes; a rewrite may have left some out
+   * @param lookup the same question, when it is a simple one
    */
-  record Written(String sql, Set<Integer> parameters) {
+  record Written(String sql, Set<Integer> parameters, Optional<Lookup> lookup) {
     Written {
       parameters = Set.copyOf(parameters);
     }
@@ -43,7 +46,7 @@ final class Unparser {
     SqlNode statement = new StoreSql(Effort.of(tree)).visitRoot(typed).asStatement();
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
-    return new Written(writer.toString(), writer.parameters);
+    return new Written(writer.toString(), writer.parameters, Simple.of(typed));
   }
 
   /** The columns of a row type; none of them has an origin. */

@@ -117,7 +117,17 @@ public final class AuditLog implements Auditor, AutoCloseable {
     return found;
   }
 
-  private List<Path> files() throws IOException {
+  /** Reads the lines about an organisation one after the other, as they come. */
+  public AuditLines about(String organisation) {
+    return new AuditLines(this, organisation);
+  }
+
+  /** The month of the oldest lines that are kept; empty when there are none. */
+  public String oldest() throws IOException {
+    return files().stream().findFirst().map(file -> file.getFileName().toString()).orElse("");
+  }
+
+  List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -141,7 +151,8 @@ public final class AuditLog implements Auditor, AutoCloseable {
   }
 
   /**
-   * Writes the lines about an organisation, oldest first, as they are.
+   * Writes the lines about an organisation, oldest first, as they are, but for this: of a line that
+   * is about several organisations nobody sees which the others are.
    *
    * @param organisation its identifier in upper case; empty for those about the installation
    */
@@ -162,7 +173,8 @@ public final class AuditLog implements Auditor, AutoCloseable {
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (Line.isAbout(line, organisation) && Line.isIn(line, period)) {
-            out.write((form.apply(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            String shown = Line.aboutOnly(line, organisation);
+            out.write((form.apply(shown) + "\n").getBytes(StandardCharsets.UTF_8));
           }
         }
       }

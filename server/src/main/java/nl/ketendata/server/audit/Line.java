@@ -65,12 +65,43 @@ final class Line {
         .orElse(false);
   }
 
+  /** The line as the administrator of one organisation may see it. */
+  static String aboutOnly(String line, String organisation) {
+    if (text(line, "organisatie").equals(Optional.of(organisation))) {
+      return line;
+    }
+    try {
+      return ((ObjectNode) JSON.readTree(line)).put("organisatie", organisation).toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("It was read a moment ago", e);
+    }
+  }
+
   /** Whether it was in a period; a line that does not say when was in none. */
   static boolean isIn(String line, Period period) {
     try {
       return text(line, "tijd").map(Instant::parse).map(period::holds).orElse(false);
     } catch (DateTimeParseException e) {
       return false;
+    }
+  }
+
+  /** The line with its number; nothing when it is no line of ours. */
+  static Optional<AuditLines.Numbered> numbered(String line, long number) {
+    try {
+      JsonNode json = JSON.readTree(line);
+      return Optional.of(
+          new AuditLines.Numbered(
+              number,
+              Instant.parse(json.path("tijd").asText()),
+              json.path("wat").asText(),
+              json.path("wie").asText(),
+              json.path("vanaf").asText(),
+              json.path("object").asText(),
+              json.path("uitkomst").asText(),
+              json.path("rijen").asLong()));
+    } catch (JsonProcessingException | DateTimeParseException e) {
+      return Optional.empty();
     }
   }
 

@@ -5,7 +5,10 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.Application;
+import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.Users;
+import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Biedt de gegevens aan. / Serves the data.")
 final class ServeCommand implements Callable<Integer> {
+  private static final String ADMINISTRATOR = "beheer";
+
   @Mixin private ServerOptions options;
   @Spec private CommandSpec spec;
 
@@ -25,16 +30,30 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = options.settings();
     Application application = new Application(settings, Catalogue.read(), Clock.systemUTC(), false);
-    return Running.until(application, settings, spec.commandLine().getOut(), hint(settings));
+    return Running.until(application, settings, spec.commandLine().getOut(), first(settings));
   }
 
-  /** A new server has nobody who can sign in. */
-  private static String hint(Settings settings) {
-    boolean nobody = new Users(settings.data(), new SecureRandom(), Clock.systemUTC()).isEmpty();
-    if (settings.http().open() || !nobody) {
+  /** A new server has nobody who can sign in, so it makes the one who can make the others. */
+  private static String first(Settings settings) {
+    Users users = new Users(settings.data(), new SecureRandom(), Clock.systemUTC());
+    if (settings.http().open() || settings.oidc().isPresent() || !users.isEmpty()) {
       return "";
     }
-    return "  Gebruikers  nog geen; maak er een met: ketendata user add NAAM --organisatie GM9030"
-        + System.lineSeparator();
+    try {
+      String password = users.invite(ADMINISTRATOR, Users.INSTALLATION, Role.FUNCTIONEEL_BEHEERDER);
+      Audited.record(settings.data(), Act.GEBRUIKER_VASTGELEGD, "", ADMINISTRATOR);
+      return lines(
+          "  Beheerder   " + ADMINISTRATOR + "   eenmalig wachtwoord " + password,
+          "              kies uw eigen wachtwoord op /wachtwoord; gebruikers maakt u op"
+              + " /gebruikers",
+          "              choose your own password at /wachtwoord; add users at /gebruikers");
+    } catch (Failure readOnly) {
+      return lines(
+          "  Gebruikers  nog geen; maak er een met: ketendata user add NAAM --organisatie GM9030");
+    }
+  }
+
+  private static String lines(String... lines) {
+    return String.join(System.lineSeparator(), lines) + System.lineSeparator();
   }
 }

@@ -24,12 +24,15 @@ public final class Failure extends RuntimeException {
   private final Code code;
   private final transient Object[] arguments;
   private final String suggestion;
+  private final String target;
 
-  private Failure(Code code, Throwable cause, String suggestion, Object... arguments) {
+  private Failure(
+      Code code, Throwable cause, String suggestion, String target, Object... arguments) {
     super(text(code, DUTCH, suggestion, arguments), cause);
     this.code = code;
     this.arguments = arguments;
     this.suggestion = suggestion;
+    this.target = target;
   }
 
   /**
@@ -37,7 +40,7 @@ public final class Failure extends RuntimeException {
    *     the thing, the value found, the values allowed
    */
   public static Failure of(Code code, Object... arguments) {
-    return new Failure(code, null, "", arguments);
+    return new Failure(code, null, "", "", arguments);
   }
 
   /**
@@ -51,12 +54,17 @@ public final class Failure extends RuntimeException {
 
   /** The same failure with the exception that led to it, for the log only. */
   public Failure causedBy(Throwable cause) {
-    return new Failure(code, cause, suggestion, arguments);
+    return new Failure(code, cause, suggestion, target, arguments);
   }
 
   /** The same failure with the name that was probably meant. */
   public Failure meaning(String name) {
-    return new Failure(code, getCause(), name, arguments);
+    return new Failure(code, getCause(), name, target, arguments);
+  }
+
+  /** The same failure with the part of the request that is meant. */
+  public Failure about(String part) {
+    return new Failure(code, getCause(), suggestion, part, arguments);
   }
 
   public Code code() {
@@ -68,8 +76,11 @@ public final class Failure extends RuntimeException {
     return suggestion.isEmpty() ? Optional.empty() : Optional.of(suggestion);
   }
 
-  /** The part of a question that is meant, such as {@code $filter}. */
+  /** The part of a request that is meant, such as {@code $filter}. */
   public Optional<String> target() {
+    if (!target.isEmpty()) {
+      return Optional.of(target);
+    }
     return arguments.length > 0
             && arguments[0] instanceof String text
             && (text.startsWith("$") || text.startsWith("@"))

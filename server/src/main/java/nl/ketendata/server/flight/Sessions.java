@@ -102,7 +102,7 @@ final class Sessions {
     if (result instanceof SignIn.Accepted accepted) {
       return accepted.caller();
     }
-    if (!(result instanceof SignIn.Missing)) {
+    if (!(result instanceof SignIn.Missing) && !(result instanceof SignIn.ToReplace)) {
       Reason reason = result instanceof SignIn.Throttled ? Reason.THROTTLED : Reason.WRONG;
       events.emit(new Event.SignInRefused(FlightHead.NAME, reason));
     }

@@ -47,7 +47,7 @@ public final class BrowserHead implements Head {
   }
 
   @Override
-  public boolean needsSignIn() {
+  public boolean needsSignIn(String rawPath) {
     return false;
   }
 

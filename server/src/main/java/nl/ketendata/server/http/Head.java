@@ -9,9 +9,23 @@ public interface Head {
   /** The first segment of its paths: {@code odata}; empty for the root page. */
   String segment();
 
-  /** Whether only those who have signed in may ask; only the way to sign in itself may not. */
-  default boolean needsSignIn() {
+  /**
+   * Whether only those who have signed in may ask for this path; the way to sign in itself may not.
+   */
+  default boolean needsSignIn(String rawPath) {
     return true;
+  }
+
+  /**
+   * Whether this path is also for who has yet to replace a one-time password: the page to do so on.
+   */
+  default boolean servesOneTime(String rawPath) {
+    return false;
+  }
+
+  /** Whether somebody with a session in a browser may change something here, by a page of ours. */
+  default boolean servesForms() {
+    return false;
   }
 
   /**

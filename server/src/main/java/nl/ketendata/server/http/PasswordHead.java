@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.audit.Entry;
@@ -17,6 +20,9 @@ import nl.ketendata.server.identity.Users;
  */
 public final class PasswordHead implements Head {
   private static final int LONGEST = 8 * 1024;
+  private static final Set<Code> UNFIT =
+      Set.of(Code.WEAK_PASSWORD, Code.LONG_PASSWORD, Code.COMMON_PASSWORD, Code.SAME_PASSWORD);
+  private static final String METHODS = "GET, HEAD, POST";
   private static final String FORM = "application/x-www-form-urlencoded";
 
   private final Users users;
@@ -33,25 +39,24 @@ public final class PasswordHead implements Head {
   }
 
   @Override
+  public boolean servesOneTime(String rawPath) {
+    return true;
+  }
+
+  @Override
   public void handle(Exchange exchange) throws IOException {
-    boolean english = exchange.language().equals(Locale.ENGLISH);
     switch (exchange.method() + " " + exchange.rawPath()) {
-      case "GET /wachtwoord" -> PasswordPage.form(exchange, english);
+      case "GET /wachtwoord", "HEAD /wachtwoord" -> PasswordPage.form(exchange, Optional.empty());
       case "POST /wachtwoord" -> {
         change(exchange);
-        PasswordPage.done(exchange, english);
+        PasswordPage.done(exchange);
       }
-      default -> throw Failure.of(Code.METHOD, exchange.method(), "GET, POST");
+      default -> throw Failure.of(Code.METHOD, exchange.method(), METHODS);
     }
   }
 
-  /** A browser sends a password that it knows by itself, so the form must be a page of ours. */
   private void change(Exchange exchange) throws IOException {
-    boolean browser =
-        exchange.header("Origin").isPresent() || exchange.header("Sec-Fetch-Site").isPresent();
-    if (browser && !OwnPages.sent(exchange)) {
-      throw Failure.of(Code.BAD_REQUEST, "Origin");
-    }
+    OwnPages.require(exchange);
     if (!exchange.header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith(FORM)) {
       throw Failure.of(Code.BODY_TYPE, exchange.header("Content-Type").orElse("-"), FORM);
     }
@@ -85,8 +90,15 @@ public final class PasswordHead implements Head {
     throw Failure.of(Code.BAD_REQUEST, "nieuw");
   }
 
+  /** Whoever chose a password that will not do gets the form once more, with the reason. */
   @Override
   public void refuse(Exchange exchange, Failure failure) throws IOException {
-    PlainRefusal.write(exchange, failure);
+    boolean reader = exchange.header("Accept").orElse("").contains("text/html");
+    if (reader && UNFIT.contains(failure.code())) {
+      PasswordPage.form(exchange, Optional.of(failure));
+      return;
+    }
+    PlainRefusal.write(
+        exchange, failure, failure.code() == Code.METHOD ? Map.of("Allow", METHODS) : Map.of());
   }
 }

@@ -30,17 +30,15 @@ public final class PlainRefusal {
    */
   public static void write(Exchange exchange, Failure failure, Map<String, String> more)
       throws IOException {
-    boolean page = exchange.header("Accept").orElse("").contains("text/html");
-    Locale language = exchange.language();
+    if (exchange.header("Accept").orElse("").contains("text/html")) {
+      page(exchange, failure, more);
+      return;
+    }
     Map<String, String> headers = new TreeMap<>(more);
-    headers.put(
-        "Content-Type", page ? "text/html; charset=utf-8" : "application/json; charset=utf-8");
-    headers.put("Content-Language", language.getLanguage());
+    headers.put("Content-Type", "application/json; charset=utf-8");
+    headers.put("Content-Language", exchange.language().getLanguage());
     headers.put("Cache-Control", "no-store");
-    exchange.respond(
-        failure.code().httpStatus(),
-        headers,
-        page ? html(failure, language) : json(failure, language));
+    exchange.respond(failure.code().httpStatus(), headers, json(failure, exchange.language()));
   }
 
   static byte[] json(Failure failure, Locale language) {
@@ -51,24 +49,19 @@ public final class PlainRefusal {
     return body.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] html(Failure failure, Locale language) {
-    String code = failure.code().id();
-    String message =
-        failure
-            .message(language)
-            .replace("&", "&amp;")
-            .replace("<", "&lt;")
-            .replace(">", "&gt;")
-            .replace("\"", "&quot;");
-    String page =
-        """
-        <!doctype html>
-        <html lang="%s">
-        <head><meta charset="utf-8"><title>%s - Ketendata</title></head>
-        <body><main><h1>%s</h1><p>%s</p><p><a href="/">Ketendata</a></p></main></body>
-        </html>
-        """
-            .formatted(language.getLanguage(), code, code, message);
-    return page.getBytes(StandardCharsets.UTF_8);
+  private static void page(Exchange exchange, Failure failure, Map<String, String> more)
+      throws IOException {
+    PageLanguage language = PageLanguage.of(exchange);
+    Html html = new Html();
+    html.element("p", failure.code().id() + " - " + failure.message(language.locale()));
+    html.raw("<p>")
+        .link(language.keep("/"), language.choose("Naar de eerste bladzijde", "To the first page"))
+        .raw("</p>\n");
+    SmallPage.write(
+        exchange,
+        failure.code().httpStatus(),
+        more,
+        language.choose("Dit lukte niet", "This did not work"),
+        html);
   }
 }

@@ -2,8 +2,10 @@ package nl.ketendata.server.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.audit.Entry;
@@ -110,7 +112,7 @@ final class Visit {
         throw refusal.get();
       }
       certificate();
-      if (head.needsSignIn() && !signIn()) {
+      if (head.needsSignIn(exchange.rawPath()) && !signIn()) {
         return;
       }
       head.handle(exchange);
@@ -152,17 +154,22 @@ final class Visit {
       exchange.signedIn(accepted.caller(), session.isPresent());
       return true;
     }
-    if (result instanceof SignIn.Missing && isBrowserOnAPage()) {
-      Map<String, String> there =
-          Map.of("Location", exchange.baseUrl() + "/aanmelden", "Cache-Control", "no-store");
-      exchange.respond(SEE_OTHER, there, new byte[0]);
-      exchange.finish();
-      return false;
+    if (result instanceof SignIn.Missing && browser.isPresent() && isBrowserOnAPage()) {
+      return sent("/aanmelden");
+    }
+    if (result instanceof SignIn.ToReplace known) {
+      exchange.signedIn(known.caller(), false);
+      if (head.servesOneTime(exchange.rawPath())) {
+        return true;
+      }
+      if (isBrowserOnAPage()) {
+        return sent("/wachtwoord");
+      }
     }
     if (result instanceof SignIn.Throttled throttled) {
       events.emit(new Event.SignInRefused(name(), Reason.THROTTLED));
       exchange.add("Retry-After", Long.toString(throttled.seconds()));
-    } else if (!(result instanceof SignIn.Missing)) {
+    } else if (!(result instanceof SignIn.Missing) && !(result instanceof SignIn.ToReplace)) {
       events.emit(new Event.SignInRefused(name(), Reason.WRONG));
     }
     turnedAway = !(result instanceof SignIn.Missing);
@@ -170,20 +177,29 @@ final class Visit {
   }
 
   /**
-   * Who has a session. It counts for reading only: a page of somebody else's can make a browser
-   * send its cookies, but cannot read what comes back.
+   * Who has a session. It counts for reading, and for what a page of ours sends: a page of somebody
+   * else's can make a browser send its cookies, but cannot read what comes back.
    */
   private Optional<SignIn> session() {
     boolean reads = exchange.method().equals("GET") || exchange.method().equals("HEAD");
-    if (browser.isEmpty() || !reads || exchange.header("Authorization").isPresent()) {
+    boolean counts = reads || head.servesForms() && OwnPages.sent(exchange);
+    if (browser.isEmpty() || !counts || exchange.header("Authorization").isPresent()) {
       return Optional.empty();
     }
     return BrowserHead.session(exchange).flatMap(browser.get()::session);
   }
 
+  /** Sends the browser to another page; this one is not for who has not been there. */
+  private boolean sent(String path) throws IOException {
+    Map<String, String> there =
+        Map.of("Location", exchange.baseUrl() + path, "Cache-Control", "no-store");
+    exchange.respond(SEE_OTHER, there, new byte[0]);
+    exchange.finish();
+    return false;
+  }
+
   private boolean isBrowserOnAPage() {
-    return browser.isPresent()
-        && head.segment().isEmpty()
+    return head.segment().isEmpty()
         && exchange.method().equals("GET")
         && exchange.header("Accept").orElse("").contains("text/html");
   }
@@ -201,13 +217,24 @@ final class Visit {
         new Entry(
             act(),
             exchange.caller().name(),
-            exchange.caller().payer(),
+            asked(),
             exchange.address(),
             exchange.method()
                 + " "
                 + Shape.ofAddress(exchange.rawPath(), exchange.rawQuery().orElse("")),
             refused.map(failure -> failure.code().id()).orElse(Entry.GOOD),
             0));
+  }
+
+  /**
+   * Whose data it is about: of somebody who belongs to several organisations the one that the path
+   * names, if it does.
+   */
+  private String asked() {
+    Set<String> own = exchange.caller().organisations().keySet();
+    String[] parts = exchange.rawPath().split("/", 4);
+    String named = parts.length > 2 ? parts[2].toUpperCase(Locale.ROOT) : "";
+    return own.contains(named) ? named : exchange.caller().payer();
   }
 
   private Act act() {

@@ -26,6 +26,9 @@ public final class LocalAuthenticator implements Authenticator {
   private static final int KEYS = 20_000;
   private static final Duration QUEUE = Duration.ofSeconds(5);
 
+  /** Each that waits holds a thread that could answer somebody. */
+  private static final int WAITING = 32;
+
   private final Users users;
   private final Tokens tokens;
   private final Function<String, Optional<Organisation>> organisations;
@@ -38,8 +41,7 @@ public final class LocalAuthenticator implements Authenticator {
   /**
    * @param organisations the organisation with an identifier in upper case; of an unknown one a
    *     user sees nothing
-   * @param checks passwords checked at once, each taking 19 MiB of heap; 4 is the most that makes
-   *     sense
+   * @param checks passwords checked at once, each taking 19 MiB of heap and a processor
    */
   public LocalAuthenticator(
       Users users,
@@ -83,7 +85,8 @@ public final class LocalAuthenticator implements Authenticator {
     Optional<Token> token = tokens.find(credentials.secret());
     if (token.isPresent()) {
       tokens.used(token.get());
-      return accepted(token.get().name(), token.get().organisation(), token.get().role());
+      Token known = token.get();
+      return new SignIn.Accepted(caller(known.name(), known.organisation(), known.role()));
     }
     Duration wait = throttle.waitFor(from);
     if (!wait.isZero()) {
@@ -156,6 +159,9 @@ public final class LocalAuthenticator implements Authenticator {
   }
 
   private void enter() {
+    if (checks.getQueueLength() >= WAITING) {
+      throw Failure.of(Code.BUSY, QUEUE.toSeconds());
+    }
     try {
       if (!checks.tryAcquire(QUEUE.toSeconds(), TimeUnit.SECONDS)) {
         throw Failure.of(Code.BUSY, QUEUE.toSeconds());
@@ -168,15 +174,16 @@ public final class LocalAuthenticator implements Authenticator {
 
   private SignIn accepted(User user) {
     users.used(user);
-    return accepted(user.name(), user.organisation(), user.role());
+    Caller caller = caller(user.name(), user.organisation(), user.role());
+    return user.until().isPresent() ? new SignIn.ToReplace(caller) : new SignIn.Accepted(caller);
   }
 
-  private SignIn accepted(String name, String organisation, Role role) {
+  private Caller caller(String name, String organisation, Role role) {
     Map<String, Organisation> seen =
         organisations
             .apply(organisation)
             .map(known -> Map.of(organisation, known))
             .orElse(Map.of());
-    return new SignIn.Accepted(new Caller(name, seen, role));
+    return new Caller(name, seen, role);
   }
 }

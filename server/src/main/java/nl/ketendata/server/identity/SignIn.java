@@ -35,6 +35,11 @@ public sealed interface SignIn {
   /** A one-time password that was right, and was not replaced in time. */
   record Outdated() implements SignIn {}
 
+  /**
+   * It is this caller, by a one-time password: nothing else can be done before that is replaced.
+   */
+  record ToReplace(Caller caller) implements SignIn {}
+
   /** The identity provider knows who it is, and nothing says what that one may do here. */
   record Unlinked() implements SignIn {}
 
@@ -58,6 +63,9 @@ public sealed interface SignIn {
     }
     if (this instanceof Outdated) {
       return Failure.of(Code.PASSWORD_OVER);
+    }
+    if (this instanceof ToReplace) {
+      return Failure.of(Code.PASSWORD_ONCE);
     }
     if (this instanceof BadCertificate bad) {
       return Failure.of(bad.code());

@@ -20,6 +20,10 @@ record Token(String name, String organisation, Role role, String hash, Instant e
 
   /** Tells tokens of one name apart; says nothing of the token. */
   String mark() {
+    return mark(hash);
+  }
+
+  static String mark(String hash) {
     return hash.substring(0, MARK);
   }
 

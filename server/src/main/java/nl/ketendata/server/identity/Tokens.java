@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -26,11 +28,13 @@ public final class Tokens {
   /** A token is good for at most so many days. */
   public static final int MOST_DAYS = 366;
 
+  private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._@+()-]{1,64}");
+
   private static final int BYTES = 32;
 
   /** What a program may be: nobody who manages anything. */
-  private static final Set<Role> ROLES =
-      EnumSet.of(Role.ANALIST, Role.ANALIST_BEPERKT, Role.LEVERANCIER);
+  public static final Set<Role> ROLES =
+      Collections.unmodifiableSet(EnumSet.of(Role.ANALIST, Role.ANALIST_BEPERKT, Role.LEVERANCIER));
 
   private final SecretFile<Token> file;
   private final Uses uses;
@@ -70,7 +74,8 @@ public final class Tokens {
    * @param organisation identifier of the organisation that it reads, in any case
    * @param role analist, analist-beperkt or leverancier
    * @param days until it expires, 1 to 366
-   * @throws Failure KD611 when the number of days is another, KD625 when it is another role
+   * @throws Failure KD611 when the number of days is another, KD625 when it is another role, KD639
+   *     when the name cannot be one
    */
   public String create(String name, String organisation, Role role, int days) {
     if (!ROLES.contains(role)) {
@@ -81,6 +86,9 @@ public final class Tokens {
     }
     if (days < 1 || days > MOST_DAYS) {
       throw Failure.of(Code.TOKEN_DAYS, Integer.toString(days), Integer.toString(MOST_DAYS));
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw Failure.of(Code.TOKEN_NAME, name);
     }
     byte[] secret = new byte[BYTES];
     random.nextBytes(secret);
@@ -158,6 +166,11 @@ public final class Tokens {
   /** Writes down which tokens were used since the last time. */
   public void writeUses() {
     uses.write(file.read().stream().map(Token::mark).toList());
+  }
+
+  /** The mark of a token, by its text. */
+  public static String mark(String text) {
+    return Token.mark(hash(text));
   }
 
   private static String hash(String text) {

@@ -109,17 +109,18 @@ public final class Users {
    * Gives whoever is signed in with a password another one, that was chosen.
    *
    * @param authorization that the caller signed in with
-   * @throws Failure KD607 and KD624 as {@link #add}, KD634 when that is no password of this server
+   * @throws Failure KD607 and KD624 as {@link #add}, KD634 when that is no password of this server,
+   *     KD636 when it is the same one
    */
   public void chooseOwn(Optional<String> authorization, Caller caller, String password) {
-    boolean own =
+    Credentials own =
         authorization
             .flatMap(Credentials::parse)
             .filter(sent -> !sent.isToken() && sent.user().equals(caller.name()))
-            .flatMap(sent -> find(sent.user()))
-            .isPresent();
-    if (!own) {
-      throw Failure.of(Code.NO_PASSWORD);
+            .filter(sent -> find(sent.user()).isPresent())
+            .orElseThrow(() -> Failure.of(Code.NO_PASSWORD));
+    if (own.secret().equals(password)) {
+      throw Failure.of(Code.SAME_PASSWORD);
     }
     choose(caller.name(), password);
   }

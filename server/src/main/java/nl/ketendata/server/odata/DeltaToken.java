@@ -31,7 +31,7 @@ record DeltaToken(String version, String question) {
   static DeltaToken decode(String token, String question) {
     Matcher text = TEXT.matcher(PageToken.plain(token));
     if (!text.matches() || !text.group(2).equals(question)) {
-      throw Failure.of(Code.PAGE_TOKEN, PageToken.shortened(token));
+      throw Failure.of(Code.PAGE_TOKEN, PageToken.shortened(token)).about(OPTION);
     }
     return new DeltaToken(text.group(1), question);
   }

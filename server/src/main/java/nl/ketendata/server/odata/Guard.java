@@ -19,6 +19,7 @@ final class Guard {
   private static final Set<String> KNOWN =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MERGE");
 
+  private static final String MAX_VERSION = "OData-MaxVersion";
   private static final String SCHEMA = "$schemaversion";
   private static final int URL = 8 * 1024;
 
@@ -79,14 +80,17 @@ final class Guard {
             });
   }
 
-  // 4.0 is the only version spoken; who accepts a later one accepts it too.
+  // 4.0 is the only version answered with; who accepts a later one accepts it too. A request in
+  // another version than ours must not be read as if it were ours (Protocol, 8.1.5).
   static void checkVersion(Exchange exchange) {
-    exchange.header("OData-MaxVersion").ifPresent(Guard::checkVersion);
+    checkVersion(exchange, MAX_VERSION, "([4-9]|[1-9][0-9])(\\.[0-9]{1,2})?");
+    checkVersion(exchange, Reply.VERSION, "4(\\.0|\\.01)?");
   }
 
-  private static void checkVersion(String version) {
-    if (!version.strip().matches("([4-9]|[1-9][0-9])(\\.[0-9]{1,2})?")) {
-      throw Failure.of(Code.PROTOCOL_VERSION, version, "4.0");
+  private static void checkVersion(Exchange exchange, String header, String allowed) {
+    String version = exchange.header(header).map(String::strip).orElse("4.0");
+    if (!version.matches(allowed)) {
+      throw Failure.of(Code.PROTOCOL_VERSION, Excerpt.of(version), "4.0").about(header);
     }
   }
 }

@@ -16,6 +16,21 @@ import java.util.Map;
  */
 record MediaRange(String type, Map<String, String> parameters, double quality) {
 
+  /** Whether an {@code Accept} header refuses a type by its name, whatever else it takes. */
+  static boolean refuses(String header, String type) {
+    boolean refused = false;
+    for (String item : header.split(",")) {
+      MediaRange range = one(item);
+      if (range.type().equals(type)) {
+        if (range.quality() > 0) {
+          return false;
+        }
+        refused = true;
+      }
+    }
+    return refused;
+  }
+
   /** Reads an {@code Accept} header: the most wanted first, the refused left out. */
   static List<MediaRange> parse(String header) {
     List<MediaRange> ranges = new ArrayList<>();

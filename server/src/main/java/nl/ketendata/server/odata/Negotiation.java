@@ -39,6 +39,9 @@ final class Negotiation {
     if (format.isPresent()) {
       return named(format.get());
     }
+    if (MediaRange.refuses(accept, JSON)) {
+      throw refused(JSON);
+    }
     return accepted.stream()
         .filter(range -> ANY_JSON.contains(range.type()))
         .flatMap(range -> JsonFormat.of(range.parameters()).stream())
@@ -105,6 +108,7 @@ final class Negotiation {
   }
 
   private Failure refused(String available) {
-    return Failure.of(Code.NOT_ACCEPTABLE, Excerpt.of(format.orElse(accept)), available);
+    return Failure.of(Code.NOT_ACCEPTABLE, Excerpt.of(format.orElse(accept)), available)
+        .about(format.isPresent() ? "$format" : "Accept");
   }
 }

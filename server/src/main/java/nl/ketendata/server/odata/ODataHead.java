@@ -108,9 +108,10 @@ public final class ODataHead implements Head {
             ? EntityId.read(feed.model(), path.segments(), options, root)
             : Address.read(feed.model(), path.segments(), options);
     Preferences preferences = new Preferences(exchange.header("Prefer"));
+    String table = address.resource().place().type().name();
+    Mounted pinned = token.isPresent() ? mounted : door.pinned(exchange.caller(), mounted, table);
     answer(
-        new Request(
-            exchange, mounted, feed, root, path, options, address, negotiation, preferences),
+        new Request(exchange, pinned, feed, root, path, options, address, negotiation, preferences),
         token);
   }
 
@@ -217,6 +218,11 @@ public final class ODataHead implements Head {
     if (request.preferences().omitNulls()) {
       reply.applied(request.preferences().written("omit-values") + "=nulls");
     }
+    Preferences wishes = request.preferences();
+    wishes
+        .annotations()
+        .ifPresent(
+            terms -> reply.applied(wishes.written("include-annotations") + "=\"" + terms + '"'));
     if (request.address().dependsOnNow()) {
       return false;
     }

@@ -61,7 +61,7 @@ record PageToken(
   static PageToken decode(String token, String question) {
     Matcher text = TEXT.matcher(plain(token));
     if (!text.matches() || !text.group(8).equals(question) || text.group(6).equals("0")) {
-      throw Failure.of(Code.PAGE_TOKEN, shortened(token));
+      throw Failure.of(Code.PAGE_TOKEN, shortened(token)).about("$skiptoken");
     }
     return new PageToken(
         text.group(1),
@@ -89,7 +89,7 @@ record PageToken(
     try {
       return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.ISO_8859_1);
     } catch (IllegalArgumentException e) {
-      throw Failure.of(Code.PAGE_TOKEN, shortened(token)).causedBy(e);
+      throw Failure.of(Code.PAGE_TOKEN, shortened(token)).about("$skiptoken").causedBy(e);
     }
   }
 

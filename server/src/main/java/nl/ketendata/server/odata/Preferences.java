@@ -5,16 +5,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** The {@code Prefer} header: wishes of which those we meet are named in the answer. */
 final class Preferences {
   private static final String PREFIX = "odata.";
 
+  /** A comma or semicolon that does not stand between quotes. */
+  private static final Pattern SEPARATOR = Pattern.compile("[,;](?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
+
+  private static final String TERM =
+      "-?(\\*|[\\p{L}_][\\p{L}\\d_.]*(\\.\\*)?)(#[\\p{L}_][\\p{L}\\d_]*)?";
+  private static final Pattern TERMS = Pattern.compile(TERM + "( *, *" + TERM + ")*");
+
   /** Values by name as the client wrote it. */
   private final Map<String, String> wishes = new LinkedHashMap<>();
 
   Preferences(Optional<String> header) {
-    for (String wish : header.orElse("").split("[,;]")) {
+    for (String wish : SEPARATOR.split(header.orElse(""))) {
       int equals = wish.indexOf('=');
       String name = (equals < 0 ? wish : wish.substring(0, equals)).strip();
       String value = equals < 0 ? "" : wish.substring(equals + 1).strip().replace("\"", "");
@@ -32,6 +40,14 @@ final class Preferences {
 
   boolean omitNulls() {
     return value("omit-values").equals("nulls");
+  }
+
+  /**
+   * The annotations that the client wants, when it says so in the form of OData. Answers hold none,
+   * so that every such wish is met.
+   */
+  Optional<String> annotations() {
+    return Optional.of(value("include-annotations")).filter(TERMS.asMatchPredicate());
   }
 
   /** Whether the client wants to ask for changes later. */

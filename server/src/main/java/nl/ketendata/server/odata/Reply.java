@@ -5,8 +5,11 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import nl.ketendata.server.failure.Code;
+import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.odata.json.JsonOut;
+import nl.ketendata.server.odata.uri.Excerpt;
 
 /** The status and headers of one answer. */
 final class Reply {
@@ -39,10 +42,15 @@ final class Reply {
    * Gives the answer its tag; when the client has that one already, says so and nothing more.
    *
    * @return whether the answer is complete
+   * @throws Failure KD550 when the client wants another one
    */
   boolean tagged(String text) throws IOException {
     String tag = "W/\"" + text + "\"";
     headers.put("ETag", tag);
+    Optional<String> wanted = exchange.header("If-Match");
+    if (wanted.isPresent() && !lists(wanted.get(), text)) {
+      throw Failure.of(Code.CHANGED_SINCE, Excerpt.of(wanted.get())).about("If-Match");
+    }
     Optional<String> known = exchange.header("If-None-Match");
     if (known.isEmpty() || !lists(known.get(), text)) {
       return false;
@@ -51,7 +59,11 @@ final class Reply {
     return true;
   }
 
+  /** Compared weakly: an answer may be packed on its way. */
   private static boolean lists(String header, String text) {
+    if (header.strip().equals("*")) {
+      return true;
+    }
     for (String tag : header.split(",")) {
       if (tag.strip().replaceFirst("^W/", "").equals("\"" + text + "\"")) {
         return true;

@@ -79,6 +79,7 @@ final class Rows {
   }
 
   static Failure missing(Place place) {
-    return Failure.of(Code.NO_SUCH_ENTITY, place.type().name(), place.key().orElse("-"));
+    return Failure.of(Code.NO_SUCH_ENTITY, place.type().name(), place.key().orElse("-"))
+        .about(place.type().name());
   }
 }

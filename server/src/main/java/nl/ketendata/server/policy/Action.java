@@ -14,6 +14,8 @@ public enum Action {
   SEE_DELIVERIES,
   /** Add, change and remove users and tokens. */
   MANAGE_USERS,
+  /** Give an organisation its administrators, who then add the others. */
+  APPOINT,
   /** Add and change organisations: gemeenten, products, hoofdorganisaties. */
   MANAGE_ORGANISATIONS,
   /** Read what was done, by whom and when. */

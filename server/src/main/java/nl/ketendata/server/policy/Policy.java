@@ -28,7 +28,8 @@ public record Policy(int smallestGroup) {
           Action.SEE_AUDIT);
   private static final Set<Action> LEVERANCIER = EnumSet.of(Action.HAND_IN);
   private static final Set<Action> FUNCTIONEEL_BEHEERDER =
-      EnumSet.of(Action.MANAGE_USERS, Action.MANAGE_ORGANISATIONS, Action.SEE_AUDIT);
+      EnumSet.of(
+          Action.MANAGE_USERS, Action.APPOINT, Action.MANAGE_ORGANISATIONS, Action.SEE_AUDIT);
 
   /** Whether somebody in this role may do this with what lies within this reach. */
   public static boolean allows(Role role, Action action, Reach reach) {

@@ -3,7 +3,12 @@ package nl.ketendata.server.portal;
 import java.util.List;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
+import nl.ketendata.server.http.Html;
+import nl.ketendata.server.http.PageLanguage;
+import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
+import nl.ketendata.server.policy.Policy;
+import nl.ketendata.server.policy.Reach;
 import nl.ketendata.server.query.Door;
 import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.query.SqlGuide;
@@ -12,25 +17,33 @@ import nl.ketendata.server.question.Scope;
 /** The first page: what is here for this caller, and how to connect to it. */
 final class Page {
   private final Html html = new Html();
+  private final PageLanguage language;
   private final Texts texts;
   private final boolean demo;
   private int codes;
 
-  Page(Texts texts, boolean demo) {
-    this.texts = texts;
+  Page(PageLanguage language, boolean demo) {
+    this.language = language;
+    this.texts = Texts.in(language.locale());
     this.demo = demo;
   }
 
   String first(Door door, Exchange exchange, int flightPort) {
     Caller caller = exchange.caller();
-    begin();
+    begin(texts.get("title"));
     html.element("p", texts.get("lead"));
     html.raw("<p>").text(texts.get("signed.in")).raw(" <strong>").text(caller.name());
     html.raw("</strong>.</p>\n");
     if (byPassword(exchange)) {
-      html.raw("<p>").link("/wachtwoord", texts.get("password.change")).raw("</p>\n");
+      html.raw("<p>")
+          .link(language.keep("/wachtwoord"), texts.get("password.change"))
+          .raw("</p>\n");
+    }
+    if (manages(caller)) {
+      html.raw("<p>").link(language.keep("/gebruikers"), texts.get("users.manage")).raw("</p>\n");
     }
     if (exchange.inSession()) {
+      html.element("p", texts.get("session.key"));
       html.raw("<form method=\"post\" action=\"/aanmelden/uit\"><button>");
       html.text(texts.get("sign.out")).raw("</button></form>\n");
     }
@@ -51,25 +64,34 @@ final class Page {
 
   /** Every construct and function that a statement may use. */
   String sqlLanguage() {
-    begin();
-    html.element("h2", texts.get("sql.language")).element("p", texts.get("sql.language.lead"));
-    for (SqlGuide.Section section : SqlGuide.sections(texts.language())) {
-      html.element("h3", section.title()).raw("<ul>\n");
-      for (SqlGuide.Line line : section.lines()) {
-        html.raw("<li>");
-        if (!line.code().isEmpty()) {
-          html.element("code", line.code());
-        }
-        html.text(line.text());
-        if (!line.meaning().isEmpty()) {
-          html.element("code", line.meaning());
-        }
-        html.raw("</li>\n");
-      }
-      html.raw("</ul>\n");
-    }
-    html.raw("<p>").link("/", texts.get("back")).raw("</p>\n");
+    begin(texts.get("sql.language"));
+    html.element("p", texts.get("sql.language.lead"));
+    SqlGuide.sections(language.locale()).forEach(this::section);
+    html.raw("<p>").link(language.keep("/"), texts.get("back")).raw("</p>\n");
     return end();
+  }
+
+  private void section(SqlGuide.Section section) {
+    boolean names = section.lines().stream().allMatch(SqlGuide.Line::isName);
+    html.element("h2", section.title()).raw(names ? "<ul class=\"names\">\n" : "<ul>\n");
+    for (SqlGuide.Line line : section.lines()) {
+      html.raw("<li>");
+      if (!line.code().isEmpty()) {
+        html.element("code", line.code());
+      }
+      html.text(line.text());
+      if (!line.meaning().isEmpty()) {
+        html.element("code", line.meaning());
+      }
+      html.raw("</li>\n");
+    }
+    html.raw("</ul>\n");
+  }
+
+  private static boolean manages(Caller caller) {
+    return Policy.allows(caller.role(), Action.MANAGE_USERS, Reach.INSTALLATION)
+        || caller.organisations().keySet().stream()
+            .anyMatch(id -> caller.may(Action.MANAGE_USERS, id));
   }
 
   private static boolean byPassword(Exchange exchange) {
@@ -78,10 +100,9 @@ final class Page {
   }
 
   String failure(Failure failure) {
-    begin();
-    html.element("h2", texts.get("error"));
-    html.element("p", failure.code().id() + " - " + failure.message(texts.language()));
-    html.raw("<p>").link("/", texts.get("back")).raw("</p>\n");
+    begin(texts.get("error"));
+    html.element("p", failure.code().id() + " - " + failure.message(language.locale()));
+    html.raw("<p>").link(language.keep("/"), texts.get("back")).raw("</p>\n");
     return end();
   }
 
@@ -94,7 +115,7 @@ final class Page {
           door.mounted(caller, scope), addresses, caller.organisations().size() > 1, flightPort);
     } catch (Failure failure) {
       html.element("p", texts.get("unavailable"));
-      html.element("p", failure.code().id() + " - " + failure.message(texts.language()));
+      html.element("p", failure.code().id() + " - " + failure.message(language.locale()));
     }
     html.raw("</section>\n");
   }
@@ -110,9 +131,13 @@ final class Page {
     way("excel", addresses.odata());
     way("jdbc", addresses.jdbc(texts, several));
     way("flight", addresses.flight(texts, several, flightPort));
+    html.element("p", texts.get("flight.options"));
+    code("--add-opens=java.base/java.nio=ALL-UNNAMED -Duser.timezone=UTC");
     String table = mounted.tables().isEmpty() ? "" : mounted.tables().get(0).name();
     way("curl", addresses.curl(texts, table));
-    html.raw("<p>").link(Portal.SQL_LANGUAGE, texts.get("sql.language")).raw("</p>\n");
+    html.raw("<p>")
+        .link(language.keep(Portal.SQL_LANGUAGE), texts.get("sql.language"))
+        .raw("</p>\n");
 
     html.element("h4", texts.get("look")).raw("<ul>\n<li>");
     html.link(addresses.odata(), texts.get("root")).raw("</li>\n<li>");
@@ -121,27 +146,40 @@ final class Page {
 
   private void way(String name, String address) {
     html.element("h4", texts.get(name)).element("p", texts.get(name + ".help"));
-    String id = "a" + ++codes;
-    html.raw("<div class=\"copy\">").element("code id=\"" + id + "\"", address).raw("</div>\n");
+    code(address);
   }
 
-  private void begin() {
-    html.raw("<!doctype html>\n<html lang=\"").text(texts.language().getLanguage());
+  private void code(String text) {
+    String id = "a" + ++codes;
+    html.raw("<div class=\"copy\">").element("code id=\"" + id + "\"", text).raw("</div>\n");
+  }
+
+  private void begin(String title) {
+    String name = texts.get("title");
+    boolean first = title.equals(name);
+    html.raw("<!doctype html>\n<html lang=\"").text(language.locale().getLanguage());
     html.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
     html.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    html.element("title", texts.get("title"));
+    html.element("title", first ? name : title + " - " + name);
     html.raw("<link rel=\"stylesheet\" href=\"/portal.css\">\n");
     html.raw("<link rel=\"icon\" href=\"/favicon.ico\" type=\"image/svg+xml\">\n");
     html.raw("<script src=\"/portal.js\" defer></script>\n</head>\n<body data-copy=\"");
     html.text(texts.get("copy")).raw("\" data-copied=\"").text(texts.get("copied")).raw("\">\n");
     html.raw("<a class=\"skip\" href=\"#inhoud\">").text(texts.get("skip")).raw("</a>\n");
+    html.raw("<header>\n");
     if (demo) {
       html.element("p class=\"banner\"", texts.get("demo"));
     }
-    String other = texts.get("language.code");
-    html.raw("<header>\n").element("h1", texts.get("title"));
-    html.raw("<a href=\"?taal=" + other + "\" hreflang=\"" + other + "\" lang=\"" + other + "\">");
-    html.text(texts.get("language")).raw("</a>\n</header>\n<main id=\"inhoud\" tabindex=\"-1\">\n");
+    if (first) {
+      html.element("h1 class=\"name\"", name);
+    } else {
+      html.raw("<p class=\"name\">").link(language.keep("/"), name).raw("</p>\n");
+    }
+    html.raw(language.other());
+    html.raw("</header>\n<main id=\"inhoud\" tabindex=\"-1\">\n");
+    if (!first) {
+      html.element("h1", title);
+    }
   }
 
   private String end() {

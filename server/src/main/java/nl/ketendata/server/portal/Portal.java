@@ -3,9 +3,8 @@ package nl.ketendata.server.portal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
@@ -15,6 +14,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Head;
+import nl.ketendata.server.http.PageLanguage;
 import nl.ketendata.server.http.PlainRefusal;
 import nl.ketendata.server.query.Door;
 
@@ -25,11 +25,11 @@ import nl.ketendata.server.query.Door;
 public final class Portal implements Head {
   private static final Pattern CONNECTION =
       Pattern.compile("/aansluiten/([A-Za-z0-9-]{1,64})-(ijw|iwmo)\\.pbids");
-  private static final Pattern LANGUAGE = Pattern.compile("(?:^|&)taal=(nl|en)(?:&|$)");
 
   /** The page that tells the SQL of this server. */
   static final String SQL_LANGUAGE = "/sql-taal";
 
+  private static final Set<String> LOOKS = Set.of("/portal.css", "/portal.js", "/favicon.ico");
   private static final String METHODS = "GET, HEAD";
 
   private final Door door;
@@ -51,6 +51,12 @@ public final class Portal implements Head {
     return "";
   }
 
+  /** The looks of the pages are nobody's data, and the pages before sign-in have them too. */
+  @Override
+  public boolean needsSignIn(String rawPath) {
+    return !LOOKS.contains(rawPath);
+  }
+
   @Override
   public void handle(Exchange exchange) throws IOException {
     if (!exchange.method().equals("GET") && !exchange.method().equals("HEAD")) {
@@ -59,7 +65,7 @@ public final class Portal implements Head {
     switch (exchange.rawPath()) {
       case "/" -> first(exchange);
       case SQL_LANGUAGE ->
-          page(exchange, 200, new Page(texts(exchange), demo).sqlLanguage(), Map.of());
+          page(exchange, 200, new Page(PageLanguage.of(exchange), demo).sqlLanguage(), Map.of());
       case "/portal.css" -> file(exchange, "portal.css", "text/css; charset=utf-8");
       case "/portal.js" -> file(exchange, "portal.js", "text/javascript; charset=utf-8");
       case "/favicon.ico" -> file(exchange, "favicon.svg", "image/svg+xml");
@@ -74,7 +80,7 @@ public final class Portal implements Head {
       PlainRefusal.write(exchange, failure, more);
       return;
     }
-    String page = new Page(texts(exchange), demo).failure(failure);
+    String page = new Page(PageLanguage.of(exchange), demo).failure(failure);
     page(exchange, failure.code().httpStatus(), page, more);
   }
 
@@ -82,7 +88,7 @@ public final class Portal implements Head {
     page(
         exchange,
         200,
-        new Page(texts(exchange), demo).first(door, exchange, flightPort.getAsInt()),
+        new Page(PageLanguage.of(exchange), demo).first(door, exchange, flightPort.getAsInt()),
         Map.of());
   }
 
@@ -107,7 +113,7 @@ public final class Portal implements Head {
       throws IOException {
     Map<String, String> headers = new TreeMap<>(more);
     headers.put("Content-Type", "text/html; charset=utf-8");
-    headers.put("Content-Language", texts(exchange).language().getLanguage());
+    headers.put("Content-Language", PageLanguage.of(exchange).locale().getLanguage());
     headers.put("Cache-Control", "private, no-store");
     exchange.respond(status, headers, page.getBytes(StandardCharsets.UTF_8));
   }
@@ -121,15 +127,5 @@ public final class Portal implements Head {
           Map.of("Content-Type", type, "Cache-Control", "private, max-age=3600");
       exchange.respond(200, headers, in.readAllBytes());
     }
-  }
-
-  private static Texts texts(Exchange exchange) {
-    Optional<Locale> chosen =
-        exchange
-            .rawQuery()
-            .map(LANGUAGE::matcher)
-            .filter(Matcher::find)
-            .map(matcher -> Locale.forLanguageTag(matcher.group(1)));
-    return Texts.in(chosen.orElse(exchange.language()));
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
-import nl.ketendata.server.store.Cursor;
+import nl.ketendata.server.store.Batches;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /**
@@ -20,7 +20,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 final class CursorStream implements RowStream {
   private static final Duration AGAIN = Duration.ofMillis(50);
 
-  private final Cursor cursor;
+  private final Batches cursor;
   private final List<OutputColumn> columns;
   private final Map<Thread, RowStream> working;
   private final Deadlines deadlines;
@@ -44,7 +44,7 @@ final class CursorStream implements RowStream {
    * @param ending told once, when the rows are closed
    */
   CursorStream(
-      Cursor cursor,
+      Batches cursor,
       List<OutputColumn> columns,
       Map<Thread, RowStream> working,
       Deadlines deadlines,

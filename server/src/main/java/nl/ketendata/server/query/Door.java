@@ -57,6 +57,14 @@ public interface Door {
    */
   Mounted mounted(Caller caller, Scope scope, String version);
 
+  /**
+   * The same version with an end to a table that grows between versions, such as the audit log;
+   * itself for any other table.
+   */
+  default Mounted pinned(Caller caller, Mounted mounted, String table) {
+    return mounted;
+  }
+
   /** Rows with the related rows asked for; the caller closes the answer. */
   Answer rows(Caller caller, Mounted mounted, RowsQuestion question);
 

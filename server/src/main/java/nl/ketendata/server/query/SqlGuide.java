@@ -11,7 +11,13 @@ public final class SqlGuide {
    * @param text what is said of it; may be empty
    * @param meaning what it stands for, or what to write in its place; may be empty
    */
-  public record Line(String code, String text, String meaning) {}
+  public record Line(String code, String text, String meaning) {
+
+    /** Whether nothing is said of it. */
+    public boolean isName() {
+      return text.isEmpty() && meaning.isEmpty();
+    }
+  }
 
   /** What belongs together. */
   public record Section(String title, List<Line> lines) {}

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.schema.Product;
+import nl.ketendata.schema.ServerTable;
+import nl.ketendata.schema.Table;
 import nl.ketendata.server.algebra.Bound;
 import nl.ketendata.server.algebra.Plan;
 import nl.ketendata.server.algebra.PlanColumn;
@@ -15,6 +20,7 @@ import nl.ketendata.server.algebra.PlanTree;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.algebra.Snapshot;
 import nl.ketendata.server.audit.Act;
+import nl.ketendata.server.audit.AuditLog;
 import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.audit.Shape;
@@ -22,6 +28,7 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.lookup.Lookups;
 import nl.ketendata.server.policy.Action;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Organisation;
@@ -32,8 +39,9 @@ import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
 import nl.ketendata.server.question.SqlQuestion;
-import nl.ketendata.server.store.Cursor;
+import nl.ketendata.server.store.Batches;
 import nl.ketendata.server.store.DataVersion;
+import nl.ketendata.server.store.LogTables;
 import nl.ketendata.server.store.Store;
 import org.apache.arrow.vector.BigIntVector;
 
@@ -41,13 +49,20 @@ import org.apache.arrow.vector.BigIntVector;
 public final class StoreDoor implements Door, AutoCloseable {
   private static final int SNAPSHOTS_KEPT = 500;
 
+  /** Lines of an organisation's audit log that are in its table. */
+  private static final long LOG_LINES = 500_000;
+
+  private static final Pattern PINNED = Pattern.compile("(.+)" + Snapshot.LOG + "([0-9]{1,18})");
+
   private final Catalogue catalogue;
   private final Store store;
+  private final Lookups lookups;
   private final Planner planner;
   private final Limits limits;
   private final Events events;
   private final Policy policy;
   private final Auditor auditor;
+  private final Optional<AuditTables> logs;
   private final Admission admission;
   private final Admission turns;
   private final Deadlines deadlines = new Deadlines();
@@ -58,19 +73,65 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** A door with the standard policy. */
   public StoreDoor(
       Catalogue catalogue, Store store, Planner planner, Limits limits, Events events) {
-    this(catalogue, store, planner, limits, events, Policy.STANDARD, Auditor.silent());
+    this(
+        catalogue,
+        store,
+        Lookups.none(store),
+        planner,
+        limits,
+        events,
+        Policy.STANDARD,
+        Auditor.silent());
   }
 
+  /**
+   * A door behind which nobody reads what the auditor writes down.
+   *
+   * @param lookups closed by who made them, after this
+   */
   public StoreDoor(
       Catalogue catalogue,
       Store store,
+      Lookups lookups,
       Planner planner,
       Limits limits,
       Events events,
       Policy policy,
       Auditor auditor) {
+    this(catalogue, store, lookups, planner, limits, events, policy, auditor, Optional.empty());
+  }
+
+  /**
+   * A door through which administrators read the log, too.
+   *
+   * @param lookups closed by who made them, after this
+   */
+  public StoreDoor(
+      Catalogue catalogue,
+      Store store,
+      Lookups lookups,
+      Planner planner,
+      Limits limits,
+      Events events,
+      Policy policy,
+      AuditLog log) {
+    this(catalogue, store, lookups, planner, limits, events, policy, log, Optional.of(log));
+  }
+
+  private StoreDoor(
+      Catalogue catalogue,
+      Store store,
+      Lookups lookups,
+      Planner planner,
+      Limits limits,
+      Events events,
+      Policy policy,
+      Auditor auditor,
+      Optional<AuditLog> log) {
+    this.logs = log.map(known -> new AuditTables(known, new LogTables(store), LOG_LINES));
     this.catalogue = catalogue;
     this.store = store;
+    this.lookups = lookups;
     this.planner = planner;
     this.limits = limits;
     this.events = events;
@@ -89,6 +150,34 @@ public final class StoreDoor implements Door, AutoCloseable {
   private record View(Snapshot snapshot, Mounted mounted, Map<String, Long> counts) {
     View(Snapshot snapshot, Mounted mounted) {
       this(snapshot, mounted, new ConcurrentHashMap<>());
+    }
+
+    static View of(Snapshot snapshot) {
+      return new View(
+          snapshot,
+          new Mounted(
+              new Scope(snapshot.organisation().id(), snapshot.product()),
+              snapshot.version(),
+              snapshot.tables(),
+              snapshot.joins()));
+    }
+
+    /**
+     * @throws Failure KD410 when there is no log in it
+     */
+    View until(long line) {
+      if (snapshot.log().isEmpty()) {
+        throw Failure.of(Code.VERSION_GONE, mounted.version() + Snapshot.LOG + line);
+      }
+      Snapshot ended = snapshot.until(line);
+      return new View(
+          ended,
+          new Mounted(
+              mounted.scope(),
+              ended.version(),
+              mounted.tables(),
+              mounted.joins(),
+              mounted.shape()));
     }
   }
 
@@ -145,6 +234,10 @@ public final class StoreDoor implements Door, AutoCloseable {
   }
 
   private View version(Caller caller, Scope scope, String version) {
+    Matcher pinned = PINNED.matcher(version);
+    if (pinned.matches()) {
+      return version(caller, scope, pinned.group(1)).until(Long.parseLong(pinned.group(2)));
+    }
     Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
     if (!version.matches("[0-9x-]{1,9000}")) {
       throw Failure.of(Code.VERSION_GONE, version);
@@ -166,10 +259,15 @@ public final class StoreDoor implements Door, AutoCloseable {
         policy
             .reading(caller.role())
             .orElseThrow(() -> Failure.of(Code.NOT_ALLOWED, caller.role().id()));
+    Optional<Table> log =
+        Optional.of(catalogue.auditlog(scope.product()))
+            .filter(table -> logs.isPresent())
+            .filter(table -> caller.may(Action.SEE_AUDIT, organisation.id()));
     String key =
         organisation.id()
             + "/"
             + reading.key()
+            + (log.isPresent() ? "/logboek" : "")
             + versions.stream().map(DataVersion::catalog).reduce("", (a, b) -> a + " " + b);
     View known = views.get(key);
     if (known != null && same(known.snapshot.versions(), versions)) {
@@ -185,14 +283,9 @@ public final class StoreDoor implements Door, AutoCloseable {
             versions,
             catalogue.standard(scope.product()).joins(),
             reading,
-            catalogue.codeLists());
-    Mounted mounted =
-        new Mounted(
-            new Scope(organisation.id(), scope.product()),
-            snapshot.version(),
-            snapshot.tables(),
-            snapshot.joins());
-    View view = new View(snapshot, mounted);
+            catalogue.codeLists(),
+            log);
+    View view = View.of(snapshot);
     views.put(key, view);
     return view;
   }
@@ -200,6 +293,32 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** A gemeente that was removed and came back has other data under the same numbers. */
   private static boolean same(List<DataVersion> known, List<DataVersion> versions) {
     return IntStream.range(0, versions.size()).allMatch(i -> known.get(i) == versions.get(i));
+  }
+
+  @Override
+  public Mounted pinned(Caller caller, Mounted mounted, String table) {
+    if (!table.equals(ServerTable.AUDITLOG) || logs.isEmpty()) {
+      return mounted;
+    }
+    View view = version(caller, mounted.scope(), mounted.version());
+    return view.until(fill(caller, mounted.scope().organisation())).mounted;
+  }
+
+  private long fill(Caller caller, String organisation) {
+    Organisation own = caller.require(Action.SEE_AUDIT, organisation);
+    return logs.orElseThrow().fill(own.id(), catalogue.auditlog(Product.IJW));
+  }
+
+  /** A statement may name the log of any organisation whose log the caller may read. */
+  private void fillLogs(Caller caller, String sql) {
+    if (logs.isEmpty()) {
+      return;
+    }
+    for (String organisation : caller.organisations().keySet()) {
+      if (LogTables.isIn(sql, organisation) && caller.may(Action.SEE_AUDIT, organisation)) {
+        fill(caller, organisation);
+      }
+    }
   }
 
   @Override
@@ -329,10 +448,11 @@ public final class StoreDoor implements Door, AutoCloseable {
   /** Gives back its place when it is closed. */
   private RowStream stream(Asker asker, Plan plan, List<Object> parameters, Duration budget) {
     String who = asker.organisation;
-    Cursor cursor = store.open(plan.sql(), parameters);
+    fillLogs(asker.caller, plan.sql());
+    Batches batches = open(plan, parameters);
     RowStream rows =
         new CursorStream(
-            cursor,
+            batches,
             columns(plan.columns()),
             working,
             deadlines,
@@ -345,6 +465,12 @@ public final class StoreDoor implements Door, AutoCloseable {
             });
     boolean whole = policy.reading(asker.caller.role()).equals(Optional.of(Reading.WHOLE));
     return whole ? rows : new Discreet(rows);
+  }
+
+  private Batches open(Plan plan, List<Object> parameters) {
+    return plan.lookup()
+        .flatMap(lookup -> lookups.open(lookup, parameters))
+        .orElseGet(() -> store.open(plan.sql(), parameters));
   }
 
   private void tell(Asker asker, long rows, Duration worked) {

@@ -74,7 +74,8 @@ public final class SettingsReader {
         new EngineSettings(
             values.size("engine.memory", machine.memory().percent(50)),
             values.number("engine.threads", machine.cores(), 1, 1024),
-            values.size("engine.temporary", DataSize.megabytes(10 * 1024L))),
+            values.size("engine.temporary", DataSize.megabytes(10 * 1024L)),
+            values.sizeOrNone("engine.columns", DataSize.megabytes(4 * 1024L))),
         new QuerySettings(
             values.number("query.page-size", DEFAULT_PAGE, 1, LARGEST_PAGE),
             values.duration("query.statement-timeout", Duration.ofSeconds(60), LONGEST),

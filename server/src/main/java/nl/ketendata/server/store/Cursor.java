@@ -19,7 +19,7 @@ import org.duckdb.DuckDBResultSet;
  * A running statement whose rows come as Arrow batches; nothing is materialised. One thread reads;
  * any thread may {@link #cancel}.
  */
-public final class Cursor implements AutoCloseable {
+public final class Cursor implements Batches {
   /** Rows in a batch: enough to amortise its cost, little enough to send a first byte early. */
   private static final int BATCH = 4096;
 
@@ -108,6 +108,7 @@ public final class Cursor implements AutoCloseable {
    * @throws Failure KD420 after {@link #cancel}, KD407 for a value that does not fit, KD414 for
    *     want of memory
    */
+  @Override
   public boolean advance() {
     try {
       return start().loadNextBatch();
@@ -119,11 +120,13 @@ public final class Cursor implements AutoCloseable {
   }
 
   /** Whether the batch is as large as batches get, so that another one may follow. */
+  @Override
   public boolean full() {
     return batch().getRowCount() >= BATCH;
   }
 
   /** The batch that was loaded last. */
+  @Override
   public VectorSchemaRoot batch() {
     try {
       return start().getVectorSchemaRoot();
@@ -172,6 +175,7 @@ public final class Cursor implements AutoCloseable {
   }
 
   /** Stops the statement; the reading thread gets KD420. */
+  @Override
   public synchronized void cancel() {
     if (closed) {
       return;

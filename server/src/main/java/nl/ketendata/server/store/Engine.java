@@ -15,6 +15,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
@@ -79,6 +80,29 @@ final class Engine implements AutoCloseable {
             + " ("
             + Sql.columns(table)
             + ")");
+  }
+
+  /** Runs a statement on the engine's own catalog. */
+  void run(String sql) {
+    execute(sql);
+  }
+
+  /** What is put in a table row by row. */
+  interface Appending {
+    void to(DuckDBAppender appender) throws SQLException;
+  }
+
+  /** Adds rows to a table of the engine's own catalog: all of them, or none. */
+  void append(List<String> path, Appending rows) {
+    try (DuckDBConnection connection = root.duplicate().unwrap(DuckDBConnection.class);
+        DuckDBAppender appender =
+            connection.createAppender(path.get(0), path.get(1), path.get(2))) {
+      rows.to(appender);
+      appender.flush();
+    } catch (SQLException e) {
+      look(e);
+      throw EngineFailures.of(e);
+    }
   }
 
   void detach(String catalog) {

@@ -15,14 +15,15 @@ import java.util.Calendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
+import java.util.stream.IntStream;
 
 /**
  * What a statement gave, in a form that two engines can be compared in.
  *
  * @param types SQL's names of the types
- * @param rows values as text; doubles to nine digits
+ * @param cells values of each row as text; doubles to nine digits
  */
-record Outcome(List<String> types, List<String> rows) {
+record Outcome(List<String> types, List<List<String>> cells) {
 
   static Outcome of(ResultSet rows) throws SQLException {
     ResultSetMetaData columns = rows.getMetaData();
@@ -30,15 +31,29 @@ record Outcome(List<String> types, List<String> rows) {
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       types.add(type(columns.getColumnTypeName(i), columns.getPrecision(i), columns.getScale(i)));
     }
-    List<String> texts = new ArrayList<>();
+    List<List<String>> cells = new ArrayList<>();
     while (rows.next()) {
       List<String> values = new ArrayList<>();
       for (int i = 1; i <= types.size(); i++) {
         values.add(text(rows, i, columns.getColumnType(i)));
       }
-      texts.add(String.join("|", values));
+      cells.add(values);
     }
-    return new Outcome(types, texts);
+    return new Outcome(types, cells);
+  }
+
+  List<String> rows() {
+    return cells.stream().map(values -> String.join("|", values)).toList();
+  }
+
+  /** Some columns of it alone. */
+  Outcome only(int... columns) {
+    return new Outcome(
+        some(types, columns), cells.stream().map(row -> some(row, columns)).toList());
+  }
+
+  private static List<String> some(List<String> all, int... columns) {
+    return IntStream.of(columns).mapToObj(all::get).toList();
   }
 
   /** One name for what each engine calls differently. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -158,20 +161,32 @@ class RefusalTest {
         .containsExactly("cc");
   }
 
-  @Test
-  void endsARecursionThatDoesNotEnd() {
-    assertThatThrownBy(
-            () ->
-                roads.ours(
-                    "with recursive r(n) as (select 1 union all select n + 1 from r) select"
-                        + " count(*) from r"))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) from r",
+        "with recursive r(n) as (select 1 union select n + 1 from r) select count(*) from r",
+        "with recursive r(n, w) as (select 1, 'a' union select n + 1, w || 'b' from r) select"
+            + " max(n) from r where n < 3",
+        "with recursive r(n) as (select t.id from t union select r.n + 10 from r join t on true)"
+            + " select max(n) from r"
+      })
+  void endsARecursionThatDoesNotEnd(String endless) {
+    assertThatThrownBy(() -> roads.ours(endless))
         .hasMessageContaining(Code.RECURSION_DEPTH.id() + " " + Recursion.MOST_STEPS);
-    assertThatThrownBy(
-            () ->
-                roads.ours(
-                    "with recursive r(n, w) as (select 1, 'a' union all select n + 1, w || w from r"
-                        + " where n < 40) select max(w) from r"))
-        .hasMessageContaining(Code.RECURSION_TEXT.id());
+  }
+
+  @Test
+  void endsARecursionWhoseTextsGrow() {
+    for (String union : List.of("union all", "union")) {
+      assertThatThrownBy(
+              () ->
+                  roads.ours(
+                      "with recursive r(n, w) as (select 1, 'a' "
+                          + union
+                          + " select n + 1, w || w from r where n < 40) select max(w) from r"))
+          .hasMessageContaining(Code.RECURSION_TEXT.id());
+    }
   }
 
   @Test

@@ -94,7 +94,11 @@ final class Roads implements AutoCloseable {
 
   /** Our road; the engine's own types. */
   Outcome ours(String sql) throws SQLException {
-    return run(store, plan(sql).sql());
+    return ours(plan(sql));
+  }
+
+  Outcome ours(Plan plan) throws SQLException {
+    return run(store, plan.sql());
   }
 
   /** The types that we tell before running. */

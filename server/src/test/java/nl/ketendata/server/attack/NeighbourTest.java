@@ -84,6 +84,24 @@ class NeighbourTest {
     assertThat(answered).as("questions that were answered").isGreaterThan(QUESTIONS / 4);
   }
 
+  /** For the engine it would be an aggregate of the question around it. */
+  @Test
+  void anAggregateOfTheRowAroundASubQueryIsAnswered() {
+    assertThat(
+            sql(
+                beside,
+                "select t.Bericht_Id from JW301 t where t.Levering_Gemeente ="
+                    + " (select max(Levering_Gemeente) from information_schema.tables)"
+                    + " order by 1"))
+        .isEqualTo("[m0, m1, m2, m3, m4]");
+    assertThat(
+            sql(
+                beside,
+                "select (select max(t.Bericht_Id || 'x') from JW301 u where u.Bericht_Id ="
+                    + " t.Bericht_Id) from JW301 t"))
+        .isEqualTo("[m0x, m1x, m2x, m3x, m4x]");
+  }
+
   private static String sql(TestServer server, String text) {
     try {
       return server.sql(caller("GM9030"), text).stream().sorted().toList().toString();

@@ -2,12 +2,19 @@ package nl.ketendata.server.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSAEncrypter;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -27,8 +34,10 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import nl.ketendata.server.identity.Issuer;
@@ -58,6 +67,7 @@ class TokensEverywhereTest {
   static void start() throws Exception {
     data = folder.resolve("data");
     new KnownGemeente(folder.resolve("leeg"), "GM9030").copyTo(data);
+    new KnownGemeente(folder.resolve("leeg1"), "GM9031").copyTo(data);
     issuer = new Issuer();
     SecureRandom random = new SecureRandom();
     new Users(data, random, Clock.systemUTC()).add("anna", "GM9030", Role.BEHEERDER, PASSWORD);
@@ -72,6 +82,7 @@ class TokensEverywhereTest {
             client-id = "portaal"
             [oidc.map]
             beheer = "GM9030 beheerder"
+            elders = "GM9031 beheerder"
             """
                 .formatted(issuer.uri()));
     roads = new Roads(server, Optional.empty());
@@ -176,11 +187,56 @@ class TokensEverywhereTest {
     wrong.put("cut", right.substring(0, right.lastIndexOf('.')));
     wrong.put("too long", issuer.token(claims().claim("x", "y".repeat(9_500)).build()));
     wrong.put("nonsense", "a.b.c");
+    for (String kid :
+        List.of("../../../../etc/passwd", "' or 1=1 --", "http://127.0.0.1:1/k", "")) {
+      wrong.put("key named " + kid, Issuer.signed(claims().build(), theirs, kid));
+    }
+    wrong.put("without receiver", issuer.token(claims().audience((String) null).build()));
+    wrong.put("without issuer", issuer.token(claims().issuer(null).build()));
+    wrong.put("without tenant", issuer.token(claims().claim("tid", null).build()));
+    wrong.put("end as a text", issuer.token(claims().claim("exp", "later").build()));
+    wrong.put(
+        "just not yet", issuer.token(claims().notBeforeTime(at(Duration.ofSeconds(90))).build()));
+    wrong.put(
+        "nested", Issuer.signed(claims().claim("token", right).build(), theirs, ours.getKeyID()));
+    JWSHeader.Builder jwt = header(ours).contentType("JWT");
+    JWSObject inside = new JWSObject(jwt.build(), new Payload(right));
+    inside.sign(new RSASSASigner(ours));
+    wrong.put("a token in a token", inside.serialize());
+    JWSObject critical =
+        new JWSObject(
+            header(ours).criticalParams(Set.of("http://elders.example/x")).build(),
+            claims().build().toPayload());
+    critical.sign(new RSASSASigner(ours));
+    wrong.put("with what it must understand and does not", critical.serialize());
+    String[] parts = right.split("\\.");
+    String none =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+    wrong.put("none, with a signature", none + "." + parts[1] + "." + parts[2]);
+    wrong.put("None", none.replace("bm9uZS", "Tm9uZS") + "." + parts[1] + ".");
+    EncryptedJWT encrypted =
+        new EncryptedJWT(
+            new JWEHeader(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A128GCM), claims().build());
+    encrypted.encrypt(new RSAEncrypter(ours.toRSAPublicKey()));
+    wrong.put("encrypted", encrypted.serialize());
 
     for (Map.Entry<String, String> each : wrong.entrySet()) {
       assertThat(outcomes("Bearer " + each.getValue()))
           .as(each.getKey())
           .isEqualTo(everywhere(REFUSED));
+    }
+  }
+
+  /** Clocks differ by some seconds. */
+  @Test
+  void aMinuteOfClockSkewIsForgiven() throws Exception {
+    for (String token :
+        List.of(
+            issuer.token(claims().notBeforeTime(at(Duration.ofSeconds(30))).build()),
+            issuer.token(claims().expirationTime(at(Duration.ofSeconds(-30))).build()))) {
+      assertThat(outcomes("Bearer " + token)).isEqualTo(in());
     }
   }
 
@@ -200,6 +256,56 @@ class TokensEverywhereTest {
     String oneTime =
         new Users(data, new SecureRandom(), lastWeek).invite("bea", "GM9030", Role.ANALIST);
     assertThat(outcomes(basic("bea", oneTime))).isEqualTo(everywhere("KD621"));
+  }
+
+  @Test
+  void aOneTimePasswordOpensNothingButThePageToReplaceIt() throws Exception {
+    String oneTime =
+        new Users(data, new SecureRandom(), Clock.systemUTC())
+            .invite("dora", "GM9030", Role.BEHEERDER);
+    String who = basic("dora", oneTime);
+    assertThat(outcomes(who)).isEqualTo(everywhere("KD635"));
+    for (String path : List.of("/", "/audit/GM9030", "/odata/GM9030/ijw/$metadata", "/sql-taal")) {
+      assertThat(get(path, who)).as(path).contains("KD635");
+    }
+    HttpRequest.Builder page =
+        HttpRequest.newBuilder(URI.create(server.url() + "/"))
+            .header("Authorization", who)
+            .header("Accept", "text/html");
+    HttpResponse<Void> sent =
+        HttpClient.newHttpClient().send(page.build(), HttpResponse.BodyHandlers.discarding());
+    assertThat(sent.statusCode()).isEqualTo(303);
+    assertThat(sent.headers().firstValue("Location")).contains(server.url() + "/wachtwoord");
+    assertThat(get("/wachtwoord", who)).contains("name=\"nieuw\"");
+    assertThat(get("/portal.css", who)).doesNotContain("KD635");
+
+    assertThat(replace(who, oneTime)).contains("KD636");
+    String chosen = "zolder ketting paraplu";
+    assertThat(replace(who, chosen)).contains("Wachtwoord gewijzigd");
+    assertThat(outcomes(basic("dora", chosen))).isEqualTo(in());
+  }
+
+  /** Neither learns of the other from the log of somebody who works for both. */
+  @Test
+  void whoWorksForTwoIsInTheLogOfTheOneThatWasAsked() throws Exception {
+    String both =
+        "Bearer "
+            + issuer.token(
+                claims()
+                    .claim("roles", List.of("beheer", "elders"))
+                    .claim("preferred_username", "twee@example.org")
+                    .build());
+    get("/odata/GM9030/ijw/", both);
+    get("/odata/gm9031/ijw/", both);
+    get("/nergens", both);
+    assertThat(get("/audit/GM9030", both).lines().filter(line -> line.contains("twee@")))
+        .anyMatch(line -> line.contains("GET /odata/GM9030/ijw/"))
+        .anyMatch(line -> line.contains("GET /nergens"))
+        .noneMatch(line -> line.toUpperCase(Locale.ROOT).contains("GM9031"));
+    assertThat(get("/audit/GM9031", both).lines().filter(line -> line.contains("twee@")))
+        .anyMatch(line -> line.contains("GET /odata/gm9031/ijw/"))
+        .anyMatch(line -> line.contains("GET /nergens"))
+        .noneMatch(line -> line.toUpperCase(Locale.ROOT).contains("GM9030"));
   }
 
   @Test
@@ -279,7 +385,6 @@ class TokensEverywhereTest {
         new Tokens(data, new SecureRandom(), Clock.systemUTC())
             .create("cees", "GM9030", Role.ANALIST, 1);
     String chosen = "lantaarn mosterd kruiwagen";
-    assertThat(get("/", basic("cees", oneTime), "Accept", "text/html")).contains("/wachtwoord");
     assertThat(get("/wachtwoord", basic("cees", oneTime))).contains("name=\"nieuw\"");
 
     assertThat(replace(basic("cees", oneTime), "Welkom2026Welkom")).contains("KD624");

@@ -9,14 +9,18 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small identity provider: its description, its keys, and tokens that it signs. */
@@ -27,6 +31,9 @@ public final class Issuer implements AutoCloseable {
   /** What a code is exchanged for; nothing for a refusal. */
   public java.util.function.UnaryOperator<String> exchanged = body -> "";
 
+  /** Of the browser that was let in last. */
+  public volatile String nonce = "";
+
   final AtomicInteger keysFetched = new AtomicInteger();
 
   public Issuer() throws IOException, JOSEException {
@@ -36,7 +43,7 @@ public final class Issuer implements AutoCloseable {
         "/.well-known/openid-configuration",
         () ->
             ("{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\","
-                    + "\"authorization_endpoint\":\"%1$s/in\",\"end_session_endpoint\":\"%1$s/out\",\"token_endpoint\":\"%1$s/token\"}")
+                 + "\"authorization_endpoint\":\"%1$s/in\",\"end_session_endpoint\":\"%1$s/out\",\"token_endpoint\":\"%1$s/token\"}")
                 .formatted(uri()));
     server.createContext(
         "/token",
@@ -48,6 +55,7 @@ public final class Issuer implements AutoCloseable {
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
+    server.createContext("/in", this::letIn);
     answer(
         "/keys",
         () -> {
@@ -55,6 +63,21 @@ public final class Issuer implements AutoCloseable {
           return new JWKSet(List.<com.nimbusds.jose.jwk.JWK>copyOf(keys)).toString(true);
         });
     server.start();
+  }
+
+  /** Sends a browser back at once, as if somebody had signed in. */
+  private void letIn(HttpExchange exchange) throws IOException {
+    Map<String, String> asked = new HashMap<>();
+    for (String pair : exchange.getRequestURI().getRawQuery().split("&")) {
+      String[] parts = pair.split("=", 2);
+      asked.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+    }
+    nonce = asked.get("nonce");
+    exchange
+        .getResponseHeaders()
+        .set("Location", asked.get("redirect_uri") + "?code=c&state=" + asked.get("state"));
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
   }
 
   private void answer(String path, java.util.function.Supplier<String> text) {

@@ -2,6 +2,9 @@ package nl.ketendata.server.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import nl.ketendata.server.testing.Jar;
 
@@ -24,16 +27,34 @@ final class Gemeenten {
     return result.out();
   }
 
-  /** Adds an analyst and returns the one-time password. */
+  /** Adds an analyst and returns the password. */
   static String user(Path data, String name, String gemeente) {
     return user(data, name, gemeente, "analist");
   }
 
-  /** Adds a user and returns the one-time password. */
+  /** Adds a user with a password that was chosen, and returns it. */
   static String user(Path data, String name, String gemeente, String role) {
-    Jar.Result result =
-        Jar.run("user", "add", name, "--organisatie", gemeente, "--rol", role, "--data", data);
-    assertThat(result.exit()).as(result.all()).isZero();
-    return result.out().strip();
+    String password = "mosterd lantaarn kruiwagen";
+    try {
+      Path file = Files.writeString(Files.createTempFile("wachtwoord", ".txt"), password);
+      Jar.Result result =
+          Jar.run(
+              "user",
+              "add",
+              name,
+              "--organisatie",
+              gemeente,
+              "--rol",
+              role,
+              "--data",
+              data,
+              "--wachtwoord-bestand",
+              file);
+      assertThat(result.exit()).as(result.all()).isZero();
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return password;
   }
 }

@@ -5,36 +5,33 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import nl.ketendata.server.testing.Deliveries;
 import nl.ketendata.server.testing.JarServer;
+import nl.ketendata.server.testing.NpmPackages;
 import nl.ketendata.server.testing.WebClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** OData clients from npm; only where node is, and where their packages can be had. */
 class NpmClientsIT {
-  private static final Path SOURCES =
-      Path.of(System.getProperty("ketendata.root"), "server/src/test/npm");
-  private static final long SECONDS = 60;
-
   @TempDir Path folder;
 
   @Test
   void answersODataQueryAndODataClient() throws IOException, InterruptedException {
-    Path program = install();
+    NpmPackages packages = new NpmPackages(folder.resolve("npm"));
+    NpmPackages.Ran installed = packages.install();
+    assumeTrue(installed.exit() == 0, "skipped: npm ci does not succeed: " + installed.printed());
     Path data = folder.resolve("data");
     Gemeenten.ingest(data, "GM9030", delivery());
     JsonNode printed;
     try (JarServer server = JarServer.serve(data, "64m", "--open")) {
       String root = server.url() + "odata/GM9030/ijw/";
-      Ran ran = run("node", program.toString(), root, "anna", "geheim");
-      assertThat(ran.exit).as(ran.printed).isZero();
-      printed = WebClient.parse(ran.printed);
+      NpmPackages.Ran ran =
+          packages.run("node", packages.file("clients.mjs").toString(), root, "anna", "geheim");
+      assertThat(ran.exit()).as(ran.printed()).isZero();
+      printed = WebClient.parse(ran.printed());
     }
     JsonNode built = printed.get("built");
     assertThat(built.get("@odata.count").asInt()).isEqualTo(3);
@@ -64,42 +61,5 @@ class NpmClientsIT {
             "ToegewezenProduct_Id,Bericht_Id,Product_Code,Ingangsdatum\n"
                 + "p1,a,45A01,2024-02-01\np2,a,45A02,2022-02-01\np3,a,,2021-01-01\n"
                 + "p4,b,45A03,2023-01-01\n"));
-  }
-
-  /** Installs the packages of the lock file outside the sources, or skips. */
-  private Path install() throws IOException, InterruptedException {
-    assumeTrue(isThere("node") && isThere("npm"), "skipped: node and npm are not installed");
-    for (String file : new String[] {"package.json", "package-lock.json", "clients.mjs"}) {
-      Files.copy(SOURCES.resolve(file), folder.resolve(file));
-    }
-    Ran installed =
-        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline");
-    assumeTrue(installed.exit == 0, "skipped: npm ci does not succeed: " + installed.printed);
-    return folder.resolve("clients.mjs");
-  }
-
-  private boolean isThere(String program) throws InterruptedException {
-    try {
-      return run(program, "--version").exit == 0;
-    } catch (IOException notFound) {
-      return false;
-    }
-  }
-
-  private record Ran(int exit, String printed) {}
-
-  private Ran run(String... command) throws IOException, InterruptedException {
-    Path printed = folder.resolve("printed.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(printed.toFile())
-            .start();
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      return new Ran(-1, "no end within " + SECONDS + " s");
-    }
-    return new Ran(process.exitValue(), Files.readString(printed, StandardCharsets.UTF_8));
   }
 }

@@ -12,6 +12,7 @@ import nl.ketendata.server.testing.FakeExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
@@ -170,14 +171,101 @@ class BatchTest {
     String[] three = {
       request("1", "Nergens", ""), request("2", "JW301/$count", "\"1\""), request("3", "JW301", "")
     };
-    JsonNode stopped = json(three);
-    JsonNode wentOn =
-        ODataFixture.json(send(jsonRequest(three).with("Prefer", "continue-on-error")))
-            .get("responses");
+    FakeExchange stopped = send(jsonRequest(three).with("Prefer", "continue-on-error=false"));
+    JsonNode wentOn = json(three);
 
-    assertThat(statuses(stopped)).containsExactly(404);
+    assertThat(statuses(ODataFixture.json(stopped).get("responses"))).containsExactly(404);
+    assertThat(stopped.answered("Preference-Applied")).contains("continue-on-error=false");
     assertThat(statuses(wentOn)).containsExactly(404, 424, 200);
     assertThat(wentOn.get(1).get("body").get("error").get("code").asText()).isEqualTo("KD544");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "$1/$succeeded | 200",
+        "$2/$succeeded | 424",
+        "not $2/$succeeded | 200",
+        "not ($1/$succeeded and $2/$succeeded) | 200",
+        "$2/$succeeded or $1/$succeeded and not $2/$succeeded | 200",
+        "$1/$succeeded eq true | 200",
+        "$1/$succeeded ne $2/$succeeded | 200",
+        "$9/$succeeded | 424",
+        "$1/Bericht_Id eq 'a' | 424",
+        "$1/$succeeded and | 424",
+        "( | 424",
+        "'' | 424"
+      })
+  void makesARequestOnCondition(String condition, int status) {
+    JsonNode answers =
+        json(
+            request("1", "JW301/$count", ""),
+            request("2", "Nergens", ""),
+            "{\"id\":\"3\",\"method\":\"get\",\"url\":\"JW301/$count\",\"dependsOn\":[\"1\",\"2\"],"
+                + "\"if\":\"%s\"}".formatted(condition));
+
+    assertThat(statuses(answers)).containsExactly(200, 404, status);
+  }
+
+  @Test
+  void failsWhatDependsOnAGroupOfWhichOneFailed() {
+    String member = "{\"id\":\"%s\",\"method\":\"%s\",\"url\":\"JW301\",\"atomicityGroup\":\"%s\"}";
+    JsonNode answers =
+        json(
+            member.formatted("1", "get", "g"),
+            member.formatted("2", "delete", "g"),
+            member.formatted("3", "get", "h"),
+            request("4", "JW301/$count", "\"g\""),
+            request("5", "JW301/$count", "\"h\""));
+
+    assertThat(statuses(answers)).containsExactly(200, 405, 200, 424, 200);
+    assertThat(answers.get(1).get("atomicityGroup").asText()).isEqualTo("g");
+  }
+
+  @Test
+  void answersInTheFormThatTheClientAccepts() {
+    String[] two = {
+      part("x", "GET JW301/$count HTTP/1.1"),
+      "--b\r\nContent-Type: application/http\r\n\r\nGET JW301('a')/Bericht_Id HTTP/1.1\r\n\r\n"
+    };
+    JsonNode json =
+        ODataFixture.json(
+                send(
+                    multipartRequest(two)
+                        .with("Accept", "application/json")
+                        .with("OData-MaxVersion", "4.01")))
+            .get("responses");
+    FakeExchange early = send(multipartRequest(two).with("Accept", "application/json"));
+    FakeExchange multipart =
+        send(
+            jsonRequest(request("1", "JW301/$count", ""))
+                .with("Accept", "application/json;q=0.5, multipart/mixed"));
+    FakeExchange neither =
+        send(multipartRequest(two).with("Accept", "application/xml").with("OData-Version", "4.01"));
+
+    assertThat(json.get(0).get("id").asText()).isEqualTo("x");
+    assertThat(json.get(0).get("body").asText()).isEqualTo("3");
+    assertThat(json.get(1).has("id")).isFalse();
+    assertThat(json.get(1).get("body").get("value").asText()).isEqualTo("a");
+    assertThat(parts(early, boundary(early))).hasSize(2);
+    assertThat(parts(multipart, boundary(multipart)).get(0)).contains("Content-ID: 1\r\n");
+    assertThat(neither.status()).isEqualTo(406);
+    assertThat(neither.text()).contains("KD505").contains("\"target\":\"Accept\"");
+  }
+
+  @Test
+  void knowsTagsAndKeepsTheNamesOfTheSystem() {
+    JsonNode answers =
+        json(
+            request("metadata", "JW301", ""),
+            "{\"id\":\"2\",\"method\":\"get\",\"url\":\"JW301\",\"dependsOn\":[\"metadata\"],"
+                + "\"headers\":{\"if-none-match\":\"$metadata\"}}",
+            request("3", "$metadata", ""));
+
+    assertThat(statuses(answers)).containsExactly(200, 304, 200);
+    assertThat(answers.get(2).get("headers").get("content-type").asText())
+        .isEqualTo("application/xml");
   }
 
   @ParameterizedTest
@@ -189,6 +277,7 @@ class BatchTest {
         "{\"requests\":[{\"method\":\"GET\",\"url\":\"JW301\"}]}",
         "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"JW301\"},"
             + "{\"id\":\"1\",\"method\":\"GET\",\"url\":\"JW301\"}]}",
+        "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"JW301\",\"url\":\"JW302\"}]}",
         "{\"requests\":[{\"id\":\"1\",\"method\":\"GET\",\"url\":\"JW301\",\"dependsOn\":[\"2\"]}]}"
       })
   void saysWhatIsWrongWithABatchInJson(String body) {

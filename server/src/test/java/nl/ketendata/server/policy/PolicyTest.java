@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import nl.ketendata.schema.Product;
@@ -25,6 +26,7 @@ class PolicyTest {
       MANAGE_USERS          OWN  b
       SEE_AUDIT             OWN  b
       MANAGE_USERS          INSTALLATION  f
+      APPOINT               INSTALLATION  f
       MANAGE_ORGANISATIONS  INSTALLATION  f
       SEE_AUDIT             INSTALLATION  f
       """;
@@ -63,6 +65,25 @@ class PolicyTest {
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** Nobody makes somebody who may more than he may himself, but for who appoints. */
+  @Test
+  void givesRolesByThisTable() {
+    for (Role role : Role.values()) {
+      boolean beheerder = role == Role.BEHEERDER;
+      boolean functioneel = role == Role.FUNCTIONEEL_BEHEERDER;
+      assertThat(Grants.own(role))
+          .isEqualTo(
+              beheerder
+                  ? EnumSet.complementOf(EnumSet.of(Role.FUNCTIONEEL_BEHEERDER))
+                  : EnumSet.noneOf(Role.class));
+      assertThat(Grants.anywhere(role))
+          .isEqualTo(functioneel ? EnumSet.of(Role.BEHEERDER) : EnumSet.noneOf(Role.class));
+      assertThat(Grants.installation(role))
+          .isEqualTo(
+              functioneel ? EnumSet.of(Role.FUNCTIONEEL_BEHEERDER) : EnumSet.noneOf(Role.class));
+    }
   }
 
   @Test

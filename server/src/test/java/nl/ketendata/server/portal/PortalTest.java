@@ -17,6 +17,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.Authenticator;
+import nl.ketendata.server.identity.SignIn;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
@@ -88,6 +89,10 @@ class PortalTest {
     assertThat(get("/?taal=en").body()).contains("<html lang=\"en\">", "Sample data");
     assertThat(get("/", "Accept-Language", "en").body()).contains("<html lang=\"en\">");
     assertThat(get("/?taal=nl", "Accept-Language", "en").body()).contains("<html lang=\"nl\">");
+    assertThat(get("/?taal=en").body())
+        .contains("href=\"/sql-taal?taal=en\"", "href=\"?taal=nl\" hreflang=\"nl\" lang=\"nl\"");
+    assertThat(get("/nergens?taal=en", "Accept", "text/html").body())
+        .contains("<title>This did not work - Ketendata</title>", "href=\"/?taal=en\"");
   }
 
   @Test
@@ -97,6 +102,33 @@ class PortalTest {
         .startsWith("text/css");
     assertThat(get("/portal.js").statusCode()).isEqualTo(200);
     assertThat(get("/favicon.ico").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void showsItsLooksBeforeSignInAndNothingElse() throws Exception {
+    try (WebServer closed =
+        new WebServer(
+            HttpSettings.onFreePort(),
+            List.of(new Portal(new CatalogueDoor(), true, () -> 8082)),
+            (authorization, address) -> new SignIn.Missing(),
+            Events.silent())) {
+      closed.start();
+      String base = "http://127.0.0.1:" + closed.port();
+      for (String looks : new String[] {"/portal.css", "/portal.js", "/favicon.ico"}) {
+        assertThat(status(base + looks)).as(looks).isEqualTo(200);
+      }
+      for (String page : new String[] {"/", "/sql-taal", "/aansluiten/GM9030-ijw.pbids", "/x"}) {
+        assertThat(status(base + page)).as(page).isEqualTo(401);
+      }
+    }
+  }
+
+  private static int status(String address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   @Test
@@ -119,7 +151,7 @@ class PortalTest {
     assertThat(get("/aansluiten/GM1234-ijw.pbids").body()).contains("KD603");
     assertThat(get("/nergens").body()).contains("\"KD502\"");
     assertThat(get("/%3Cb%3E", "Accept", "text/html").body())
-        .contains("<h2>Dit lukte niet</h2>", "KD502")
+        .contains("<h1>Dit lukte niet</h1>", "KD502")
         .doesNotContain("<b>");
   }
 
@@ -131,7 +163,7 @@ class PortalTest {
       List<SqlGuide.Section> sections = SqlGuide.sections(Locale.forLanguageTag(language));
       assertThat(sections).hasSizeGreaterThan(10);
       for (SqlGuide.Section section : sections) {
-        assertThat(page).contains("<h3>" + escaped(section.title()) + "</h3>");
+        assertThat(page).contains("<h2>" + escaped(section.title()) + "</h2>");
         section
             .lines()
             .forEach(

@@ -13,6 +13,7 @@ import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
+import nl.ketendata.server.lookup.Lookups;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Policy;
@@ -44,6 +45,7 @@ class WholeCountsTest {
         new StoreDoor(
             TestServer.CATALOGUE,
             server.store(),
+            Lookups.none(server.store()),
             new Planner(),
             new Limits(8, MINUTE, MINUTE, MINUTE),
             new Events(List.of(told::add)),

@@ -69,6 +69,7 @@ class SettingsReaderTest {
                 memory = "512MB"
                 threads = 2
                 temporary = "3 gb"
+                columns = "2gb"
 
                 [query]
                 page-size = 10
@@ -133,7 +134,8 @@ class SettingsReaderTest {
                         Map.of("a.b", "GM9030 analist"),
                         Optional.empty(),
                         Optional.empty())),
-                new EngineSettings(DataSize.megabytes(512), 2, DataSize.megabytes(3072)),
+                new EngineSettings(
+                    DataSize.megabytes(512), 2, DataSize.megabytes(3072), DataSize.megabytes(2048)),
                 new QuerySettings(10, Duration.ofSeconds(5), Duration.ofHours(1), 3),
                 new PolicySettings(10, Duration.ofDays(1098)),
                 new DeliverySettings(

@@ -1,19 +1,13 @@
 package nl.ketendata.server.odata.batch;
 
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Head;
+import nl.ketendata.server.odata.uri.Excerpt;
 
 /**
  * Answers a batch: one part after the other, in the order of the request.
@@ -25,15 +19,13 @@ import nl.ketendata.server.http.Head;
  * }
  */
 public final class Batch {
-  private static final Pattern REFERENCE = Pattern.compile("\\$([^/?$]+)(.*)");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final Head head;
   private final Exchange exchange;
   private final String root;
   private final Limits limits;
-  private final Map<String, String> addresses = new HashMap<>();
-  private final Set<String> failed = new HashSet<>();
+  private final Outcomes outcomes = new Outcomes();
 
   /**
    * What one batch may hold.
@@ -60,24 +52,16 @@ public final class Batch {
    * @throws Failure KD540 to KD543 when the batch itself cannot be read
    */
   public void answer() throws IOException {
-    String type = exchange.header("Content-Type").orElse("");
-    Form form =
-        switch (type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT)) {
-          case "multipart/mixed" -> new MultipartForm(type, "batch_" + UUID.randomUUID());
-          case "application/json" -> new JsonForm();
-          default ->
-              throw Failure.of(
-                  Code.BATCH_MEDIA, type, "multipart/mixed;boundary=…, application/json");
-        };
-    List<Part> parts = form.read(Body.read(exchange, limits.bytes()));
+    Forms forms = Forms.of(exchange);
+    List<Part> parts = forms.asked().read(Body.read(exchange, limits.bytes()));
     if (parts.size() > limits.parts()) {
       throw Failure.of(Code.BATCH_LIMIT, "$batch", parts.size(), limits.parts());
     }
-    boolean goOn = Wish.continueOnError(exchange.header("Prefer"));
-    Answers answers = form.begin(exchange, goOn);
+    Continuation continuation = Continuation.of(exchange.header("Prefer"), forms.asked().goesOn());
+    Answers answers = forms.answered().begin(exchange, continuation.applied());
     for (Part part : parts) {
       boolean good = answer(part, answers);
-      if (!good && !goOn) {
+      if (!good && !continuation.goesOn()) {
         break;
       }
     }
@@ -97,25 +81,14 @@ public final class Batch {
       head.refuse(answering, failure);
     }
     boolean good = answering.status() < 400;
-    part.id().ifPresent(id -> note(id, answering, good));
+    outcomes.note(part, answering.rawPath(), answering.tag(), good);
     return good;
   }
 
-  private void note(String id, PartExchange answered, boolean good) {
-    addresses.put(id, answered.rawPath());
-    if (!good) {
-      failed.add(id);
-    }
-  }
-
   private void check(Part part) {
-    for (String other : part.dependsOn()) {
-      if (failed.contains(other) || !addresses.containsKey(other)) {
-        throw Failure.of(Code.BATCH_DEPENDENCY, other);
-      }
-    }
+    dependencies(part);
     String path =
-        Target.path(resolved(part), exchange.baseUrl(), root)
+        Target.path(outcomes.resolved(part.url()), exchange.baseUrl(), root)
             .orElseThrow(
                 () -> Failure.of(Code.BATCH_FORM, "url", part.url(), exchange.baseUrl() + root));
     if (path.endsWith("/$batch")) {
@@ -129,33 +102,29 @@ public final class Batch {
     }
   }
 
+  private void dependencies(Part part) {
+    if (part.condition().isPresent()) {
+      String condition = part.condition().get();
+      if (!Condition.holds(condition, outcomes)) {
+        throw Failure.of(Code.BATCH_DEPENDENCY, Excerpt.of(condition)).about("if");
+      }
+      return;
+    }
+    for (String other : part.dependsOn()) {
+      if (!outcomes.succeeded(other)) {
+        throw Failure.of(Code.BATCH_DEPENDENCY, other).about("dependsOn");
+      }
+    }
+  }
+
   private PartExchange exchange(Part part, Answers answers) {
-    String url = resolved(part);
+    String url = outcomes.resolved(part.url());
     return new PartExchange(
         exchange,
         part,
         Target.path(url, exchange.baseUrl(), root).orElse("/"),
         Target.query(url),
-        answers);
-  }
-
-  /** {@code $1/Naam} goes on where the request with that name went. */
-  private String resolved(Part part) {
-    var reference = REFERENCE.matcher(part.url());
-    boolean named = reference.matches() && addresses.containsKey(reference.group(1));
-    return named ? addresses.get(reference.group(1)) + reference.group(2) : part.url();
-  }
-
-  /** The wishes of a batch. */
-  private static final class Wish {
-    static boolean continueOnError(Optional<String> prefer) {
-      for (String wish : prefer.orElse("").toLowerCase(Locale.ROOT).split("[,;]")) {
-        String plain = wish.strip().replaceFirst("^odata\\.", "");
-        if (plain.equals("continue-on-error") || plain.equals("continue-on-error=true")) {
-          return true;
-        }
-      }
-      return false;
-    }
+        answers,
+        outcomes);
   }
 }

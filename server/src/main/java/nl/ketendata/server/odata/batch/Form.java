@@ -2,6 +2,7 @@ package nl.ketendata.server.odata.batch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import nl.ketendata.server.http.Exchange;
 
 /** A way to write a batch down. */
@@ -11,10 +12,13 @@ interface Form {
    */
   List<Part> read(byte[] body);
 
+  /** Whether a batch in this form goes on after an error when the client does not say. */
+  boolean goesOn();
+
   /**
-   * Begins the answer, in the same form.
+   * Begins an answer in this form.
    *
-   * @param goesOn whether the wish to go on after an error is met
+   * @param applied the wish of the client that is met
    */
-  Answers begin(Exchange exchange, boolean goesOn) throws IOException;
+  Answers begin(Exchange exchange, Optional<String> applied) throws IOException;
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,8 +31,8 @@ final class JsonAnswers implements Answers {
     first = false;
     Map<String, String> lower = new TreeMap<>();
     headers.forEach((name, value) -> lower.put(name.toLowerCase(Locale.ROOT), value));
-    String id = part.id().orElse("");
-    raw("{\"id\":" + json(id) + ",\"status\":" + status + ",\"headers\":" + json(lower));
+    raw("{" + named("id", part.id()) + named("atomicityGroup", part.group()));
+    raw("\"status\":" + status + ",\"headers\":" + json(lower));
     String type = lower.getOrDefault("content-type", "");
     if (type.startsWith("application/json")) {
       return new Value("", "}", new Open());
@@ -40,6 +41,10 @@ final class JsonAnswers implements Answers {
       return new Value("\"", "\"}", new Escaping());
     }
     return new Value("\"", "\"}", Base64.getUrlEncoder().withoutPadding().wrap(new Open()));
+  }
+
+  private static String named(String name, Optional<String> value) {
+    return value.map(text -> "\"" + name + "\":" + json(text) + ",").orElse("");
   }
 
   private static String json(Object value) {

@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata.batch;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +21,8 @@ import nl.ketendata.server.http.Exchange;
 
 /** A batch as JSON (OData JSON Format 4.01, chapter 19). */
 final class JsonForm implements Form {
-  static final ObjectMapper JSON = new ObjectMapper();
+  static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   private final Set<String> ids = new HashSet<>();
   private final Set<String> groups = new HashSet<>();
@@ -55,23 +57,25 @@ final class JsonForm implements Form {
     if (!ids.add(id)) {
       throw Failure.of(Code.BATCH_FORM, "id", id, "uniek/unique");
     }
-    if (request.has("if")) {
-      throw Failure.of(Code.NOT_BUILT, "if");
-    }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     request.path("headers").fields().forEachRemaining(h -> headers.put(h.getKey(), text(h)));
     List<String> dependsOn = new ArrayList<>();
     request.path("dependsOn").forEach(other -> dependsOn.add(known(other.asText(), id)));
-    if (request.has("atomicityGroup")) {
-      groups.add(request.get("atomicityGroup").asText());
-    }
+    Optional<String> group = named(request, "atomicityGroup");
+    group.ifPresent(groups::add);
     return new Part(
         Optional.of(id),
         text(request, "method", number).toUpperCase(Locale.ROOT),
         text(request, "url", number),
         headers,
-        dependsOn.stream().filter(ids::contains).toList(),
+        dependsOn,
+        named(request, "if"),
+        group,
         false);
+  }
+
+  private static Optional<String> named(JsonNode request, String name) {
+    return request.hasNonNull(name) ? Optional.of(request.get(name).asText()) : Optional.empty();
   }
 
   private static String text(Map.Entry<String, JsonNode> header) {
@@ -96,14 +100,17 @@ final class JsonForm implements Form {
   }
 
   @Override
-  public Answers begin(Exchange exchange, boolean goesOn) throws IOException {
+  public boolean goesOn() {
+    return true;
+  }
+
+  @Override
+  public Answers begin(Exchange exchange, Optional<String> applied) throws IOException {
     Map<String, String> headers = new HashMap<>();
     headers.put("OData-Version", "4.0");
     headers.put("Cache-Control", "no-store");
     headers.put("Content-Type", "application/json");
-    if (goesOn) {
-      headers.put("Preference-Applied", "continue-on-error");
-    }
+    applied.ifPresent(wish -> headers.put("Preference-Applied", wish));
     return new JsonAnswers(exchange.respond(200, headers));
   }
 }

@@ -69,7 +69,8 @@ final class MultipartForm implements Form {
     String media = mime.getOrDefault("Content-Type", "").toLowerCase(Locale.ROOT);
     Optional<String> id = Optional.ofNullable(mime.get("Content-ID"));
     if (media.startsWith("multipart/mixed")) {
-      return new Part(id, "POST", "", Map.of(), List.of(), true);
+      return new Part(
+          id, "POST", "", Map.of(), List.of(), Optional.empty(), Optional.empty(), true);
     }
     if (!media.startsWith("application/http")) {
       throw Failure.of(Code.BATCH_FORM, "deel/part " + number, media, "application/http");
@@ -91,6 +92,8 @@ final class MultipartForm implements Form {
         request.group(2).replace(" ", "%20"),
         headers,
         List.of(),
+        Optional.empty(),
+        Optional.empty(),
         false);
   }
 
@@ -108,14 +111,17 @@ final class MultipartForm implements Form {
   }
 
   @Override
-  public Answers begin(Exchange exchange, boolean goesOn) throws IOException {
+  public boolean goesOn() {
+    return false;
+  }
+
+  @Override
+  public Answers begin(Exchange exchange, Optional<String> applied) throws IOException {
     Map<String, String> headers = new HashMap<>();
     headers.put("OData-Version", "4.0");
     headers.put("Cache-Control", "no-store");
     headers.put("Content-Type", "multipart/mixed;boundary=" + answerBoundary);
-    if (goesOn) {
-      headers.put("Preference-Applied", "odata.continue-on-error");
-    }
+    applied.ifPresent(wish -> headers.put("Preference-Applied", wish));
     return new Multipart(exchange.respond(200, headers));
   }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param url as written: relative to the service root, from the host's root, or whole
  * @param headers by name, in any case
  * @param dependsOn requests that must have gone well before this one
+ * @param condition on which it is made instead, when that is not that those have gone well
+ * @param group of requests that it belongs to
  * @param changes whether it is a set of changes, which nothing here can be
  */
 record Part(
@@ -20,6 +22,8 @@ record Part(
     String url,
     Map<String, String> headers,
     List<String> dependsOn,
+    Optional<String> condition,
+    Optional<String> group,
     boolean changes) {
   Part {
     dependsOn = List.copyOf(dependsOn);

@@ -19,15 +19,24 @@ final class PartExchange implements Exchange {
   private final String path;
   private final Optional<String> query;
   private final Answers answers;
+  private final Outcomes outcomes;
+  private Optional<String> tag = Optional.empty();
   private int status;
   private boolean begun;
 
-  PartExchange(Exchange batch, Part part, String path, Optional<String> query, Answers answers) {
+  PartExchange(
+      Exchange batch,
+      Part part,
+      String path,
+      Optional<String> query,
+      Answers answers,
+      Outcomes outcomes) {
     this.batch = batch;
     this.part = part;
     this.path = path;
     this.query = query;
     this.answers = answers;
+    this.outcomes = outcomes;
   }
 
   @Override
@@ -48,7 +57,8 @@ final class PartExchange implements Exchange {
   /** What the batch says of itself (its form, its wishes) says nothing of its parts. */
   @Override
   public Optional<String> header(String name) {
-    return Optional.ofNullable(part.headers().get(name));
+    Optional<String> value = Optional.ofNullable(part.headers().get(name));
+    return name.startsWith("If-") ? value.map(outcomes::tag) : value;
   }
 
   @Override
@@ -80,9 +90,15 @@ final class PartExchange implements Exchange {
     return status;
   }
 
+  /** The ETag of the answer. */
+  Optional<String> tag() {
+    return tag;
+  }
+
   @Override
   public OutputStream respond(int newStatus, Map<String, String> headers) {
     status = newStatus;
+    tag = Optional.ofNullable(headers.get("ETag"));
     boolean silent =
         method().equals("HEAD") || newStatus == NO_CONTENT || newStatus == NOT_MODIFIED;
     return new Late(newStatus, headers, silent);

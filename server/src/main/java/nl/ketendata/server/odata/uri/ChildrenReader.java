@@ -30,14 +30,21 @@ final class ChildrenReader {
   }
 
   Typed read(String variable, List<String> path, Shape child, int start) {
+    Optional<Expression> kept = kept(child);
     if (scanner.accept("/$count")) {
-      return count(variable, path, child);
+      return count(variable, path, child, kept);
+    }
+    if (kept.isPresent()) {
+      throw scanner.expected("/$count");
     }
     if (scanner.acceptAnyCase("/any(")) {
       return lambda(false, variable, path, child.type());
     }
     if (scanner.acceptAnyCase("/all(")) {
       return lambda(true, variable, path, child.type());
+    }
+    if (scanner.accept("/aggregate(")) {
+      throw Failure.of(Code.NOT_BUILT, path.get(path.size() - 1) + "/aggregate");
     }
     throw Failure.of(
         Code.COLLECTION_VALUE, scanner.option(), path.get(path.size() - 1), Scanner.place(start));
@@ -67,11 +74,23 @@ final class ChildrenReader {
         new Lambda(all, variable, path, name, Optional.of(condition)), ValueType.BOOLEAN);
   }
 
-  private Typed count(String variable, List<String> path, Shape child) {
+  /** Reads conditions in the path: those children only. */
+  private Optional<Expression> kept(Shape child) {
+    Optional<Expression> kept = Optional.empty();
+    while (scanner.accept("/$filter(")) {
+      Expression more = ExpressionReader.of(context, child, scanner).condition();
+      kept = Optional.of(Place.and(kept, more));
+      scanner.skipSpaces();
+      scanner.expect(")");
+    }
+    return kept;
+  }
+
+  private Typed count(String variable, List<String> path, Shape child, Optional<Expression> kept) {
     context.limits().count();
-    Optional<Expression> condition = Optional.empty();
+    Optional<Expression> condition = kept;
     if (scanner.accept("(")) {
-      condition = Optional.of(condition(child));
+      condition = Optional.of(Place.and(kept, condition(child)));
     }
     return new Typed(new CountOf(variable, path, condition), ValueType.INTEGER);
   }

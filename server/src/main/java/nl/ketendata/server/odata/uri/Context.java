@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata.uri;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,22 @@ final class Context {
    */
   Context(Model model, Map<String, String> aliases) {
     this.model = model;
-    this.aliases = aliases;
+    this.aliases = new HashMap<>(aliases);
+  }
+
+  /**
+   * Makes an alias known that an expand defines for its own options.
+   *
+   * @throws Failure KD519 when there is one of that name already
+   */
+  void define(String alias, String text) {
+    if (aliases.putIfAbsent(alias, text) != null) {
+      throw Failure.of(Code.OPTION_TWICE, alias);
+    }
+  }
+
+  void forget(String alias) {
+    aliases.remove(alias);
   }
 
   Model model() {

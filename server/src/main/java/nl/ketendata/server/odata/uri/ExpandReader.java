@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Nearest;
@@ -16,6 +17,16 @@ import nl.ketendata.server.odata.uri.RowOptions.Shown;
 /** Reads the value of {@code $expand}. */
 final class ExpandReader {
   private static final String LEVELS = "$levels";
+  private static final String REF = "/$ref";
+  private static final String COUNT = "/$count";
+
+  /** What can be asked of addresses, and of numbers (ABNF: expandRefOption, expandCountOption). */
+  private static final Map<Shown, Set<String>> FEWER =
+      Map.of(
+          Shown.REFERENCES,
+          Set.of("$filter", "$search", "$orderby", "$top", "$skip", "$count", "$apply"),
+          Shown.COUNT,
+          Set.of("$filter", "$search", "$apply"));
 
   private final Context context;
   private final Shape shape;
@@ -69,12 +80,14 @@ final class ExpandReader {
   }
 
   private Expansion navigation() {
+    scanner.accept(context.model().qualified(type) + "/");
     int start = scanner.position();
     String name = scanner.name();
     if (name.isEmpty()) {
       throw scanner.noValue();
     }
     Navigation navigation = type.navigation(name).orElseThrow(() -> unknown(name, start));
+    scanner.accept("/" + context.model().qualified(context.model().target(navigation)));
     return expansion(navigation, shown());
   }
 
@@ -98,10 +111,10 @@ final class ExpandReader {
   }
 
   private Shown shown() {
-    if (scanner.accept("/$ref")) {
+    if (scanner.accept(REF)) {
       return Shown.REFERENCES;
     }
-    return scanner.accept("/$count") ? Shown.COUNT : Shown.ROWS;
+    return scanner.accept(COUNT) ? Shown.COUNT : Shown.ROWS;
   }
 
   private Expansion expansion(Navigation navigation, Shown shown) {
@@ -113,7 +126,7 @@ final class ExpandReader {
         new RowOptionsReader(
             context, Shape.inside(context.model().target(navigation), shape.backFrom(navigation)));
     boolean before = context.lookedOut();
-    Map<String, String> options = scanner.accept("(") ? options(navigation, rows) : Map.of();
+    Map<String, String> options = scanner.accept("(") ? options(navigation, shown, rows) : Map.of();
     boolean looksOut = context.lookedOut();
     NestedSteps.check(navigation, shown, rows.options());
     if (before || looksOut) {
@@ -124,12 +137,21 @@ final class ExpandReader {
   }
 
   /** Reads the options; their texts, by name. */
-  private Map<String, String> options(Navigation navigation, RowOptionsReader rows) {
+  private Map<String, String> options(Navigation navigation, Shown shown, RowOptionsReader rows) {
     Map<String, String> texts = new LinkedHashMap<>();
     Map<String, Integer> values = new LinkedHashMap<>();
+    List<String> aliases = new ArrayList<>();
     do {
       scanner.skipSpaces();
+      if (scanner.peek() == '@') {
+        aliases.add(alias(rows, texts));
+        continue;
+      }
       String option = OptionNames.nested(optionName());
+      if (FEWER.containsKey(shown) && !FEWER.get(shown).contains(option)) {
+        throw Failure.of(
+            Code.OPTION_PLACE, option, navigation.name() + (shown == Shown.COUNT ? COUNT : REF));
+      }
       scanner.skipSpaces();
       scanner.expect("=");
       scanner.skipSpaces();
@@ -149,9 +171,29 @@ final class ExpandReader {
       }
     }
     values.forEach((option, start) -> value(navigation, rows, option, start));
+    aliases.forEach(context::forget);
     scanner.back(end);
     scanner.expect(")");
     return texts;
+  }
+
+  /** Reads a constant that the other options name; a value of the row has no place there. */
+  private String alias(RowOptionsReader rows, Map<String, String> texts) {
+    int begin = scanner.position();
+    scanner.expect("@");
+    String name = "@" + scanner.name();
+    scanner.expect("=");
+    int start = scanner.position();
+    scanner.skipOption();
+    String text = scanner.between(start);
+    Scanner value = new Scanner(name, text);
+    boolean list = text.startsWith("(") || text.startsWith("[");
+    if (!list && !ExpressionReader.of(context, rows.shape(), value).isConstant()) {
+      throw Failure.of(Code.NOT_BUILT, "$expand(" + Excerpt.of(scanner.between(begin)) + ")");
+    }
+    context.define(name, text);
+    texts.put(name, text);
+    return name;
   }
 
   private void value(Navigation navigation, RowOptionsReader rows, String option, int start) {
@@ -183,8 +225,12 @@ final class ExpandReader {
 
   // No navigation leads back to its own type, so that there is never a second level.
   private void levels() {
-    if (!scanner.acceptAnyCase("max")) {
-      Numbers.read(scanner, Limits.EXPAND_DEPTH);
+    if (scanner.acceptAnyCase("max")) {
+      return;
     }
+    if (scanner.peek() == '0') {
+      throw scanner.expected("1-" + Limits.EXPAND_DEPTH + ", max");
+    }
+    Numbers.read(scanner, Limits.EXPAND_DEPTH);
   }
 }

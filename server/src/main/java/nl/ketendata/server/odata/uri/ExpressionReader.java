@@ -11,6 +11,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Expression.Call;
+import nl.ketendata.server.question.Expression.Constant;
 import nl.ketendata.server.question.Function;
 
 /**
@@ -64,6 +65,9 @@ final class ExpressionReader {
   Expression condition() {
     int start = scanner.position();
     Typed condition = whole();
+    if (condition.isNull()) {
+      return Constant.of(false);
+    }
     if (condition.type() != ValueType.BOOLEAN) {
       throw types("true/false", start, condition);
     }
@@ -78,6 +82,13 @@ final class ExpressionReader {
       throw types(scanner.option(), start, value);
     }
     return value;
+  }
+
+  /** Reads a value up to the end of the text; whether it is the same for every row. */
+  boolean isConstant() {
+    Typed value = expression();
+    scanner.expectEnd();
+    return value.expression() instanceof Constant;
   }
 
   /** Reads a value that is aggregated or named. */
@@ -114,6 +125,16 @@ final class ExpressionReader {
 
   private Typed equality() {
     return binary(EQUALITY, this::relation, this::comparison);
+  }
+
+  /** Flags can be had by values of enumerations only, and there are none here. */
+  private Typed flags() {
+    Typed value = primary.read();
+    int at = scanner.position();
+    if (scanner.operator("has")) {
+      throw types("has", at + 1, value);
+    }
+    return value;
   }
 
   private Typed relation() {
@@ -167,7 +188,7 @@ final class ExpressionReader {
           ? operand
           : new Typed(Call.of(Function.NEGATE, operand.expression()), operand.type());
     }
-    return primary.read();
+    return flags();
   }
 
   private Typed operand() {

@@ -16,9 +16,9 @@ import nl.ketendata.server.failure.Failure;
  * Reads constants that begin with a digit or a minus sign. A day that does not exist is refused.
  */
 final class Literals {
-  private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
-  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+\\.[0-9]+");
-  private static final Pattern DOUBLE = Pattern.compile("-?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+");
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]+\\.[0-9]+");
+  private static final Pattern DOUBLE = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?[eE][+-]?[0-9]+");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern TIME =
       Pattern.compile("[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,12})?)?");
@@ -28,7 +28,7 @@ final class Literals {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern DURATION =
       Pattern.compile(
-          "-?P(?=[0-9T])([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?"
+          "[+-]?P(?=[0-9T])([0-9]{1,9}D)?(T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?"
               + "([0-9]{1,9}(\\.[0-9]{1,12})?S)?)?");
   private static final Duration LONGEST = Duration.ofDays(3_660_000);
   private static final Pattern LONG_FRACTION = Pattern.compile("(\\.[0-9]{9})[0-9]+");

@@ -32,6 +32,9 @@ final class PrimaryReader {
   boolean numberAhead() {
     int start = scanner.position();
     boolean negative = scanner.accept("-");
+    if (!negative) {
+      scanner.accept("+");
+    }
     boolean number = Character.isDigit(scanner.peek()) || negative && scanner.accept("INF");
     scanner.back(start);
     return number;

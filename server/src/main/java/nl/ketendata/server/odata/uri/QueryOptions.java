@@ -42,7 +42,7 @@ public final class QueryOptions {
       raw.add(pair);
       return;
     }
-    Optional<String> known = OptionNames.system(name);
+    Optional<String> known = OptionNames.system(visible(name));
     if (known.isPresent()) {
       put(system, known.get(), value);
     } else {
@@ -51,6 +51,11 @@ public final class QueryOptions {
     if (!known.equals(Optional.of(TOKEN))) {
       raw.add(pair);
     }
+  }
+
+  /** A byte order mark in front of a name is no part of it. */
+  private static String visible(String name) {
+    return name.startsWith("\uFEFF") ? name.substring(1) : name;
   }
 
   /** The same options but one. */

@@ -233,7 +233,8 @@ final class ResourceReader {
   }
 
   private static Failure unknown(String segment, Collection<String> names) {
-    Failure failure = Failure.of(Code.UNKNOWN_RESOURCE, Excerpt.of(segment));
+    Failure failure =
+        Failure.of(Code.UNKNOWN_RESOURCE, Excerpt.of(segment)).about(Excerpt.of(segment));
     int parenthesis = segment.indexOf('(');
     String name = parenthesis < 0 ? segment : segment.substring(0, parenthesis);
     return Nearest.to(name, names).map(failure::meaning).orElse(failure);

@@ -54,7 +54,7 @@ final class RowOptionsReader {
     switch (option) {
       case "$apply" -> apply(value);
       case "$compute" -> compute(value);
-      case "$select" -> select = Optional.of(Selection.read(shape, value));
+      case "$select" -> select = Optional.of(Selection.read(context, shape, value));
       case "$filter" -> require(ExpressionReader.of(context, shape, value).condition());
       case "$search" -> require(SearchReader.read(context, shape, value));
       case "$orderby" -> order = Criteria.read(context, shape, value);
@@ -96,6 +96,11 @@ final class RowOptionsReader {
       throw Failure.of(Code.NOT_BUILT, "$expand: groupby, aggregate, concat");
     }
     return ExpandReader.read(context, shape, value);
+  }
+
+  /** What the rows are, as far as the options are read. */
+  Shape shape() {
+    return shape;
   }
 
   RowOptions options() {

@@ -129,10 +129,20 @@ final class Scanner {
     return false;
   }
 
-  /** Reads a word to search for, up to a space, parenthesis or semicolon. */
+  /** Whether a semicolon separates options here, rather than being part of a word. */
+  private boolean separated() {
+    return !option.equals("$search") && !option.equals("$apply");
+  }
+
+  /** Whether a search ends here. */
+  boolean searchEnd() {
+    return end() || peek() == ')' || peek() == ';' && separated();
+  }
+
+  /** Reads a word to search for, up to a space, a parenthesis or the next option. */
   String searchWord() {
     int start = at;
-    while (!end() && " \t();\"".indexOf(peek()) < 0) {
+    while (!searchEnd() && " \t(\"".indexOf(peek()) < 0) {
       at++;
     }
     return text.substring(start, at);

@@ -60,7 +60,7 @@ final class SearchReader {
   private boolean more() {
     scanner.skipSpaces();
     int start = scanner.position();
-    boolean end = scanner.end() || ");".indexOf(scanner.peek()) >= 0 || scanner.word("OR");
+    boolean end = scanner.searchEnd() || scanner.word("OR");
     scanner.back(start);
     return !end;
   }

@@ -21,17 +21,21 @@ public record Selection(boolean all, List<String> columns, List<String> navigati
     return new Selection(true, shape.paths(), List.of());
   }
 
-  /** Reads the value of {@code $select}, up to its end. */
-  static Selection read(Shape shape, Scanner scanner) {
+  /**
+   * Reads the value of {@code $select}, up to its end. All operations of the namespace may be named
+   * too: there are none.
+   */
+  static Selection read(Context context, Shape shape, Scanner scanner) {
     boolean all = false;
     Set<String> columns = new LinkedHashSet<>();
     Set<String> navigations = new LinkedHashSet<>();
     List<String> paths = shape.paths();
     do {
       scanner.skipSpaces();
+      scanner.accept(context.model().qualified(shape.type()) + "/");
       if (scanner.accept("*")) {
         all = true;
-      } else {
+      } else if (!scanner.accept(context.model().namespace() + ".*")) {
         one(shape, scanner, paths, columns, navigations);
       }
       scanner.skipSpaces();

@@ -1,0 +1,138 @@
+package nl.ketendata.server.lookup;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import nl.ketendata.server.lookup.Lookup.By;
+import nl.ketendata.server.lookup.Lookup.Comparison;
+import nl.ketendata.server.lookup.Lookup.Condition;
+import nl.ketendata.server.store.DataVersion;
+
+/** Finds the rows of a question, when those are few to look at; many are better the engine's. */
+final class Finder {
+  /** Rows that are looked at: a millisecond's work. */
+  private static final int LOOKED_AT = 200_000;
+
+  private final TableColumns table;
+  private final Lookup lookup;
+  private final List<Object> values;
+
+  /**
+   * @param table has all that the question needs
+   */
+  Finder(TableColumns table, Lookup lookup, List<Object> values) {
+    this.table = table;
+    this.lookup = lookup;
+    this.values = values;
+  }
+
+  /** The rows of the answer, in its order; empty when they are not to be found here. */
+  Optional<int[]> rows() {
+    if (lookup.conditions().isEmpty() && lookup.order().isEmpty()) {
+      return Optional.of(window());
+    }
+    Optional<IntStream> found = found();
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    if (lookup.order().isEmpty()) {
+      return Optional.of(found.get().skip(lookup.skip()).limit(lookup.top()).toArray());
+    }
+    long most = Math.min(LOOKED_AT, saturated(lookup.skip(), lookup.top()));
+    Best best = new Best(order(), (int) most);
+    found.get().forEach(best::offer);
+    int[] sorted = best.sorted();
+    return Optional.of(
+        Arrays.copyOfRange(sorted, (int) Math.min(lookup.skip(), sorted.length), sorted.length));
+  }
+
+  /** The number of rows; empty when they are not to be counted here. */
+  Optional<Long> count() {
+    return lookup.conditions().isEmpty()
+        ? Optional.of((long) table.rows())
+        : found().map(IntStream::count);
+  }
+
+  private int[] window() {
+    int first = (int) Math.min(lookup.skip(), table.rows());
+    int end = (int) Math.min(saturated(first, lookup.top()), table.rows());
+    return IntStream.range(first, end).toArray();
+  }
+
+  private static long saturated(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  private Optional<IntStream> found() {
+    List<IntPredicate> tests = new ArrayList<>();
+    Optional<Condition> narrowest = Optional.empty();
+    int fewest = table.rows();
+    for (Condition condition : lookup.conditions()) {
+      Object value = condition.value(values);
+      Optional<IntPredicate> test =
+          table.column(condition.column()).test(condition.comparison(), value);
+      if (test.isEmpty()) {
+        return Optional.empty();
+      }
+      tests.add(test.get());
+      if (condition.comparison() == Comparison.EQUAL) {
+        int most = table.postings(condition.column()).most(value);
+        if (narrowest.isEmpty() || most < fewest) {
+          narrowest = Optional.of(condition);
+          fewest = most;
+        }
+      }
+    }
+    if (fewest > LOOKED_AT) {
+      return Optional.empty();
+    }
+    IntStream candidates =
+        narrowest
+            .map(by -> table.postings(by.column()).rows(by.value(values)))
+            .orElseGet(() -> IntStream.range(0, table.rows()));
+    return Optional.of(candidates.filter(row -> all(tests, row)));
+  }
+
+  private static boolean all(List<IntPredicate> tests, int row) {
+    for (IntPredicate test : tests) {
+      if (!test.test(row)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Best.Order order() {
+    Best.Order order = Integer::compare;
+    for (int i = lookup.order().size() - 1; i >= 0; i--) {
+      order = then(criterion(lookup.order().get(i)), order);
+    }
+    return order;
+  }
+
+  private static Best.Order then(Best.Order first, Best.Order next) {
+    return (a, b) -> {
+      int result = first.compare(a, b);
+      return result != 0 ? result : next.compare(a, b);
+    };
+  }
+
+  private Best.Order criterion(By by) {
+    if (by.column().equals(DataVersion.POSITION)) {
+      return by.descending() ? (a, b) -> Integer.compare(b, a) : Integer::compare;
+    }
+    StoredColumn column = table.column(by.column());
+    int direction = by.descending() ? -1 : 1;
+    int nulls = by.nullsFirst() ? -1 : 1;
+    return (a, b) -> {
+      boolean none = column.isNull(a);
+      if (none || column.isNull(b)) {
+        return none ? column.isNull(b) ? 0 : nulls : -nulls;
+      }
+      return direction * Integer.signum(column.compare(a, b));
+    };
+  }
+}

@@ -1,0 +1,94 @@
+package nl.ketendata.server.lookup;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import nl.ketendata.schema.Product;
+import nl.ketendata.schema.Table;
+import nl.ketendata.server.policy.Gemeente;
+import nl.ketendata.server.store.DataVersion;
+
+/**
+ * A question about one table of one version: the rows for which all conditions hold.
+ *
+ * @param gemeente whose version
+ * @param product of which product
+ * @param version its number
+ * @param table with the columns of that version
+ * @param conditions that all hold
+ * @param columns of the answer, by name; {@link DataVersion#POSITION} for the row's position
+ * @param order of the rows; empty for that of the version
+ * @param skip rows left out at the beginning
+ * @param top most rows after those; {@link Long#MAX_VALUE} for all
+ * @param counts whether the answer is the number of rows, instead of the rows
+ */
+public record Lookup(
+    Gemeente gemeente,
+    Product product,
+    long version,
+    Table table,
+    List<Condition> conditions,
+    List<String> columns,
+    List<By> order,
+    long skip,
+    long top,
+    boolean counts) {
+  public Lookup {
+    conditions = List.copyOf(conditions);
+    columns = List.copyOf(columns);
+    order = List.copyOf(order);
+  }
+
+  /** How a value of a row is held against another; with null, only the last two can be true. */
+  public enum Comparison {
+    EQUAL,
+    LESS,
+    AT_MOST,
+    GREATER,
+    AT_LEAST,
+    NULL,
+    NOT_NULL
+  }
+
+  /**
+   * What must hold of a row.
+   *
+   * @param value a {@code String}, {@code Long}, {@code LocalDate}, {@code LocalTime} or {@code
+   *     LocalDateTime}, or a {@link Parameter}; anything for the comparisons with null
+   */
+  public record Condition(String column, Comparison comparison, Object value) {
+    Object value(List<Object> parameters) {
+      return value instanceof Parameter parameter ? parameters.get(parameter.number()) : value;
+    }
+  }
+
+  /**
+   * A value that comes when the question is asked.
+   *
+   * @param number from 0
+   */
+  public record Parameter(int number) {}
+
+  /** A criterion of an order. */
+  public record By(String column, boolean descending, boolean nullsFirst) {}
+
+  /** The columns that are looked at; not the position. */
+  Set<String> reads() {
+    Set<String> reads = new LinkedHashSet<>(columns);
+    conditions.forEach(condition -> reads.add(condition.column()));
+    order.forEach(by -> reads.add(by.column()));
+    reads.remove(DataVersion.POSITION);
+    return reads;
+  }
+
+  /** The columns of which one value is wanted. */
+  Set<String> sought() {
+    Set<String> sought = new LinkedHashSet<>();
+    for (Condition condition : conditions) {
+      if (condition.comparison() == Comparison.EQUAL) {
+        sought.add(condition.column());
+      }
+    }
+    return sought;
+  }
+}

@@ -1,0 +1,91 @@
+package nl.ketendata.server.lookup;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * The rows by the hash of their value in a column, ascending: those of one value lie together, and
+ * perhaps some of another with them.
+ */
+final class Postings {
+  private final StoredColumn column;
+  private final int mask;
+  private final ByteBuffer begins;
+  private final ByteBuffer rows;
+
+  private Postings(StoredColumn column, int mask, ByteBuffer begins, ByteBuffer rows) {
+    this.column = column;
+    this.mask = mask;
+    this.begins = begins;
+    this.rows = rows;
+  }
+
+  /** Counts the rows of each hash, lays those out, and puts each row in its place. */
+  static Postings of(Scratch scratch, StoredColumn column, int rows) throws IOException {
+    int most = Math.max(1, Math.min(rows, column.spread()));
+    int mask = most >= 1 << 30 ? (1 << 30) - 1 : (Integer.highestOneBit(most) << 1) - 1;
+    ByteBuffer begins = scratch.allocate(4L * (mask + 2));
+    Postings postings = new Postings(column, mask, begins, scratch.allocate(4L * rows));
+    postings.count(rows);
+    postings.place(rows);
+    return postings;
+  }
+
+  private int bucket(int hash) {
+    return (hash ^ hash >>> 16) & mask;
+  }
+
+  private void count(int all) {
+    for (int row = 0; row < all; row++) {
+      if (!column.isNull(row)) {
+        int at = 4 * bucket(column.hash(row));
+        begins.putInt(at, begins.getInt(at) + 1);
+      }
+    }
+    int end = 0;
+    for (int bucket = 0; bucket <= mask; bucket++) {
+      end += begins.getInt(4 * bucket);
+      begins.putInt(4 * bucket, end);
+    }
+    begins.putInt(4 * (mask + 1), end);
+  }
+
+  /** From the last row on, so that each bucket's end moves to its begin. */
+  private void place(int all) {
+    for (int row = all - 1; row >= 0; row--) {
+      if (!column.isNull(row)) {
+        int at = 4 * bucket(column.hash(row));
+        int place = begins.getInt(at) - 1;
+        begins.putInt(at, place);
+        rows.putInt(4 * place, row);
+      }
+    }
+  }
+
+  /** At most so many rows have the value. */
+  int most(Object value) {
+    OptionalInt hash = column.hash(value);
+    if (hash.isEmpty()) {
+      return 0;
+    }
+    int bucket = bucket(hash.getAsInt());
+    return begins.getInt(4 * bucket + 4) - begins.getInt(4 * bucket);
+  }
+
+  /** The rows that may have the value, and all that have it. */
+  IntStream rows(Object value) {
+    OptionalInt hash = column.hash(value);
+    if (hash.isEmpty()) {
+      return IntStream.empty();
+    }
+    int bucket = bucket(hash.getAsInt());
+    return IntStream.range(begins.getInt(4 * bucket), begins.getInt(4 * bucket + 4))
+        .map(place -> rows.getInt(4 * place));
+  }
+
+  long bytes() {
+    return (long) begins.capacity() + rows.capacity();
+  }
+}

@@ -1,0 +1,50 @@
+package nl.ketendata.server.lookup;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import nl.ketendata.server.lookup.Lookup.Comparison;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+
+/** The values of a column, by row. */
+sealed interface StoredColumn permits CodedColumn, IdColumn, TextColumn {
+  boolean isNull(int row);
+
+  /** The order of two rows by their values, neither of which is null. */
+  int compare(int a, int b);
+
+  /**
+   * Tells for which rows something holds.
+   *
+   * @param value of the kind that this column has, else nothing is told
+   */
+  Optional<IntPredicate> test(Comparison comparison, Object value);
+
+  /** Equal for rows of equal values that are not null. */
+  int hash(int row);
+
+  /** The hash of rows that have this value; empty when none has. */
+  OptionalInt hash(Object value);
+
+  /** A number that hashes are hardly ever above, or the number of rows. */
+  int spread();
+
+  /** A vector for its values. */
+  FieldVector vector(String name, BufferAllocator allocator);
+
+  /** Writes the value of a row; the target is a {@link #vector}. */
+  void write(int row, FieldVector target, int at);
+
+  /** Bytes that it takes. */
+  long bytes();
+
+  /** The tests that every kind of column has. */
+  default Optional<IntPredicate> nullTest(Comparison comparison) {
+    return switch (comparison) {
+      case NULL -> Optional.of(this::isNull);
+      case NOT_NULL -> Optional.of(row -> !isNull(row));
+      default -> Optional.empty();
+    };
+  }
+}

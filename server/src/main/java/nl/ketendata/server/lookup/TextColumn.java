@@ -1,0 +1,81 @@
+package nl.ketendata.server.lookup;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import nl.ketendata.server.lookup.Lookup.Comparison;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VarCharVector;
+
+/** Texts that are mostly different. */
+record TextColumn(Texts texts) implements StoredColumn {
+  @Override
+  public boolean isNull(int row) {
+    return texts.isNull(row);
+  }
+
+  @Override
+  public int compare(int a, int b) {
+    return texts.compare(a, b);
+  }
+
+  @Override
+  public Optional<IntPredicate> test(Comparison comparison, Object value) {
+    return value instanceof String text
+        ? nullTest(comparison).or(() -> Optional.of(test(comparison, text)))
+        : nullTest(comparison);
+  }
+
+  private IntPredicate test(Comparison comparison, String value) {
+    byte[] text = value.getBytes(StandardCharsets.UTF_8);
+    return row -> !isNull(row) && holds(comparison, texts.compare(row, text));
+  }
+
+  private static boolean holds(Comparison comparison, int order) {
+    return switch (comparison) {
+      case EQUAL -> order == 0;
+      case LESS -> order < 0;
+      case AT_MOST -> order <= 0;
+      case GREATER -> order > 0;
+      default -> order >= 0;
+    };
+  }
+
+  @Override
+  public int hash(int row) {
+    return texts.hash(row);
+  }
+
+  @Override
+  public OptionalInt hash(Object value) {
+    return value instanceof String text
+        ? OptionalInt.of(Texts.hash(text.getBytes(StandardCharsets.UTF_8)))
+        : OptionalInt.empty();
+  }
+
+  @Override
+  public int spread() {
+    return texts.count();
+  }
+
+  @Override
+  public FieldVector vector(String name, BufferAllocator allocator) {
+    return new VarCharVector(name, allocator);
+  }
+
+  @Override
+  public void write(int row, FieldVector target, int at) {
+    if (isNull(row)) {
+      target.setNull(at);
+    } else {
+      texts.write(row, (VarCharVector) target, at);
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return texts.bytes();
+  }
+}

@@ -1,0 +1,34 @@
+package nl.ketendata.server.algebra;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every form of a query. */
+class QueryParityTest {
+  private static Comparison comparison;
+
+  static List<String> files() {
+    return Comparison.QUERIES;
+  }
+
+  @BeforeAll
+  static void open() throws SQLException {
+    comparison = new Comparison();
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    comparison.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void givesTheSameValuesAndTypesAsCalcite(String file) throws IOException {
+    comparison.holds(file);
+  }
+}
