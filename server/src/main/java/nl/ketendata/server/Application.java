@@ -128,8 +128,7 @@ public final class Application implements AutoCloseable {
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit =
         owned(
-            new AuditLog(
-                settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere));
+            new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere));
     Policy policy = new Policy(settings.policy().smallestGroup());
     lookups =
         owned(
@@ -198,7 +197,9 @@ public final class Application implements AutoCloseable {
                 System::nanoTime));
   }
 
-  /** It reads as the server itself: nobody gets to see it, so that it is no reading to write down. */
+  /**
+   * It reads as the server itself: nobody gets to see it, so that it is no reading to write down.
+   */
   private Rehearsal rehearsal(Catalogue catalogue, Policy policy, Metrics metrics) {
     StoreDoor silent =
         owned(
@@ -375,9 +376,7 @@ public final class Application implements AutoCloseable {
         .map(each -> new Caller("warm-up", Map.of(each.id(), each), Role.ANALIST));
   }
 
-  /**
-   * Begins to warm up, beside what is asked; for a program that goes on to serve for long.
-   */
+  /** Begins to warm up, beside what is asked; for a program that goes on to serve for long. */
   public void rehearse() {
     owned(rehearsal).start();
   }

@@ -106,7 +106,8 @@ final class Rehearsal implements AutoCloseable {
         continue;
       }
       String question = questions.get(asked % questions.size());
-      web.get(question.replace("__n__", Integer.toString(asked)), asked % 4 == 0 ? "gzip" : "identity");
+      web.get(
+          question.replace("__n__", Integer.toString(asked)), asked % 4 == 0 ? "gzip" : "identity");
       asked++;
       work += nanos.getAsLong() - now;
     }

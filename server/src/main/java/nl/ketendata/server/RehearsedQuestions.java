@@ -54,10 +54,7 @@ final class RehearsedQuestions {
     String set = root + child.name();
     String key = child.key();
     String columns =
-        child.columns().stream()
-            .limit(COLUMNS)
-            .map(Column::name)
-            .collect(Collectors.joining(","));
+        child.columns().stream().limit(COLUMNS).map(Column::name).collect(Collectors.joining(","));
     String condition = key + " ne '__n__' and " + dated(child);
     String filter = "$filter=" + encoded(condition);
     String ordered = "&$orderby=" + encoded(Table.GELADEN_OP + " desc," + key);
