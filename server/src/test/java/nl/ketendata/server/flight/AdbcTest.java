@@ -152,6 +152,39 @@ class AdbcTest {
     }
   }
 
+  private static String objects(
+      GetObjectsDepth depth, String catalog, String schema, String table, String... types)
+      throws Exception {
+    try (AdbcConnection connection = database.connect();
+        ArrowReader objects =
+            connection.getObjects(
+                depth, catalog, schema, table, types.length == 0 ? null : types, null)) {
+      return String.join("\n", rows(objects));
+    }
+  }
+
+  @Test
+  void showsNoMoreThanTheDepthAndThePatterns() throws Exception {
+    assertThat(objects(GetObjectsDepth.CATALOGS, null, null, null))
+        .contains("GM9030")
+        .doesNotContain("IJW", "JW301");
+    assertThat(objects(GetObjectsDepth.DB_SCHEMAS, "GM9030", "I_W", null))
+        .contains("GM9030", "IJW")
+        .doesNotContain("IWMO", "JW301");
+    assertThat(objects(GetObjectsDepth.DB_SCHEMAS, "GM9999", null, null)).doesNotContain("IJW");
+    assertThat(objects(GetObjectsDepth.TABLES, null, null, "JW30_", "TABLE"))
+        .contains("\"JW301\"", "\"JW305\"")
+        .doesNotContain("JW301_ToegewezenProduct", "WMO301");
+    assertThat(objects(GetObjectsDepth.TABLES, null, null, "JW30\\_")).doesNotContain("JW301");
+    assertThat(objects(GetObjectsDepth.TABLES, null, null, "jw301"))
+        .contains("\"JW301\"")
+        .doesNotContain("JW301_");
+    assertThat(objects(GetObjectsDepth.TABLES, null, "IWMO", "%301%"))
+        .contains("WMO301")
+        .doesNotContain("\"JW301");
+    assertThat(objects(GetObjectsDepth.TABLES, null, null, "x'; drop")).doesNotContain("JW301");
+  }
+
   @Test
   void tellsWhatIsWrong() throws Exception {
     try (AdbcConnection connection = database.connect();
