@@ -139,14 +139,7 @@ public final class Application implements AutoCloseable {
     door =
         owned(
             new StoreDoor(
-                catalogue,
-                store,
-                lookups,
-                planner,
-                limits(settings),
-                events,
-                policy,
-                audit));
+                catalogue, store, lookups, planner, limits(settings), events, policy, audit));
     showFigures(metrics, door.workplaces());
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =

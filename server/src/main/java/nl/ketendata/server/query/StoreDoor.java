@@ -99,16 +99,7 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor) {
-    this(
-        catalogue,
-        store,
-        lookups,
-        planner,
-        limits,
-        events,
-        policy,
-        auditor,
-        Optional.empty());
+    this(catalogue, store, lookups, planner, limits, events, policy, auditor, Optional.empty());
   }
 
   /**

@@ -61,8 +61,8 @@ class OverloadTest {
 
   private static void busy(HttpResponse<byte[]> answer) {
     assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.headers().firstValue("Retry-After")).hasValueSatisfying(
-        seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 60));
+    assertThat(answer.headers().firstValue("Retry-After"))
+        .hasValueSatisfying(seconds -> assertThat(Integer.parseInt(seconds)).isBetween(1, 60));
     assertThat(WebClient.text(answer)).contains("KD430");
   }
 

@@ -68,8 +68,7 @@ final class WiresFixture implements AutoCloseable {
     server = new TestServer(folder.resolve("data"));
     server.take("GM9030", "Ketendata-IJW-Test-20260801120000.zip", FILES);
     door =
-        new StoreDoor(
-            TestServer.CATALOGUE, server.store(), new Planner(), limits, Events.silent());
+        new StoreDoor(TestServer.CATALOGUE, server.store(), new Planner(), limits, Events.silent());
     flight = new FlightFixture(door);
     jdbc = new JdbcHead(door, TestServer.CATALOGUE, "1.2.3", new SetClock());
     web =
