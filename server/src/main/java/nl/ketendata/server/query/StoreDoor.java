@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
@@ -54,6 +55,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   private static final long LOG_LINES = 500_000;
 
   private static final Pattern PINNED = Pattern.compile("(.+)" + Snapshot.LOG + "([0-9]{1,18})");
+
+  private static final Pattern VERSION = Pattern.compile("[0-9x-]{1,9000}");
 
   private final Catalogue catalogue;
   private final Store store;
@@ -263,7 +266,7 @@ public final class StoreDoor implements Door, AutoCloseable {
       return version(caller, scope, pinned.group(1)).until(Long.parseLong(pinned.group(2)));
     }
     Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
-    if (!version.matches("[0-9x-]{1,9000}")) {
+    if (!VERSION.matcher(version).matches()) {
       throw Failure.of(Code.VERSION_GONE, version);
     }
     List<DataVersion> versions =
