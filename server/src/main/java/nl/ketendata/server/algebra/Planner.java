@@ -66,8 +66,7 @@ public final class Planner {
   public Bound<Plan> count(Snapshot snapshot, CountQuestion question) {
     Lifted lifted = Lifted.of(question.filter(), question.steps());
     Plan plan =
-        counted(
-            snapshot, new CountQuestion(question.table(), lifted.filter(), lifted.steps()));
+        counted(snapshot, new CountQuestion(question.table(), lifted.filter(), lifted.steps()));
     return plan.lifted() == lifted.values().size()
         ? new Bound<>(plan, lifted.values())
         : new Bound<>(counted(snapshot, question), List.of());

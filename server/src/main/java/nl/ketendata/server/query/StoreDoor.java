@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;

@@ -56,9 +56,7 @@ final class Listings {
     }
     Known last = known.get(folder);
     long begin = nanos.getAsLong();
-    if (last != null
-        && begin - last.read < LONGEST_NANOS
-        && last.stamp.equals(now)) {
+    if (last != null && begin - last.read < LONGEST_NANOS && last.stamp.equals(now)) {
       return type.cast(last.found);
     }
     boolean settled = System.currentTimeMillis() - now.modified.toMillis() > TICK_MILLIS;

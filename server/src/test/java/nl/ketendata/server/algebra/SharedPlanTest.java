@@ -202,8 +202,7 @@ class SharedPlanTest {
     assertThat(
             server
                 .door()
-                .count(
-                    TestServer.caller("GM9030"), server.mounted("GM9030", Product.IJW), counted))
+                .count(TestServer.caller("GM9030"), server.mounted("GM9030", Product.IJW), counted))
         .isEqualTo(2);
     assertThat(planner.count(snapshot, counted).values()).containsExactly(2L);
   }
