@@ -124,14 +124,21 @@ class OutsideAttackTest {
     return "'" + text.replace("'", "''") + "'";
   }
 
-  private static Connection avatica(String more) throws SQLException {
+  /**
+   * @param more names and values of properties in turn
+   */
+  private static Connection avatica(String... more) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("avatica_user", "anna");
+    properties.setProperty("avatica_password", PASSWORD);
+    for (int i = 0; i < more.length; i += 2) {
+      properties.setProperty(more[i], more[i + 1]);
+    }
     return DriverManager.getConnection(
         "jdbc:avatica:remote:url="
             + server.url()
-            + "/jdbc;serialization=protobuf;authentication=BASIC;avatica_user=anna;avatica_password="
-            + PASSWORD
-            + more,
-        new Properties());
+            + "/jdbc;serialization=protobuf;authentication=BASIC",
+        properties);
   }
 
   private static Connection flight(String more) throws SQLException {
@@ -187,7 +194,7 @@ class OutsideAttackTest {
 
   @Test
   void aLiteralOrParameterIsAValueAndNothingElseInSql() throws Exception {
-    try (Connection avatica = avatica("");
+    try (Connection avatica = avatica();
         Connection flight = flight("")) {
       for (Connection connection : List.of(avatica, flight)) {
         for (int i = 0; i < TEXTS.size(); i++) {
@@ -227,7 +234,7 @@ class OutsideAttackTest {
 
   @Test
   void whatIsNotAQuestionOrReachesOutIsRefusedByEveryRoad() throws Exception {
-    try (Connection avatica = avatica("");
+    try (Connection avatica = avatica();
         Connection flight = flight("")) {
       for (String text :
           List.of(
@@ -365,9 +372,9 @@ class OutsideAttackTest {
 
   @Test
   void aConnectionNamesNoOrganisationOfAnother() throws Exception {
-    assertThat(firstAnswer(() -> avatica(";gemeente=GM9031")))
+    assertThat(firstAnswer(() -> avatica("gemeente", "GM9031")))
         .contains("KD603")
-        .isEqualTo(firstAnswer(() -> avatica(";gemeente=GM9039")).replace("9039", "9031"));
+        .isEqualTo(firstAnswer(() -> avatica("gemeente", "GM9039")).replace("9039", "9031"));
     assertThat(firstAnswer(() -> flight("&catalog=GM9031")))
         .contains("KD603")
         .isEqualTo(firstAnswer(() -> flight("&catalog=GM9039")).replace("9039", "9031"));
@@ -376,7 +383,7 @@ class OutsideAttackTest {
   }
 
   private static Connection in(String catalog) throws SQLException {
-    Connection connection = avatica("");
+    Connection connection = avatica();
     connection.setCatalog(catalog);
     return connection;
   }
@@ -400,7 +407,7 @@ class OutsideAttackTest {
   /** A parameter of another type than the column's is a value that does not fit, or is found. */
   @Test
   void aParameterOfAnotherTypeIsRefusedOrMatchesNothing() throws Exception {
-    try (Connection avatica = avatica("")) {
+    try (Connection avatica = avatica()) {
       for (Object value : List.of(1, 1.5, true, new java.math.BigDecimal("9"), new byte[] {1})) {
         try (PreparedStatement statement =
             avatica.prepareStatement("select count(*) from JW301 where Header_Ontvanger = ?")) {
