@@ -3,6 +3,7 @@ package nl.ketendata.server.odata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.schema.Catalogue;
@@ -49,6 +50,15 @@ public final class ODataHead implements Head {
   @Override
   public String segment() {
     return "odata";
+  }
+
+  /** The organisation in the path; whoever names another one is refused without much work. */
+  @Override
+  public Optional<String> payer(Exchange exchange) {
+    String[] path = exchange.rawPath().split("/", 4);
+    String named = path.length > 2 ? path[2].toUpperCase(Locale.ROOT) : "";
+    Map<String, Organisation> own = exchange.caller().organisations();
+    return Optional.of(own.containsKey(named) ? named : exchange.caller().payer());
   }
 
   @Override
