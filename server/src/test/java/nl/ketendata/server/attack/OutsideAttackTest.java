@@ -208,6 +208,9 @@ class OutsideAttackTest {
               assertThat(rows.next()).isFalse();
             }
           }
+          if (connection == flight) {
+            continue;
+          }
           String name = "\"" + TEXTS.get(i).replace("\"", "\"\"") + "\"";
           assertThat(answer(connection, "select " + name + " from JW301")).contains("KD4");
           assertThat(answer(connection, "select 1 from " + name)).contains("KD4");
