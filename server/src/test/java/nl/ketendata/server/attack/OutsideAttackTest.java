@@ -398,7 +398,7 @@ class OutsideAttackTest {
   private static String firstAnswer(Opening opening) {
     try (Connection connection = opening.open()) {
       return answer(connection, "select count(*) from JW301");
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       StringBuilder all = new StringBuilder();
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         all.append(cause.getMessage());
