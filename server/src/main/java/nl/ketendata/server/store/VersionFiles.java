@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,6 +29,7 @@ final class VersionFiles {
   static final String WORK = "werk";
 
   private final Path root;
+  private final KnownFolders folders = new KnownFolders(Clock.systemUTC());
 
   VersionFiles(Path data) {
     this.root = data.toAbsolutePath().normalize().resolve("gemeenten");
@@ -86,7 +88,11 @@ final class VersionFiles {
 
   /** The published versions, lowest first. */
   long[] published(Gemeente gemeente, Product product) {
-    String[] names = folder(gemeente, product).toFile().list();
+    return folders.numbers(folder(gemeente, product), VersionFiles::listed);
+  }
+
+  private static long[] listed(Path folder) {
+    String[] names = folder.toFile().list();
     if (names == null) {
       return new long[0];
     }
