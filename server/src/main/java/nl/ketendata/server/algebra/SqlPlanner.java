@@ -103,14 +103,18 @@ final class SqlPlanner {
     Validated validated = validate(query);
     RelNode tree = validated.root.project();
     List<PlanColumn> columns = columns(validated);
+    if (!lifting.isEmpty()) {
+      return lifted(tree, columns);
+    }
     Unparser.Written written = Unparser.written(tree);
-    boolean own = lifting.isEmpty();
-    return new Plan(
-        written.sql(),
-        columns,
-        own ? parameters(validated) : List.of(),
-        own ? 0 : written.parameters().size(),
-        written.lookup());
+    return new Plan(written.sql(), columns, parameters(validated), 0, written.lookup());
+  }
+
+  private static Plan lifted(RelNode tree, List<PlanColumn> columns) {
+    LiftedValues values = new LiftedValues(tree.getCluster().getRexBuilder());
+    Unparser.Written written = Unparser.written(tree.accept(values));
+    int lifted = values.readsTexts() ? 0 : written.parameters().size();
+    return new Plan(written.sql(), columns, List.of(), lifted, written.lookup());
   }
 
   /** The tree as text: one line per row, in our names. */

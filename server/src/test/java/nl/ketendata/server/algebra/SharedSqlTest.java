@@ -50,6 +50,14 @@ class SharedSqlTest {
   }
 
   @Test
+  void aColumnIsComparedWithTheValueItself() {
+    String sql = "select id from t where l = 7 and s = 'abc' and dt >= date '2024-01-01'";
+    assertThat(plan(sql).plan().sql())
+        .contains("\"l\" = $1", "\"s\" = $2", "\"dt\" >= $3")
+        .doesNotContain("CAST");
+  }
+
+  @Test
   void eachGetsItsOwnAnswer() throws SQLException {
     assertThat(answer("select id from t where id = 2")).containsExactly("2");
     assertThat(answer("select id from t where id = 5")).containsExactly("5");
@@ -91,6 +99,8 @@ class SharedSqlTest {
         "select case when i = 7 then 'a' else 'b' end from t",
         "select id from t where ts > timestamp '2024-01-01 00:00:00'",
         "select id from t where d > 0.5",
+        "select id from t where dt > '2024-01-01'",
+        "select id from t where i > '5'",
         "select id from t where id = ? and i = 7",
         "select id from t where 1 = 1",
         "explain plan for select id from t where id = 7",
