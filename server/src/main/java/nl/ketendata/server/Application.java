@@ -20,6 +20,7 @@ import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.AuditLog;
+import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
@@ -70,6 +71,8 @@ import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.share.Room;
+import nl.ketendata.server.share.Workplaces;
 import nl.ketendata.server.store.DataFolder;
 import nl.ketendata.server.store.Leftovers;
 import nl.ketendata.server.store.Steps;
@@ -85,6 +88,10 @@ public final class Application implements AutoCloseable {
 
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final int WAITING = 32;
+
+  /** Of one organisation: half of the threads for requests, so that others find one. */
+  private static final int WAIT_FOR_PLACE = 128;
+
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -97,6 +104,7 @@ public final class Application implements AutoCloseable {
   private final DataFolder folder;
   private final Users users;
   private final Tokens tokens;
+  private final Planner planner = new Planner();
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -104,6 +112,8 @@ public final class Application implements AutoCloseable {
   private final AdminServer admin;
   private final Inbox inbox;
   private final Lookups lookups;
+  private final Quiet quiet = new Quiet(System::nanoTime);
+  private final Rehearsal rehearsal;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -115,14 +125,17 @@ public final class Application implements AutoCloseable {
     this.clock = clock;
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
-    events = new Events(List.of(new EventLog(), metrics));
+    events = new Events(List.of(new EventLog(), metrics, quiet));
     new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
     makeKnown(catalogue);
 
     folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
-    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
+    audit =
+        owned(
+            new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere));
+    Workplaces workplaces = Workplaces.of(room(settings));
     Policy policy = new Policy(settings.policy().smallestGroup());
     lookups =
         owned(
@@ -131,8 +144,16 @@ public final class Application implements AutoCloseable {
     door =
         owned(
             new StoreDoor(
-                catalogue, store, lookups, new Planner(), limits(settings), events, policy, audit));
-    showFigures(metrics);
+                catalogue,
+                store,
+                lookups,
+                planner,
+                limits(settings),
+                events,
+                policy,
+                audit,
+                workplaces));
+    showFigures(metrics, workplaces);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
         new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
@@ -173,11 +194,18 @@ public final class Application implements AutoCloseable {
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock, audit, signIns.browser())));
+                new Outside(
+                    settings.transport(),
+                    door::abandon,
+                    clock,
+                    audit,
+                    signIns.browser(),
+                    Optional.of(workplaces))));
     flight =
         owned(new FlightHead(door, catalogue, entrance, Version.current(), events, audit, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
+    rehearsal = rehearsal(catalogue, policy, metrics);
     inbox =
         owned(
             new Inbox(
@@ -190,7 +218,41 @@ public final class Application implements AutoCloseable {
                 System::nanoTime));
   }
 
-  private void showFigures(Metrics metrics) {
+  /**
+   * It reads as the server itself: nobody gets to see it, so that it is no reading to write down.
+   */
+  private Rehearsal rehearsal(Catalogue catalogue, Policy policy, Metrics metrics) {
+    StoreDoor silent =
+        owned(
+            new StoreDoor(
+                catalogue,
+                store,
+                lookups,
+                planner,
+                limits(settings),
+                Events.silent(),
+                policy,
+                Auditor.silent()));
+    Head head = new ODataHead(silent, catalogue, ODataSettings.DEFAULT);
+    Rehearsal made =
+        new Rehearsal(
+            silent,
+            head,
+            this::anybody,
+            () -> quiet.isQuiet() && door.running() == 0,
+            System::nanoTime,
+            e -> events.emit(new Event.FaultFound("", "warm-up", e)));
+    metrics.show(
+        "ketendata_rehearsed_questions",
+        "Questions that the server has asked itself to warm up.",
+        made::asked);
+    return made;
+  }
+
+  private void showFigures(Metrics metrics, Workplaces workplaces) {
+    metrics.show("ketendata_working", "Threads that have a place to work.", workplaces::working);
+    metrics.show(
+        "ketendata_waiting", "Requests that wait for a place to work.", workplaces::waiting);
     metrics.show(
         "ketendata_statements_open", "Statements that run or are being read.", door::running);
     metrics.show(
@@ -280,6 +342,11 @@ public final class Application implements AutoCloseable {
         settings.query().export());
   }
 
+  private static Room room(Settings settings) {
+    return new Room(
+        settings.engine().threads(), settings.query().running(), WAIT_FOR_PLACE, WAIT_FOR_TURN);
+  }
+
   /** Begins to answer. */
   public void start() {
     admin.start();
@@ -314,12 +381,11 @@ public final class Application implements AutoCloseable {
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
   private void warmUp() {
-    List<Gemeente> gemeenten = store.gemeenten();
-    if (gemeenten.isEmpty()) {
+    Optional<Caller> anybody = anybody();
+    if (anybody.isEmpty()) {
       return;
     }
-    Organisation organisation = Organisation.of(gemeenten.get(0));
-    Caller caller = new Caller("warm-up", Map.of(organisation.id(), organisation), Role.ANALIST);
+    Caller caller = anybody.get();
     try {
       String text = "SELECT count(*) FROM JW301 WHERE Client_Bsn = ? GROUP BY Header_Afzender";
       PreparedSql statement = door.prepare(caller, new SqlQuestion(text, Optional.empty()));
@@ -329,6 +395,19 @@ public final class Application implements AutoCloseable {
     } catch (RuntimeException e) {
       events.emit(new Event.FaultFound("", "warm-up", e));
     }
+  }
+
+  /** Somebody who may see the data of one gemeente, if there is any. */
+  private Optional<Caller> anybody() {
+    return store.gemeenten().stream()
+        .findFirst()
+        .map(Organisation::of)
+        .map(each -> new Caller("warm-up", Map.of(each.id(), each), Role.ANALIST));
+  }
+
+  /** Begins to warm up, beside what is asked; for a program that goes on to serve for long. */
+  public void rehearse() {
+    owned(rehearsal).start();
   }
 
   /** Where a drive used to be nothing is written, and nobody seems to be there any more. */

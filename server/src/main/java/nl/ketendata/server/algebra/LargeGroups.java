@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
@@ -36,6 +37,11 @@ final class LargeGroups {
           SqlKind.VAR_SAMP,
           SqlKind.GROUPING,
           SqlKind.GROUP_ID);
+
+  private static final Set<SqlKind> ADDED = Set.of(SqlKind.SUM, SqlKind.SUM0, SqlKind.AVG);
+
+  /** Digits of the number of rows that are added. */
+  private static final int ROWS_DIGITS = 10;
 
   private final RexBuilder rex;
   private final RexNode smallest;
@@ -82,6 +88,11 @@ final class LargeGroups {
   /** The rows with, per call, whose rows really are in its value: not those that it passes over. */
   private RelNode contributing(Aggregate aggregate, SmallGroups.Part rows) {
     List<RexNode> nodes = new ArrayList<>(rows.own(rex));
+    for (AggregateCall call : aggregate.getAggCallList()) {
+      if (ADDED.contains(call.getAggregation().getKind())) {
+        call.getArgList().forEach(argument -> nodes.set(argument, addable(nodes.get(argument))));
+      }
+    }
     List<RexNode> who = rows.who(rex);
     nodes.addAll(who);
     for (AggregateCall call : aggregate.getAggCallList()) {
@@ -97,14 +108,36 @@ final class LargeGroups {
     return LogicalProject.create(rows.rel(), List.of(), nodes, names, Set.of());
   }
 
+  /** So small that no number of rows makes a total that the engine cannot hold, or else null. */
+  private RexNode addable(RexNode value) {
+    RelDataType type = value.getType();
+    int room = Types.MAX_DECIMAL - ROWS_DIGITS;
+    if (type.getSqlTypeName() != SqlTypeName.DECIMAL || type.getPrecision() <= room) {
+      return value;
+    }
+    int digits = room - type.getScale();
+    RexNode most =
+        rex.makeExactLiteral(
+            BigDecimal.ONE.scaleByPowerOfTen(digits).setScale(Math.max(0, -digits)));
+    RexNode small =
+        rex.makeCall(
+            SqlStdOperatorTable.AND,
+            call(SqlStdOperatorTable.LESS_THAN, value, most),
+            call(
+                SqlStdOperatorTable.GREATER_THAN,
+                value,
+                rex.makeCall(SqlStdOperatorTable.UNARY_MINUS, most)));
+    return rex.makeCall(
+        type, SqlStdOperatorTable.CASE, List.of(small, value, rex.makeNullLiteral(type)));
+  }
+
   /** Whether a row is in the value of a call. */
   private RexNode counted(AggregateCall call, RelNode input) {
     List<RexNode> conditions = new ArrayList<>();
     for (int argument : call.getArgList()) {
+      // Whatever its type tells: what would have failed is null.
       RexNode value = rex.makeInputRef(input, argument);
-      if (value.getType().isNullable()) {
-        conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_NULL, value));
-      }
+      conditions.add(rex.makeCall(SqlStdOperatorTable.IS_NOT_NULL, value));
     }
     if (call.filterArg >= 0) {
       conditions.add(

@@ -52,6 +52,9 @@ final class Operators {
   /** Its argument, with a type of which only Calcite must know. */
   static final SqlFunction SAME = function("_zelfde", ReturnTypes.ARG0);
 
+  /** Its argument, or null where that would end the question. */
+  static final SqlFunction TRY = function("try", ReturnTypes.ARG0_FORCE_NULLABLE);
+
   /** Ends a question with its argument as the reason. */
   static final SqlFunction ERROR = function("error", ReturnTypes.explicit(SqlTypeName.NULL));
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.policy.Reading;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
@@ -26,6 +27,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
@@ -112,7 +114,7 @@ final class SmallGroups {
       return new Part(
           LogicalFilter.create(
               inputs.get(0).rel(),
-              checked(filter.getCondition()),
+              checked(filter.getCondition(), inputs.get(0).tables()),
               ImmutableSet.copyOf(filter.getVariablesSet())),
           inputs.get(0).tables());
     }
@@ -173,7 +175,8 @@ final class SmallGroups {
     if (input.tables() > 0 && RexOver.containsOver(project.getProjects(), null)) {
       throw Failure.of(Code.GROUPS_ONLY);
     }
-    List<RexNode> own = project.getProjects().stream().map(this::checked).toList();
+    List<RexNode> own =
+        project.getProjects().stream().map(each -> checked(each, input.tables())).toList();
     return new Part(
         LogicalProject.create(
             input.rel(),
@@ -191,7 +194,8 @@ final class SmallGroups {
   }
 
   private Part join(Join join, Part left, Part right) {
-    RexNode condition = checked(join.getCondition()).accept(shifted(left));
+    RexNode condition =
+        checked(join.getCondition(), left.tables() + right.tables()).accept(shifted(left));
     RelNode joined =
         LogicalJoin.create(
             left.rel(),
@@ -249,14 +253,33 @@ final class SmallGroups {
     return new Part(LogicalUnion.create(padded, true), tables);
   }
 
-  private RexNode checked(RexNode node) {
-    return node.accept(subQueries);
+  /** What single rows hold may not end the question, see {@link Unfailing}. */
+  private RexNode checked(RexNode node, int tables) {
+    RexNode checked = node.accept(subQueries);
+    return tables > 0 || Unfailing.looksAtRowAround(checked)
+        ? checked.accept(new Unfailing(rex))
+        : checked;
+  }
+
+  /** Two rows where one is expected would end the question, and tell of the row around them. */
+  private static void refuseManyRows(RexSubQuery query) {
+    boolean one =
+        query.rel instanceof Aggregate total && total.getGroupCount() == 0
+            || query.rel instanceof Project project
+                && project.getInput() instanceof Aggregate below
+                && below.getGroupCount() == 0;
+    if (query.getKind() == SqlKind.SCALAR_QUERY
+        && !one
+        && !RelOptUtil.getVariablesUsed(query.rel).isEmpty()) {
+      throw Failure.of(Code.OTHER_WAY, "(SELECT x …)", "(SELECT MAX(x) …)");
+    }
   }
 
   private final RexShuttle subQueries =
       new RexShuttle() {
         @Override
         public RexNode visitSubQuery(RexSubQuery query) {
+          refuseManyRows(query);
           RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
           return visited.clone(withoutRows(visited.rel));
         }

@@ -35,6 +35,11 @@ final class Markup {
     html.raw("</tr></thead>\n<tbody>\n");
   }
 
+  /** A cell that says under which head it stands, for where there is no room for columns. */
+  static void cell(Html html, String head, String text) {
+    html.raw("<td data-head=\"").text(head).raw("\">").text(text).raw("</td>\n");
+  }
+
   static void choice(Html html, Set<Role> roles, Role chosen) {
     for (Role role : roles) {
       html.element(role == chosen ? "option selected" : "option", role.id());

@@ -19,25 +19,36 @@ final class TokensPage {
 
   void section(Html html, List<Tokens.Listed> tokens) {
     html.element("h2", answer.say("Sleutels voor programma's", "Tokens for programs"));
+    if (!tokens.isEmpty()) {
+      list(html, tokens);
+    }
+    making(html);
+  }
+
+  private void list(Html html, List<Tokens.Listed> tokens) {
+    String mark = answer.say("Kenmerk", "Mark");
+    String role = answer.say("Rol", "Role");
+    String until = answer.say("Geldig tot", "Good until");
+    String used = answer.say("Laatst gebruikt", "Last used");
     Markup.heads(
         html,
         answer.say("Naam", "Name"),
-        answer.say("Kenmerk", "Mark"),
-        answer.say("Rol", "Role"),
-        answer.say("Geldig tot", "Good until"),
-        answer.say("Laatst gebruikt", "Last used"),
+        mark,
+        role,
+        until,
+        used,
         answer.say("Wijzigen", "Change"));
     for (Tokens.Listed each : tokens) {
       html.raw("<tr>\n").element("th scope=\"row\"", each.name());
-      html.element("td", each.mark()).element("td", each.role().id());
-      html.element("td", Markup.moment(Optional.of(each.expires())));
-      html.element("td", Markup.moment(each.lastUsed()));
+      Markup.cell(html, mark, each.mark());
+      Markup.cell(html, role, each.role().id());
+      Markup.cell(html, until, Markup.moment(Optional.of(each.expires())));
+      Markup.cell(html, used, Markup.moment(each.lastUsed()));
       html.raw("<td><form method=\"post\" action=\"");
       html.text(answer.keep("/tokens/" + organisation + "/" + each.mark())).raw("\">");
       html.element("button", answer.say("Intrekken", "Revoke")).raw("</form></td></tr>\n");
     }
     html.raw("</tbody></table>\n");
-    making(html);
   }
 
   private void making(Html html) {

@@ -26,17 +26,17 @@ final class UsersPage {
    */
   void list(List<Users.Account> accounts, List<Tokens.Listed> tokens, String oneself)
       throws IOException {
+    String role = answer.say("Rol", "Role");
+    String used = answer.say("Laatst aangemeld", "Last sign-in");
+    String until = answer.say("Eenmalig wachtwoord tot", "One-time password until");
     Markup.heads(
-        html,
-        answer.say("Naam", "Name"),
-        answer.say("Rol", "Role"),
-        answer.say("Laatst aangemeld", "Last sign-in"),
-        answer.say("Eenmalig wachtwoord tot", "One-time password until"),
-        answer.say("Wijzigen", "Change"));
+        html, answer.say("Naam", "Name"), role, used, until, answer.say("Wijzigen", "Change"));
     for (Users.Account each : accounts) {
       html.raw("<tr>\n").element("th scope=\"row\"", each.name());
-      html.element("td", each.role().id()).element("td", Markup.moment(each.lastUsed()));
-      html.element("td", Markup.moment(each.oneTimeUntil())).raw("<td>");
+      Markup.cell(html, role, each.role().id());
+      Markup.cell(html, used, Markup.moment(each.lastUsed()));
+      Markup.cell(html, until, Markup.moment(each.oneTimeUntil()));
+      html.raw("<td>");
       if (each.name().equals(oneself)) {
         html.link(answer.keep("/wachtwoord"), answer.say("wachtwoord", "password"));
       } else {

@@ -8,6 +8,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.server.identity.Issuer;
+import nl.ketendata.server.identity.Tokens;
+import nl.ketendata.server.identity.Users;
+import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.testing.Chromium;
 import nl.ketendata.server.testing.JarServer;
 import nl.ketendata.server.testing.KnownGemeente;
@@ -31,17 +36,25 @@ class PagesIT {
   private static final String USER = "demo-gm9030";
   private static final List<String> PAGES =
       List.of("/", "/sql-taal", "/wachtwoord", "/nergens", "/audit/GM9030");
+  private static final String CHOSEN = "kameel trompet dakgoot zeven";
   private static final int TAB = 9;
 
   @TempDir static Path folder;
   private static JarServer server;
   private static Chromium chromium;
+  private static NpmPackages.Ran packages;
+  private static String axe = "";
 
   @BeforeAll
   static void start() throws Exception {
     Optional<Path> program = Chromium.program();
     assumeTrue(program.isPresent(), "Overgeslagen / skipped: Chromium is not installed");
     chromium = new Chromium(program.get(), folder.resolve("chromium"));
+    NpmPackages npm = new NpmPackages(folder.resolve("npm"));
+    packages = npm.install();
+    if (packages.exit() == 0) {
+      axe = Files.readString(npm.file("node_modules/axe-core/axe.min.js"));
+    }
     server = JarServer.demo(folder.resolve("data"), "128m", "--berichten", "200", "--seed", 7);
   }
 
@@ -123,12 +136,9 @@ class PagesIT {
   }
 
   /** The source of axe-core, or the test is skipped. */
-  private static String axe() throws Exception {
-    Path installed = Files.createTempDirectory(folder, "npm");
-    NpmPackages packages = new NpmPackages(installed);
-    NpmPackages.Ran ran = packages.install();
-    assumeTrue(ran.exit() == 0, "Overgeslagen / skipped: npm ci: " + ran.printed());
-    return Files.readString(packages.file("node_modules/axe-core/axe.min.js"));
+  private static String axe() {
+    assumeTrue(packages.exit() == 0, "Overgeslagen / skipped: npm ci: " + packages.printed());
+    return axe;
   }
 
   private static List<String> violations(Chromium.Page page, String axe) throws Exception {
@@ -181,19 +191,51 @@ class PagesIT {
         .startsWith("KD624 - ");
     assertThat(page.evaluate("document.activeElement.id").asText()).isEqualTo("nieuw");
 
-    page.leads(sends("kameel trompet dakgoot zeven"));
+    page.leads(sends(CHOSEN));
     assertThat(page.evaluate("document.querySelector('h1').textContent").asText())
         .isEqualTo("Wachtwoord gewijzigd");
     assertThat(page.faults()).isEmpty();
     assertThat(server.client(user, once).get("/").statusCode()).isEqualTo(401);
-    assertThat(server.client(user, "kameel trompet dakgoot zeven").get("/").statusCode())
-        .isEqualTo(200);
+    assertThat(server.client(user, CHOSEN).get("/").statusCode()).isEqualTo(200);
   }
 
   private static String sends(String password) {
     return "document.querySelector('#nieuw').value = '"
         + password
         + "'; document.querySelector('form button').click()";
+  }
+
+  /** The pages on which somebody manages users and keys, with long names in them. */
+  @Test
+  void theUsersPagesAreAsGood() throws Exception {
+    Path data = folder.resolve("beheer");
+    new KnownGemeente(folder.resolve("bekend"), "GM9030").copyTo(data);
+    Users users = new Users(data, new SecureRandom(), Clock.systemUTC());
+    users.add("bea", "GM9030", Role.BEHEERDER, CHOSEN);
+    users.invite("anna.met.een.lange.naam@gemeente.example", "GM9030", Role.ANALIST);
+    new Tokens(data, new SecureRandom(), Clock.systemUTC())
+        .create("een sleutel voor het dashboard", "GM9030", Role.ANALIST, 90);
+    try (RunningServer running = new RunningServer(data, "")) {
+      Chromium.Page page = page("bea", CHOSEN, "nl");
+      String axe = axe();
+      for (int width : new int[] {1280, 360}) {
+        page.width(width);
+        page.open(running.url() + "/gebruikers/GM9030");
+        assertThat(page.evaluate("document.querySelectorAll('tbody tr').length").asInt())
+            .isEqualTo(3);
+        assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth").asInt())
+            .as("at " + width)
+            .isLessThanOrEqualTo(0);
+        assertThat(violations(page, axe)).as("at " + width).isEmpty();
+      }
+      page.leads(
+          "document.querySelector('#naam').value = 'cees';"
+              + "document.querySelector('#naam').form.querySelector('button').click()");
+      assertThat(page.evaluate("document.querySelector('h1').textContent").asText())
+          .isEqualTo("Eenmalig wachtwoord");
+      assertThat(violations(page, axe)).isEmpty();
+      assertThat(page.faults()).isEmpty();
+    }
   }
 
   @Test
