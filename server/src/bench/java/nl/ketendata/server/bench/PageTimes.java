@@ -32,6 +32,7 @@ final class PageTimes {
     System.setProperty("http.maxConnections", Integer.toString(2 * CLIENTS));
     try (Direct direct = new Direct(data.version());
         Served served = Served.start(settings, "512m", data.folder())) {
+      served.settle();
       questions =
           new PageQuestions(
               direct.texts(
@@ -137,7 +138,7 @@ final class PageTimes {
                 + "?$apply="
                 + PageQuestions.encoded(
                     "filter(Omvang_Volume ge "
-                        + i % 50
+                        + i
                         + ")/groupby(("
                         + by
                         + "),aggregate($count as n,Omvang_Volume with sum as s))"),
@@ -148,7 +149,7 @@ final class PageTimes {
                 + ", count(*), sum(Omvang_Volume) FROM "
                 + PRODUCTS
                 + " WHERE Omvang_Volume >= "
-                + i % 50
+                + i
                 + " GROUP BY "
                 + by
                 + " ORDER BY "

@@ -55,6 +55,8 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   private static final Pattern PINNED = Pattern.compile("(.+)" + Snapshot.LOG + "([0-9]{1,18})");
 
+  private static final Pattern VERSION = Pattern.compile("[0-9x-]{1,9000}");
+
   private final Catalogue catalogue;
   private final Store store;
   private final Lookups lookups;
@@ -267,7 +269,7 @@ public final class StoreDoor implements Door, AutoCloseable {
       return version(caller, scope, pinned.group(1)).until(Long.parseLong(pinned.group(2)));
     }
     Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
-    if (!version.matches("[0-9x-]{1,9000}")) {
+    if (!VERSION.matcher(version).matches()) {
       throw Failure.of(Code.VERSION_GONE, version);
     }
     List<DataVersion> versions =
