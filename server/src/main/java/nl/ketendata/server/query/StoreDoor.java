@@ -101,24 +101,13 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor) {
-    this(
-        catalogue,
-        store,
-        lookups,
-        planner,
-        limits,
-        events,
-        policy,
-        auditor,
-        Optional.empty(),
-        Workplaces.of(limits.room()));
+    this(catalogue, store, lookups, planner, limits, events, policy, auditor, Optional.empty());
   }
 
   /**
    * A door through which administrators read the log, too.
    *
    * @param lookups closed by who made them, after this
-   * @param workplaces shared with whoever else lets threads work for callers
    */
   public StoreDoor(
       Catalogue catalogue,
@@ -128,19 +117,8 @@ public final class StoreDoor implements Door, AutoCloseable {
       Limits limits,
       Events events,
       Policy policy,
-      AuditLog log,
-      Workplaces workplaces) {
-    this(
-        catalogue,
-        store,
-        lookups,
-        planner,
-        limits,
-        events,
-        policy,
-        log,
-        Optional.of(log),
-        workplaces);
+      AuditLog log) {
+    this(catalogue, store, lookups, planner, limits, events, policy, log, Optional.of(log));
   }
 
   private StoreDoor(
@@ -152,8 +130,7 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor,
-      Optional<AuditLog> log,
-      Workplaces workplaces) {
+      Optional<AuditLog> log) {
     this.logs = log.map(known -> new AuditTables(known, new LogTables(store), LOG_LINES));
     this.catalogue = catalogue;
     this.store = store;
@@ -165,7 +142,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.auditor = auditor;
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
     this.ahead = new Ahead(limits.running());
-    this.workplaces = workplaces;
+    this.workplaces = Workplaces.of(limits.room());
   }
 
   /**
@@ -578,6 +555,11 @@ public final class StoreDoor implements Door, AutoCloseable {
       admission.leave(asker.organisation, unused);
       streams.forEach(RowStream::close);
     }
+  }
+
+  /** Where threads work for callers; shared with whoever else lets them work. */
+  public Workplaces workplaces() {
+    return workplaces;
   }
 
   /** Statements that have a place now, running or being read. */
