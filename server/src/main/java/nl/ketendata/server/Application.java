@@ -71,6 +71,8 @@ import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
+import nl.ketendata.server.share.Room;
+import nl.ketendata.server.share.Workplaces;
 import nl.ketendata.server.store.DataFolder;
 import nl.ketendata.server.store.Leftovers;
 import nl.ketendata.server.store.Steps;
@@ -86,6 +88,10 @@ public final class Application implements AutoCloseable {
 
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final int WAITING = 32;
+
+  /** Of one organisation: half of the threads for requests, so that others find one. */
+  private static final int WAIT_FOR_PLACE = 128;
+
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -124,6 +130,7 @@ public final class Application implements AutoCloseable {
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
     audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
+    Workplaces workplaces = Workplaces.of(room(settings));
     Policy policy = new Policy(settings.policy().smallestGroup());
     lookups =
         owned(
@@ -132,8 +139,16 @@ public final class Application implements AutoCloseable {
     door =
         owned(
             new StoreDoor(
-                catalogue, store, lookups, new Planner(), limits(settings), events, policy, audit));
-    showFigures(metrics);
+                catalogue,
+                store,
+                lookups,
+                new Planner(),
+                limits(settings),
+                events,
+                policy,
+                audit,
+                workplaces));
+    showFigures(metrics, workplaces);
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
         new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
@@ -174,7 +189,13 @@ public final class Application implements AutoCloseable {
                 events,
                 answers,
                 settings.feed().corsOrigins(),
-                new Outside(settings.transport(), door::abandon, clock, audit, signIns.browser())));
+                new Outside(
+                    settings.transport(),
+                    door::abandon,
+                    clock,
+                    audit,
+                    signIns.browser(),
+                    Optional.of(workplaces))));
     flight =
         owned(new FlightHead(door, catalogue, entrance, Version.current(), events, audit, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
@@ -191,7 +212,10 @@ public final class Application implements AutoCloseable {
                 System::nanoTime));
   }
 
-  private void showFigures(Metrics metrics) {
+  private void showFigures(Metrics metrics, Workplaces workplaces) {
+    metrics.show("ketendata_working", "Threads that have a place to work.", workplaces::working);
+    metrics.show(
+        "ketendata_waiting", "Requests that wait for a place to work.", workplaces::waiting);
     metrics.show(
         "ketendata_statements_open", "Statements that run or are being read.", door::running);
     metrics.show(
@@ -279,6 +303,11 @@ public final class Application implements AutoCloseable {
         WAIT_FOR_TURN,
         settings.query().statement(),
         settings.query().export());
+  }
+
+  private static Room room(Settings settings) {
+    return new Room(
+        settings.engine().threads(), settings.query().running(), WAIT_FOR_PLACE, WAIT_FOR_TURN);
   }
 
   /** Begins to answer. */

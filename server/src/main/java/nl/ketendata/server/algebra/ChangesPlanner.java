@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
+import nl.ketendata.schema.Column;
 import nl.ketendata.schema.Table;
 import nl.ketendata.server.question.ChangesQuestion;
 import nl.ketendata.server.question.Expression;
@@ -15,8 +17,10 @@ import org.apache.calcite.tools.RelBuilder;
 /**
  * The difference between two versions of a question's rows, as one tree: both are filtered, each in
  * its own version, and joined on the row key. A row that both have is another row now when another
- * delivery brought it. Filtering both is what makes the difference right also for a condition on a
- * parent or on children, which can change while the row itself does not.
+ * delivery brought it, or when one of the wanted columns holds something else: data that are made
+ * anew with other aliases keep the number of their delivery. Filtering both is what makes the
+ * difference right also for a condition on a parent or on children, which can change while the row
+ * itself does not.
  */
 final class ChangesPlanner {
   private final Snapshot before;
@@ -38,18 +42,27 @@ final class ChangesPlanner {
     int width = question.columns().size();
     int each = keys.size() + 1;
     side(now, question.filter(), table, question.columns(), keys);
-    side(before, question.filter(), RowScope.table(before, question.table()), List.of(), keys);
-    join(JoinRelType.FULL, width, 0, keys.size());
+    Table earlier = RowScope.table(before, question.table());
+    List<String> both = question.columns().stream().filter(each(table, earlier)).toList();
+    side(before, question.filter(), earlier, both, keys);
+    int old = width + each;
+    join(JoinRelType.FULL, width, both.size(), keys.size());
     boolean filtered = question.filter().isPresent();
     if (filtered) {
       side(now, Optional.empty(), table, List.of(), keys);
-      join(JoinRelType.LEFT, width + each, 0, keys.size());
+      join(JoinRelType.LEFT, old + both.size(), 0, keys.size());
     }
-    builder.filter(
-        builder.call(
-            SqlStdOperatorTable.IS_DISTINCT_FROM,
-            builder.field(width + keys.size()),
-            builder.field(width + each + keys.size())));
+    List<RexNode> other = new ArrayList<>();
+    other.add(distinct(width + keys.size(), old + both.size() + keys.size()));
+    for (int i = 0; i < both.size(); i++) {
+      other.add(distinct(question.columns().indexOf(both.get(i)), old + i));
+    }
+    for (int i = 0; i < width; i++) {
+      if (!both.contains(question.columns().get(i))) {
+        other.add(builder.isNotNull(builder.field(i)));
+      }
+    }
+    builder.filter(builder.or(other));
     List<RexNode> nodes = new ArrayList<>(builder.fields().subList(0, width));
     List<String> names = new ArrayList<>(question.columns());
     for (int i = 0; i < keys.size(); i++) {
@@ -57,12 +70,12 @@ final class ChangesPlanner {
           builder.call(
               SqlStdOperatorTable.COALESCE,
               builder.field(width + i),
-              builder.field(width + each + i)));
+              builder.field(old + both.size() + i)));
       names.add("_sleutel" + i);
     }
     RexNode gone = builder.literal(2);
     RexNode fate =
-        filtered ? either(builder.field(width + 2 * each), builder.literal(1), gone) : gone;
+        filtered ? either(builder.field(old + both.size() + each), builder.literal(1), gone) : gone;
     nodes.add(width + 1, either(builder.field(width), builder.literal(0), fate));
     names.add(width + 1, "_lot");
     builder.project(nodes, names, true);
@@ -75,6 +88,19 @@ final class ChangesPlanner {
     var tree = builder.build();
     List<PlanColumn> columns = Unparser.columns(tree.getRowType());
     return new Plan(Unparser.sql(tree), columns.subList(0, width + 2), List.of());
+  }
+
+  /** Whether a column was there before too, with values of the same type. */
+  private static Predicate<String> each(Table now, Table before) {
+    return name -> {
+      var type = before.column(name).map(Column::type);
+      return type.isPresent() && type.equals(now.column(name).map(Column::type));
+    };
+  }
+
+  private RexNode distinct(int now, int before) {
+    return builder.call(
+        SqlStdOperatorTable.IS_DISTINCT_FROM, builder.field(now), builder.field(before));
   }
 
   /** What tells rows apart: between several gemeenten also the gemeente. */

@@ -18,9 +18,12 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -45,10 +48,11 @@ record Simple(
     return counted(tree)
         .flatMap(Simple::read)
         .map(rows -> rows.lookup(true))
-        .or(() -> read(tree).map(rows -> rows.lookup(false)));
+        .or(() -> read(tree).map(rows -> rows.lookup(false)))
+        .or(() -> Related.of(tree));
   }
 
-  private Lookup lookup(boolean counts) {
+  Lookup lookup(boolean counts) {
     DataVersion version = table.version();
     return new Lookup(
         version.gemeente(),
@@ -60,26 +64,50 @@ record Simple(
         order,
         skip,
         top,
-        counts);
+        counts,
+        Optional.empty());
+  }
+
+  /** The rows that belong to outer rows, with these columns and in this order for each. */
+  Lookup related(List<String> names, List<By> by, Lookup.Outer outer) {
+    DataVersion version = table.version();
+    return new Lookup(
+        version.gemeente(),
+        version.product(),
+        version.number(),
+        table.columns(),
+        conditions,
+        names,
+        by,
+        0,
+        Long.MAX_VALUE,
+        false,
+        Optional.of(outer));
   }
 
   /** The rows whose number a tree is. */
   private static Optional<RelNode> counted(RelNode tree) {
     return tree instanceof Project project
             && project.getProjects().size() == 1
-            && isField(project.getProjects().get(0))
+            && field(project.getProjects().get(0)).isPresent()
             && project.getInput() instanceof Aggregate aggregate
             && isCount(aggregate)
         ? Optional.of(aggregate.getInput())
         : Optional.empty();
   }
 
-  /** A field, also when it is cast to the type that a count has. */
-  private static boolean isField(RexNode node) {
-    return node instanceof RexInputRef
-        || node.getKind() == SqlKind.CAST
+  /** Which field a value is, also when it is a number that is cast to the type that it has. */
+  static Optional<Integer> field(RexNode node) {
+    return uncast(node) instanceof RexInputRef ref ? Optional.of(ref.getIndex()) : Optional.empty();
+  }
+
+  private static RexNode uncast(RexNode node) {
+    return node.getKind() == SqlKind.CAST
             && node.getType().getSqlTypeName() == SqlTypeName.BIGINT
-            && RexUtil.removeCast(node) instanceof RexInputRef;
+            && ((RexCall) node).getOperands().get(0).getType().getSqlTypeName()
+                == SqlTypeName.BIGINT
+        ? ((RexCall) node).getOperands().get(0)
+        : node;
   }
 
   private static boolean isCount(Aggregate aggregate) {
@@ -95,7 +123,8 @@ record Simple(
         && !call.hasFilter();
   }
 
-  private static Optional<Simple> read(RelNode node) {
+  /** The rows of a tree; empty when it is not simple. */
+  static Optional<Simple> read(RelNode node) {
     if (node instanceof TableScan scan) {
       return Optional.ofNullable(scan.getTable().unwrap(StoredTable.class))
           .flatMap(StoredTable::part)
@@ -141,20 +170,75 @@ record Simple(
   private Optional<Simple> projected(Project project) {
     List<String> kept = new ArrayList<>();
     for (RexNode value : project.getProjects()) {
-      if (!(value instanceof RexInputRef ref)) {
+      if (limited && isRowNumber(uncast(value))) {
+        kept.add(Lookup.ORDINAL);
+      } else if (field(value).isPresent()) {
+        kept.add(fields.get(field(value).get()));
+      } else {
         return Optional.empty();
       }
-      kept.add(fields.get(ref.getIndex()));
     }
     return Optional.of(new Simple(table, conditions, kept, order, limited, skip, top));
   }
 
+  /** The number of a row in the order that the rows have. */
+  private boolean isRowNumber(RexNode value) {
+    if (!(value instanceof RexOver over)
+        || over.getKind() != SqlKind.ROW_NUMBER
+        || !over.getWindow().partitionKeys.isEmpty()) {
+      return false;
+    }
+    List<By> by = new ArrayList<>();
+    for (RexFieldCollation each : over.getWindow().orderKeys) {
+      if (each.getNullDirection() == NullDirection.UNSPECIFIED
+          || !(each.getKey() instanceof RexInputRef ref)) {
+        return false;
+      }
+      by.add(
+          new By(
+              fields.get(ref.getIndex()),
+              each.getDirection().isDescending(),
+              each.getNullDirection() == NullDirection.FIRST));
+    }
+    return !by.isEmpty() && by.equals(order);
+  }
+
+  /** A sort that changes nothing: one that keeps rows apart, or puts them as they are numbered. */
+  private boolean keepsAll(Sort sort) {
+    List<RelFieldCollation> by = sort.getCollation().getFieldCollations();
+    return limited
+        && sort.fetch == null
+        && isNumber(sort.offset)
+        && number(sort.offset, 0) == 0
+        && (by.isEmpty()
+            || fields.get(by.get(0).getFieldIndex()).equals(Lookup.ORDINAL)
+                && !by.get(0).getDirection().isDescending());
+  }
+
   private Optional<Simple> sorted(Sort sort) {
+    if (keepsAll(sort)) {
+      return Optional.of(this);
+    }
     if (limited || !isNumber(sort.offset) || !isNumber(sort.fetch)) {
       return Optional.empty();
     }
+    return order(sort.getCollation().getFieldCollations(), fields)
+        .map(
+            by ->
+                new Simple(
+                    table,
+                    conditions,
+                    fields,
+                    by.isEmpty() ? order : by,
+                    sort.offset != null || sort.fetch != null,
+                    number(sort.offset, 0),
+                    number(sort.fetch, Long.MAX_VALUE)));
+  }
+
+  /** The criteria of an order; empty when it does not say where null comes. */
+  static Optional<List<By>> order(List<RelFieldCollation> collations, List<String> fields) {
     List<By> by = new ArrayList<>();
-    for (RelFieldCollation each : sort.getCollation().getFieldCollations()) {
+    for (RelFieldCollation each : collations) {
       String field = fields.get(each.getFieldIndex());
       if (each.nullDirection == NullDirection.UNSPECIFIED && !field.equals(DataVersion.POSITION)) {
         return Optional.empty();
@@ -165,15 +249,7 @@ record Simple(
               each.getDirection().isDescending(),
               each.nullDirection == NullDirection.FIRST));
     }
-    return Optional.of(
-        new Simple(
-            table,
-            conditions,
-            fields,
-            by.isEmpty() ? order : by,
-            sort.offset != null || sort.fetch != null,
-            number(sort.offset, 0),
-            number(sort.fetch, Long.MAX_VALUE)));
+    return Optional.of(by);
   }
 
   private static boolean isNumber(RexNode limit) {

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nl.ketendata.server.lookup.Lookup;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import nl.ketendata.server.lookup.Lookup.Condition;
 import nl.ketendata.server.lookup.Lookup.Parameter;
@@ -67,7 +68,8 @@ record SimpleCondition(List<String> fields) {
   /** The position of a row is the engine's to look for. */
   private Optional<String> column(RexNode node) {
     return node instanceof RexInputRef ref
-        ? Optional.of(fields.get(ref.getIndex())).filter(name -> !name.equals(DataVersion.POSITION))
+        ? Optional.of(fields.get(ref.getIndex()))
+            .filter(name -> !name.equals(DataVersion.POSITION) && !name.equals(Lookup.ORDINAL))
         : Optional.empty();
   }
 

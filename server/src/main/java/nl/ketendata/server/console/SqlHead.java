@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.http.Exchange;
@@ -42,6 +43,11 @@ public final class SqlHead implements Head {
   @Override
   public String segment() {
     return "sql";
+  }
+
+  @Override
+  public Optional<String> payer(Exchange exchange) {
+    return Optional.of(exchange.caller().payer());
   }
 
   @Override

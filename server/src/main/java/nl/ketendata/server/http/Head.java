@@ -1,6 +1,7 @@
 package nl.ketendata.server.http;
 
 import java.io.IOException;
+import java.util.Optional;
 import nl.ketendata.server.failure.Failure;
 
 /** A protocol that is served below one path. */
@@ -14,6 +15,17 @@ public interface Head {
    */
   default boolean needsSignIn(String rawPath) {
     return true;
+  }
+
+  /**
+   * On whose share of the machine a request is worked on, by a caller who is known. It then waits
+   * for a place to work before it reaches {@link #handle}, or, when it has a body, as soon as that
+   * is read.
+   *
+   * @return nothing for a head whose work is little, or is shared out elsewhere
+   */
+  default Optional<String> payer(Exchange exchange) {
+    return Optional.empty();
   }
 
   /**

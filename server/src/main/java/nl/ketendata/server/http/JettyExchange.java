@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Role;
+import nl.ketendata.server.share.Work;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -27,6 +29,7 @@ import org.eclipse.jetty.server.Response;
 /** An exchange over one of Jetty's requests. Used by one thread. */
 final class JettyExchange implements Exchange {
   private static final Caller NOBODY = new Caller("", Map.of(), Role.ANALIST);
+  private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS");
   private static final int OK = 200;
   private static final int UNAUTHORIZED = 401;
 
@@ -47,6 +50,7 @@ final class JettyExchange implements Exchange {
   private volatile boolean arrived;
   private boolean replayed;
   private Optional<AnswerStream> answer = Optional.empty();
+  private Optional<Work> work = Optional.empty();
 
   JettyExchange(
       Request request, Response response, Proxies.Client client, String baseUrl, Answering shared) {
@@ -57,7 +61,8 @@ final class JettyExchange implements Exchange {
     this.shared = shared;
     this.coding = Coding.accepted(request.getHeaders());
     this.watch = shared.pace().watch(this::cut);
-    this.out = new ResponseStream(response, new Outflow(response, watch, shared.kept().spools()));
+    Outflow outflow = new Outflow(response, watch, shared.kept().spools(), new Rests());
+    this.out = new ResponseStream(response, outflow);
     // In HTTP/2 all requests of a client share a connection, which is always being read.
     this.separate = request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
     this.arrived = separate && !hasBody(request.getHeaders());
@@ -109,7 +114,38 @@ final class JettyExchange implements Exchange {
   @Override
   public InputStream body() {
     InputStream paced = shared.pace().paced(Content.Source.asInputStream(request), watch);
-    return new Received(paced, request.getLength(), () -> arrived = separate);
+    return new Received(paced, request.getLength(), this::arrived);
+  }
+
+  private void arrived() {
+    arrived = separate;
+    work.ifPresent(Work::begin);
+  }
+
+  /** A body may come slowly: work on it begins when all of it is here. */
+  void work(Work mine) {
+    work = Optional.of(mine);
+    if (BODILESS.contains(method()) && !hasBody(request.getHeaders())) {
+      mine.begin();
+    }
+  }
+
+  /** Nothing is worked on any more. */
+  void worked() {
+    work.ifPresent(Work::close);
+  }
+
+  /** Gives the place to work up while the client is waited for. */
+  private final class Rests implements Outflow.Wait {
+    @Override
+    public void begins() {
+      work.ifPresent(Work::rest);
+    }
+
+    @Override
+    public void ends() {
+      work.ifPresent(Work::resume);
+    }
   }
 
   /** Whether all of the request is here: what comes then is a next one, or the end. */
@@ -145,8 +181,7 @@ final class JettyExchange implements Exchange {
     if (committed()) {
       throw new IllegalStateException("The answer has begun");
     }
-    Optional<KeptAnswer> known =
-        shared.kept().find(key, coding.token()).or(() -> shared.kept().await(key, coding.token()));
+    Optional<KeptAnswer> known = shared.kept().find(key, coding.token()).or(() -> sameAnswer(key));
     if (known.isPresent() && replay(key, coding, known.get())) {
       return true;
     }
@@ -159,6 +194,17 @@ final class JettyExchange implements Exchange {
             : shared.kept().find(key, Coding.IDENTITY.token());
     shared.kept().record(key, coding.token()).ifPresent(out::record);
     return plain.isPresent() && repack(plain.get());
+  }
+
+  /** Whoever works on the same answer needs a place for that. */
+  private Optional<KeptAnswer> sameAnswer(AnswerKey key) {
+    if (!shared.kept().records(key, coding.token())) {
+      return Optional.empty();
+    }
+    work.ifPresent(Work::rest);
+    Optional<KeptAnswer> same = shared.kept().await(key, coding.token());
+    work.ifPresent(Work::resume);
+    return same;
   }
 
   private boolean replay(AnswerKey key, Coding kept, KeptAnswer known) throws IOException {

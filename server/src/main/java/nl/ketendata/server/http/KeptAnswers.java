@@ -84,6 +84,11 @@ public final class KeptAnswers implements AutoCloseable {
     return memory.find(place).or(() -> disk.find(place));
   }
 
+  /** Whether somebody is being given the answer to this question now. */
+  synchronized boolean records(AnswerKey key, String coding) {
+    return recording.containsKey(new Place(key, coding));
+  }
+
   /**
    * The answer that somebody else is being given to this question right now, once it is whole: what
    * many ask at the same time is worked out once.

@@ -27,6 +27,7 @@ final class Outflow {
   private final Response response;
   private final Pace.Watched watch;
   private final Spools spools;
+  private final Wait wait;
   private final Sender sender = new Sender();
   private Optional<RetainableByteBuffer> piece = Optional.empty();
   private Optional<Backlog> backlog = Optional.empty();
@@ -40,11 +41,22 @@ final class Outflow {
   /**
    * @param watch cuts the connection of a client that takes too long
    * @param spools for what waits
+   * @param wait told when the thread that writes waits for the client
    */
-  Outflow(Response response, Pace.Watched watch, Spools spools) {
+  Outflow(Response response, Pace.Watched watch, Spools spools, Wait wait) {
     this.response = response;
     this.watch = watch;
     this.spools = spools;
+    this.wait = wait;
+  }
+
+  /** Hears how the thread that writes fares. */
+  interface Wait {
+    /** It is about to wait for the client; holds a lock that senders need, so be quick. */
+    void begins();
+
+    /** A piece was taken; holds no lock. */
+    void ends();
   }
 
   /** What waits to be sent. */
@@ -81,6 +93,9 @@ final class Outflow {
       last = end;
     }
     sender.iterate();
+    if (!end) {
+      wait.ends();
+    }
   }
 
   /** Sends all that there is, to its end; closes it then. */
@@ -130,6 +145,7 @@ final class Outflow {
       if (left <= 0) {
         return false;
       }
+      wait.begins();
       try {
         wait(left / 1_000_000, (int) (left % 1_000_000));
       } catch (InterruptedException e) {

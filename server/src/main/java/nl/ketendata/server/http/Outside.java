@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.settings.TransportSettings;
+import nl.ketendata.server.share.Workplaces;
 
 /**
  * What stands between clients and the heads.
@@ -15,13 +16,15 @@ import nl.ketendata.server.settings.TransportSettings;
  * @param clock for what expires
  * @param auditor told of every request
  * @param browser how people sign in with a browser, if they can
+ * @param workplaces where requests work, if that is shared out
  */
 public record Outside(
     TransportSettings transport,
     Consumer<Thread> gone,
     Clock clock,
     Auditor auditor,
-    Optional<BrowserSignIn> browser) {
+    Optional<BrowserSignIn> browser,
+    Optional<Workplaces> workplaces) {
   /** Plain HTTP, and work for who is gone goes on. */
   public static final Outside LOCAL =
       new Outside(TransportSettings.PLAIN, thread -> {}, Clock.systemUTC());
@@ -29,5 +32,15 @@ public record Outside(
   /** Without an audit. */
   public Outside(TransportSettings transport, Consumer<Thread> gone, Clock clock) {
     this(transport, gone, clock, Auditor.silent(), Optional.empty());
+  }
+
+  /** All may work at once. */
+  public Outside(
+      TransportSettings transport,
+      Consumer<Thread> gone,
+      Clock clock,
+      Auditor auditor,
+      Optional<BrowserSignIn> browser) {
+    this(transport, gone, clock, auditor, browser, Optional.empty());
   }
 }

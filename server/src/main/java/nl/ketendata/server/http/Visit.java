@@ -20,6 +20,7 @@ import nl.ketendata.server.failure.Kind;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.SignIn;
+import nl.ketendata.server.share.Workplaces;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -39,6 +40,7 @@ final class Visit {
   private final Events events;
   private final Auditor auditor;
   private final Optional<BrowserSignIn> browser;
+  private final Optional<Workplaces> workplaces;
   private final long begin = System.nanoTime();
   private volatile String ending = RequestDone.GONE;
   private boolean turnedAway;
@@ -58,6 +60,7 @@ final class Visit {
     this.events = events;
     this.auditor = outside.auditor();
     this.browser = outside.browser();
+    this.workplaces = outside.workplaces();
   }
 
   /**
@@ -68,6 +71,7 @@ final class Visit {
    */
   void run(Optional<Failure> refusal, Runnable left) {
     Optional<Throwable> cut = attempt(refusal);
+    exchange.worked();
     if (cut.isPresent()) {
       end(cut, left);
       return;
@@ -115,6 +119,7 @@ final class Visit {
       if (head.needsSignIn(exchange.rawPath()) && !signIn()) {
         return;
       }
+      beginWork();
       head.handle(exchange);
       exchange.finish();
     } catch (Failure failure) {
@@ -126,6 +131,12 @@ final class Visit {
         throw new IOException("The client is gone", thrown);
       }
       refuse(fault(thrown));
+    }
+  }
+
+  private void beginWork() {
+    if (workplaces.isPresent()) {
+      head.payer(exchange).ifPresent(who -> exchange.work(workplaces.get().work(who)));
     }
   }
 

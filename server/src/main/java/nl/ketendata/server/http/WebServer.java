@@ -25,7 +25,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *   └ SecurityHeaders  on every answer
  *     └ CrossOrigin    tells browsers which other sites may read the feed; none by default
  *      └ Front         head by first path segment, the rest to the root head; not when stopping
- *       └ Visit        on a thread for heads: host, URL (≤ 8 KiB) → sign-in → head → end or cut
+ *       └ Visit        on a thread for heads: host, URL (≤ 8 KiB) → sign-in → place to work → head
+ *                      → end or cut
  * BadRequests          answers what Jetty refuses before that
  * </pre>
  *

@@ -84,6 +84,11 @@ public final class JdbcHead implements Head, AutoCloseable {
   }
 
   @Override
+  public Optional<String> payer(Exchange exchange) {
+    return Optional.of(exchange.caller().payer());
+  }
+
+  @Override
   public void handle(Exchange exchange) throws IOException {
     switch (exchange.method()) {
       case "POST" -> answer(exchange);

@@ -68,6 +68,11 @@ record CodedColumn(Codes codes, Meaning meaning, long largest) implements Stored
   }
 
   @Override
+  public String text(int row) {
+    return meaning.text(codes.get(row));
+  }
+
+  @Override
   public FieldVector vector(String name, BufferAllocator allocator) {
     return meaning.vector(name, allocator);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import nl.ketendata.server.lookup.Lookup.By;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import nl.ketendata.server.lookup.Lookup.Condition;
@@ -15,6 +16,9 @@ import nl.ketendata.server.store.DataVersion;
 final class Finder {
   /** Rows that are looked at: a millisecond's work. */
   private static final int LOOKED_AT = 200_000;
+
+  /** Rows that come as they lie, without a condition: of more, the engine has them sooner. */
+  private static final int AS_THEY_LIE = 2_000;
 
   private final TableColumns table;
   private final Lookup lookup;
@@ -32,7 +36,7 @@ final class Finder {
   /** The rows of the answer, in its order; empty when they are not to be found here. */
   Optional<int[]> rows() {
     if (lookup.conditions().isEmpty() && lookup.order().isEmpty()) {
-      return Optional.of(window());
+      return Optional.of(window()).filter(rows -> rows.length <= AS_THEY_LIE);
     }
     Optional<IntStream> found = found();
     if (found.isEmpty()) {
@@ -58,7 +62,8 @@ final class Finder {
 
   private int[] window() {
     int first = (int) Math.min(lookup.skip(), table.rows());
-    int end = (int) Math.min(saturated(first, lookup.top()), table.rows());
+    long most = Math.min(lookup.top(), AS_THEY_LIE + 1);
+    int end = (int) Math.min(first + most, table.rows());
     return IntStream.range(first, end).toArray();
   }
 
@@ -66,20 +71,69 @@ final class Finder {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 
-  private Optional<IntStream> found() {
+  /**
+   * The rows that belong to each of others, one after the other.
+   *
+   * @param outer what those are, whose rows these are
+   */
+  Optional<Found> related(TableColumns outer, int[] outerRows) {
+    Lookup.Outer belongs = lookup.outer().orElseThrow();
+    Optional<List<IntPredicate>> tests = tests();
+    if (tests.isEmpty()) {
+      return Optional.empty();
+    }
+    StoredColumn key = outer.column(belongs.key());
+    StoredColumn own = table.column(belongs.own());
+    Postings postings = table.postings(belongs.own());
+    Best.Order order = order();
+    IntStream.Builder rows = IntStream.builder();
+    LongStream.Builder ordinals = LongStream.builder();
+    long looked = 0;
+    for (int i = 0; i < outerRows.length; i++) {
+      if (key.isNull(outerRows[i])) {
+        continue;
+      }
+      String value = key.text(outerRows[i]);
+      int most = postings.most(value);
+      looked += most;
+      if (looked > LOOKED_AT) {
+        return Optional.empty();
+      }
+      IntPredicate same = own.test(Comparison.EQUAL, value).orElseThrow();
+      Best best = new Best(order, most);
+      postings.rows(value).filter(same).filter(row -> all(tests.get(), row)).forEach(best::offer);
+      long ordinal = belongs.numbered() ? i + 1L : outer.position(outerRows[i]);
+      for (int row : best.sorted()) {
+        rows.add(row);
+        ordinals.add(ordinal);
+      }
+    }
+    return Optional.of(new Found(rows.build().toArray(), ordinals.build().toArray()));
+  }
+
+  private Optional<List<IntPredicate>> tests() {
     List<IntPredicate> tests = new ArrayList<>();
-    Optional<Condition> narrowest = Optional.empty();
-    int fewest = table.rows();
     for (Condition condition : lookup.conditions()) {
-      Object value = condition.value(values);
       Optional<IntPredicate> test =
-          table.column(condition.column()).test(condition.comparison(), value);
+          table.column(condition.column()).test(condition.comparison(), condition.value(values));
       if (test.isEmpty()) {
         return Optional.empty();
       }
       tests.add(test.get());
+    }
+    return Optional.of(tests);
+  }
+
+  private Optional<IntStream> found() {
+    Optional<List<IntPredicate>> tests = tests();
+    if (tests.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Condition> narrowest = Optional.empty();
+    int fewest = table.rows();
+    for (Condition condition : lookup.conditions()) {
       if (condition.comparison() == Comparison.EQUAL) {
-        int most = table.postings(condition.column()).most(value);
+        int most = table.postings(condition.column()).most(condition.value(values));
         if (narrowest.isEmpty() || most < fewest) {
           narrowest = Optional.of(condition);
           fewest = most;
@@ -93,7 +147,7 @@ final class Finder {
         narrowest
             .map(by -> table.postings(by.column()).rows(by.value(values)))
             .orElseGet(() -> IntStream.range(0, table.rows()));
-    return Optional.of(candidates.filter(row -> all(tests, row)));
+    return Optional.of(candidates.filter(row -> all(tests.get(), row)));
   }
 
   private static boolean all(List<IntPredicate> tests, int row) {

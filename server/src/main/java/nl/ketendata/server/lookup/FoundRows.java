@@ -1,7 +1,6 @@
 package nl.ketendata.server.lookup;
 
 import java.util.List;
-import java.util.Optional;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.store.Batches;
@@ -17,7 +16,7 @@ final class FoundRows implements Batches {
 
   private final TableColumns table;
   private final List<String> columns;
-  private final int[] rows;
+  private final Found found;
   private final BufferAllocator allocator;
   private final VectorSchemaRoot batch;
   private int next;
@@ -27,12 +26,12 @@ final class FoundRows implements Batches {
   private FoundRows(
       TableColumns table,
       List<String> columns,
-      int[] rows,
+      Found found,
       BufferAllocator allocator,
       VectorSchemaRoot batch) {
     this.table = table;
     this.columns = columns;
-    this.rows = rows;
+    this.found = found;
     this.allocator = allocator;
     this.batch = batch;
   }
@@ -41,14 +40,14 @@ final class FoundRows implements Batches {
    * @param allocator is the answer's, and closed with it
    */
   static FoundRows of(
-      TableColumns table, List<String> columns, int[] rows, BufferAllocator allocator) {
+      TableColumns table, List<String> columns, Found found, BufferAllocator allocator) {
     List<FieldVector> vectors =
         columns.stream().map(name -> vector(table, name, allocator)).toList();
-    return new FoundRows(table, columns, rows, allocator, new VectorSchemaRoot(vectors));
+    return new FoundRows(table, columns, found, allocator, new VectorSchemaRoot(vectors));
   }
 
   private static FieldVector vector(TableColumns table, String name, BufferAllocator allocator) {
-    return name.equals(DataVersion.POSITION)
+    return name.equals(DataVersion.POSITION) || name.equals(Lookup.ORDINAL)
         ? new BigIntVector(name, allocator)
         : table.column(name).vector(name, allocator);
   }
@@ -58,7 +57,7 @@ final class FoundRows implements Batches {
     if (cancelled) {
       throw Failure.of(Code.CANCELLED);
     }
-    int count = Math.min(BATCH, rows.length - next);
+    int count = Math.min(BATCH, found.rows().length - next);
     if (count == 0) {
       return false;
     }
@@ -73,13 +72,19 @@ final class FoundRows implements Batches {
   private void fill(String name, FieldVector target, int count) {
     target.clear();
     target.setInitialCapacity(count);
-    Optional<StoredColumn> column = Optional.ofNullable(table.column(name));
-    for (int i = 0; i < count; i++) {
-      int row = rows[next + i];
-      if (column.isPresent()) {
-        column.get().write(row, target, i);
-      } else {
-        ((BigIntVector) target).setSafe(i, table.position(row));
+    int[] rows = found.rows();
+    if (name.equals(Lookup.ORDINAL)) {
+      for (int i = 0; i < count; i++) {
+        ((BigIntVector) target).setSafe(i, found.ordinal(next + i));
+      }
+    } else if (name.equals(DataVersion.POSITION)) {
+      for (int i = 0; i < count; i++) {
+        ((BigIntVector) target).setSafe(i, table.position(rows[next + i]));
+      }
+    } else {
+      StoredColumn column = table.column(name);
+      for (int i = 0; i < count; i++) {
+        column.write(rows[next + i], target, i);
       }
     }
     target.setValueCount(count);

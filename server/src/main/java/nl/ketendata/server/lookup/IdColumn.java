@@ -120,6 +120,11 @@ record IdColumn(ByteBuffer bits, int rows) implements StoredColumn {
   }
 
   @Override
+  public String text(int row) {
+    return new UUID(high(row), low(row)).toString();
+  }
+
+  @Override
   public FieldVector vector(String name, BufferAllocator allocator) {
     return new VarCharVector(name, allocator);
   }

@@ -2,6 +2,7 @@ package nl.ketendata.server.lookup;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.Table;
@@ -16,11 +17,13 @@ import nl.ketendata.server.store.DataVersion;
  * @param version its number
  * @param table with the columns of that version
  * @param conditions that all hold
- * @param columns of the answer, by name; {@link DataVersion#POSITION} for the row's position
+ * @param columns of the answer, by name; {@link DataVersion#POSITION} for the row's position,
+ *     {@link #ORDINAL} for its number in the answer or that of its outer row
  * @param order of the rows; empty for that of the version
  * @param skip rows left out at the beginning
  * @param top most rows after those; {@link Long#MAX_VALUE} for all
  * @param counts whether the answer is the number of rows, instead of the rows
+ * @param outer the rows to which those of the answer belong, which come in the order of these
  */
 public record Lookup(
     Gemeente gemeente,
@@ -32,7 +35,11 @@ public record Lookup(
     List<By> order,
     long skip,
     long top,
-    boolean counts) {
+    boolean counts,
+    Optional<Outer> outer) {
+  /** Stands for a number among the columns of an answer; no column begins like it. */
+  public static final String ORDINAL = "_volgnummer";
+
   public Lookup {
     conditions = List.copyOf(conditions);
     columns = List.copyOf(columns);
@@ -69,6 +76,17 @@ public record Lookup(
    */
   public record Parameter(int number) {}
 
+  /**
+   * Rows to which others belong.
+   *
+   * @param rows what they are
+   * @param key their column
+   * @param own the column that has the same value
+   * @param numbered whether they are known by their number in that answer, or else by their
+   *     position
+   */
+  public record Outer(Lookup rows, String key, String own, boolean numbered) {}
+
   /** A criterion of an order. */
   public record By(String column, boolean descending, boolean nullsFirst) {}
 
@@ -77,7 +95,9 @@ public record Lookup(
     Set<String> reads = new LinkedHashSet<>(columns);
     conditions.forEach(condition -> reads.add(condition.column()));
     order.forEach(by -> reads.add(by.column()));
+    outer.ifPresent(belongs -> reads.add(belongs.own));
     reads.remove(DataVersion.POSITION);
+    reads.remove(ORDINAL);
     return reads;
   }
 
@@ -89,6 +109,7 @@ public record Lookup(
         sought.add(condition.column());
       }
     }
+    outer.ifPresent(belongs -> sought.add(belongs.own));
     return sought;
   }
 }

@@ -103,27 +103,49 @@ public final class Lookups implements AutoCloseable {
    * @param values of its parameters, by number
    */
   public Optional<Batches> open(Lookup lookup, List<Object> values) {
-    if (budget == 0 || tooLarge.contains(key(lookup))) {
+    if (budget == 0) {
       return Optional.empty();
     }
-    Optional<TableColumns> table = table(lookup);
-    if (table.isEmpty() || !table.get().has(lookup)) {
-      if (table.isEmpty() || table.get().canHave(lookup)) {
-        ask(lookup);
-      }
+    Optional<TableColumns> table = ready(lookup);
+    Optional<TableColumns> outer = lookup.outer().flatMap(belongs -> ready(belongs.rows()));
+    if (table.isEmpty() || outer.isPresent() != lookup.outer().isPresent()) {
       return Optional.empty();
     }
-    Optional<Batches> found = found(new Finder(table.get(), lookup, values), table.get(), lookup);
+    Finder finder = new Finder(table.get(), lookup, values);
+    Optional<Batches> found =
+        lookup.counts()
+            ? finder.count().map(count -> new FoundCount(count, allocator()))
+            : found(finder, lookup, outer, values)
+                .map(rows -> FoundRows.of(table.get(), lookup.columns(), rows, allocator()));
     if (found.isPresent()) {
       answered.increment();
     }
     return found;
   }
 
-  private Optional<Batches> found(Finder finder, TableColumns table, Lookup lookup) {
-    return lookup.counts()
-        ? finder.count().map(count -> new FoundCount(count, allocator()))
-        : finder.rows().map(rows -> FoundRows.of(table, lookup.columns(), rows, allocator()));
+  private static Optional<Found> found(
+      Finder finder, Lookup lookup, Optional<TableColumns> outer, List<Object> values) {
+    if (outer.isEmpty()) {
+      return finder.rows().map(Found::of);
+    }
+    return new Finder(outer.get(), lookup.outer().orElseThrow().rows(), values)
+        .rows()
+        .flatMap(rows -> finder.related(outer.get(), rows));
+  }
+
+  /** The table of a question, with all that it needs; what it lacks is asked for. */
+  private Optional<TableColumns> ready(Lookup lookup) {
+    if (tooLarge.contains(key(lookup))) {
+      return Optional.empty();
+    }
+    Optional<TableColumns> table = table(lookup);
+    if (table.isPresent() && table.get().has(lookup)) {
+      return table;
+    }
+    if (table.isEmpty() || table.get().canHave(lookup)) {
+      ask(lookup);
+    }
+    return Optional.empty();
   }
 
   /** How many questions were answered here. */

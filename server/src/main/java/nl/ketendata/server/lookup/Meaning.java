@@ -18,6 +18,9 @@ sealed interface Meaning permits Numbers, Words {
   /** Where a value stands; empty when it is of another kind. */
   Optional<Place> place(Object value);
 
+  /** The text that a code stands for; only of texts. */
+  String text(long code);
+
   FieldVector vector(String name, BufferAllocator allocator);
 
   void write(long code, FieldVector target, int at);

@@ -73,6 +73,11 @@ record Numbers(ColumnType type, long least, long most) implements Meaning {
   }
 
   @Override
+  public String text(long code) {
+    throw new IllegalStateException("a text of " + type);
+  }
+
+  @Override
   public FieldVector vector(String name, BufferAllocator allocator) {
     return switch (type) {
       case INTEGER -> new BigIntVector(name, allocator);

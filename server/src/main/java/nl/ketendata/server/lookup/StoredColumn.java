@@ -30,6 +30,9 @@ sealed interface StoredColumn permits CodedColumn, IdColumn, TextColumn {
   /** A number that hashes are hardly ever above, or the number of rows. */
   int spread();
 
+  /** The text of a row, which is not null; only of columns of texts. */
+  String text(int row);
+
   /** A vector for its values. */
   FieldVector vector(String name, BufferAllocator allocator);
 

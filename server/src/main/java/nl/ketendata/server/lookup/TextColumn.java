@@ -61,6 +61,11 @@ record TextColumn(Texts texts) implements StoredColumn {
   }
 
   @Override
+  public String text(int row) {
+    return texts.text(row);
+  }
+
+  @Override
   public FieldVector vector(String name, BufferAllocator allocator) {
     return new VarCharVector(name, allocator);
   }

@@ -2,6 +2,7 @@ package nl.ketendata.server.lookup;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.arrow.vector.VarCharVector;
 
@@ -90,6 +91,12 @@ final class Texts {
 
   static int hash(byte[] text) {
     return Arrays.hashCode(text);
+  }
+
+  String text(int i) {
+    byte[] own = new byte[begin(i + 1) - begin(i)];
+    bytes.get(begin(i), own);
+    return new String(own, StandardCharsets.UTF_8);
   }
 
   void write(int i, VarCharVector target, int row) {

@@ -34,6 +34,11 @@ record Words(Texts texts) implements Meaning {
   }
 
   @Override
+  public String text(long code) {
+    return texts.text((int) code - 1);
+  }
+
+  @Override
   public FieldVector vector(String name, BufferAllocator allocator) {
     return new VarCharVector(name, allocator);
   }

@@ -35,7 +35,8 @@ final class Guard {
 
   /** The methods that a path knows. */
   static String allowed(Exchange exchange) {
-    return exchange.rawPath().endsWith("/" + BATCH) ? "POST, OPTIONS" : ALLOWED;
+    String path = exchange.rawPath();
+    return path.endsWith("/" + BATCH) || path.endsWith("/$query") ? "POST, OPTIONS" : ALLOWED;
   }
 
   /**
@@ -46,7 +47,8 @@ final class Guard {
     if (!KNOWN.contains(exchange.method())) {
       throw Failure.of(Code.UNKNOWN_METHOD, Excerpt.of(exchange.method()), allowed(exchange));
     }
-    if (!READING.contains(exchange.method()) || exchange.rawPath().endsWith("/" + BATCH)) {
+    boolean posted = !allowed(exchange).equals(ALLOWED);
+    if (!READING.contains(exchange.method()) || posted) {
       throw Failure.of(Code.METHOD, exchange.method(), allowed(exchange));
     }
     checkVersion(exchange);
@@ -83,7 +85,7 @@ final class Guard {
   // 4.0 is the only version answered with; who accepts a later one accepts it too. A request in
   // another version than ours must not be read as if it were ours (Protocol, 8.1.5).
   static void checkVersion(Exchange exchange) {
-    checkVersion(exchange, MAX_VERSION, "([4-9]|[1-9][0-9])(\\.[0-9]{1,2})?");
+    checkVersion(exchange, MAX_VERSION, "0*([4-9]|[1-9][0-9]{1,8})(\\.[0-9]{1,16})?");
     checkVersion(exchange, Reply.VERSION, "4(\\.0|\\.01)?");
   }
 

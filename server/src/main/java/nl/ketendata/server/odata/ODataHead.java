@@ -3,6 +3,7 @@ package nl.ketendata.server.odata;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import nl.ketendata.schema.Catalogue;
@@ -49,6 +50,15 @@ public final class ODataHead implements Head {
   @Override
   public String segment() {
     return "odata";
+  }
+
+  /** The organisation in the path; whoever names another one is refused without much work. */
+  @Override
+  public Optional<String> payer(Exchange exchange) {
+    String[] path = exchange.rawPath().split("/", 4);
+    String named = path.length > 2 ? path[2].toUpperCase(Locale.ROOT) : "";
+    Map<String, Organisation> own = exchange.caller().organisations();
+    return Optional.of(own.containsKey(named) ? named : exchange.caller().payer());
   }
 
   @Override
@@ -103,10 +113,7 @@ public final class ODataHead implements Head {
       new Documents(exchange, root, options, negotiation).answer(path.segments(), feed);
       return;
     }
-    Address address =
-        EntityId.asked(path.segments())
-            ? EntityId.read(feed.model(), path.segments(), options, root)
-            : Address.read(feed.model(), path.segments(), options);
+    Address address = Since.address(feed.model(), path, options, root);
     Preferences preferences = new Preferences(exchange.header("Prefer"));
     String table = address.resource().place().type().name();
     Mounted pinned = token.isPresent() ? mounted : door.pinned(exchange.caller(), mounted, table);
@@ -144,7 +151,7 @@ public final class ODataHead implements Head {
         }
         JsonFormat format = request.negotiation().json();
         Page page = Page.of(request, token, settings, reply);
-        Optional<Mounted> before = before(request);
+        Optional<Mounted> before = Since.version(door, request);
         if (!known(
             request, reply, format + "/" + page.size() + page.tracked() + request.strict())) {
           rows(request, rows, reply, format, page, token, before);
@@ -198,19 +205,6 @@ public final class ODataHead implements Head {
       return;
     }
     new ChangesAnswer(request, door, reply, format, before.get(), token, page.size()).write();
-  }
-
-  /**
-   * The version whose changes are asked for. Before anything is answered: also what was answered
-   * once, and is known or kept, ends with its version, or a walk would end somewhere in the middle.
-   */
-  private Optional<Mounted> before(Request request) {
-    return request
-        .since()
-        .map(
-            since ->
-                door.mounted(
-                    request.exchange().caller(), request.mounted().scope(), since.version()));
   }
 
   /** Whether the client has this answer already, and was told so, or got what another one got. */

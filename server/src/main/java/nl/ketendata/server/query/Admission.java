@@ -51,20 +51,36 @@ final class Admission {
    * @throws Failure KD430 when there is no place in time, KD413 when there never will be
    */
   void enter(String organisation, int statements, Duration patience) {
+    lock.lock();
+    try {
+      if (!enterNow(organisation, statements)) {
+        await(organisation, statements, patience);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Failure.of(Code.CANCELLED).causedBy(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes places when there are any.
+   *
+   * @throws Failure KD413 when there never will be
+   */
+  boolean enterNow(String organisation, int statements) {
     if (statements > half()) {
       throw Failure.of(Code.TOO_LARGE, "$expand", Integer.toString(statements), half());
     }
     lock.lock();
     try {
       seen.put(organisation, nanos.getAsLong());
-      if (waiting.stream().noneMatch(this::isNext) && fits(organisation, statements)) {
-        take(organisation, statements);
-        return;
+      if (waiting.stream().anyMatch(this::isNext) || !fits(organisation, statements)) {
+        return false;
       }
-      await(organisation, statements, patience);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.of(Code.CANCELLED).causedBy(e);
+      take(organisation, statements);
+      return true;
     } finally {
       lock.unlock();
     }

@@ -2,7 +2,6 @@ package nl.ketendata.server.query;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,12 +24,12 @@ final class Ahead implements AutoCloseable {
             });
   }
 
-  /** Has a task run soon, unless who waits for it runs it sooner. */
-  void begin(FutureTask<?> task) {
+  /** Has a task run soon. */
+  void begin(Runnable task) {
     try {
       threads.execute(task);
     } catch (RejectedExecutionException closing) {
-      // Its reader runs it.
+      // Its reader does it.
     }
   }
 

@@ -99,7 +99,7 @@ final class CursorStream implements RowStream {
     if (full) {
       FutureTask<Boolean> task = new FutureTask<>(this::load);
       next = Optional.of(task);
-      ahead.begin(task);
+      ahead.begin(() -> turn.ifFree(task));
     }
   }
 

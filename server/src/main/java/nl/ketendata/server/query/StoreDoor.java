@@ -39,6 +39,7 @@ import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.Scope;
 import nl.ketendata.server.question.SqlQuestion;
+import nl.ketendata.server.share.Workplaces;
 import nl.ketendata.server.store.Batches;
 import nl.ketendata.server.store.DataVersion;
 import nl.ketendata.server.store.LogTables;
@@ -64,7 +65,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Auditor auditor;
   private final Optional<AuditTables> logs;
   private final Admission admission;
-  private final Admission turns;
+  private final Workplaces workplaces;
   private final Deadlines deadlines = new Deadlines();
   private final Ahead ahead;
   private final Map<Thread, RowStream> working = new ConcurrentHashMap<>();
@@ -98,13 +99,24 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor) {
-    this(catalogue, store, lookups, planner, limits, events, policy, auditor, Optional.empty());
+    this(
+        catalogue,
+        store,
+        lookups,
+        planner,
+        limits,
+        events,
+        policy,
+        auditor,
+        Optional.empty(),
+        Workplaces.of(limits.room()));
   }
 
   /**
    * A door through which administrators read the log, too.
    *
    * @param lookups closed by who made them, after this
+   * @param workplaces shared with whoever else lets threads work for callers
    */
   public StoreDoor(
       Catalogue catalogue,
@@ -114,8 +126,19 @@ public final class StoreDoor implements Door, AutoCloseable {
       Limits limits,
       Events events,
       Policy policy,
-      AuditLog log) {
-    this(catalogue, store, lookups, planner, limits, events, policy, log, Optional.of(log));
+      AuditLog log,
+      Workplaces workplaces) {
+    this(
+        catalogue,
+        store,
+        lookups,
+        planner,
+        limits,
+        events,
+        policy,
+        log,
+        Optional.of(log),
+        workplaces);
   }
 
   private StoreDoor(
@@ -127,7 +150,8 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor,
-      Optional<AuditLog> log) {
+      Optional<AuditLog> log,
+      Workplaces workplaces) {
     this.logs = log.map(known -> new AuditTables(known, new LogTables(store), LOG_LINES));
     this.catalogue = catalogue;
     this.store = store;
@@ -139,7 +163,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.auditor = auditor;
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
     this.ahead = new Ahead(limits.running());
-    this.turns = new Admission(limits.running(), Integer.MAX_VALUE, System::nanoTime);
+    this.workplaces = workplaces;
   }
 
   /**
@@ -327,7 +351,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     Bound<PlanTree> bound = planner.rows(snapshot, question);
     PlanTree tree = bound.plan();
     Asker asker = Asker.of(caller, mounted, "rows", Shapes.of(question));
-    admission.enter(asker.organisation, tree.statements(), limits.patience());
+    admit(asker.organisation, tree.statements());
     Opened opened = new Opened(asker, bound.values(), tree.statements());
     try {
       return opened.answer(tree);
@@ -434,9 +458,16 @@ public final class StoreDoor implements Door, AutoCloseable {
     }
   }
 
+  /** Whoever has to wait for statements that others hold must not keep them from working. */
+  private void admit(String who, int statements) {
+    if (!admission.enterNow(who, statements)) {
+      workplaces.aside(() -> admission.enter(who, statements, limits.patience()));
+    }
+  }
+
   private RowStream open(Asker asker, Plan plan, List<Object> parameters) {
     String who = asker.organisation;
-    admission.enter(who, 1, limits.patience());
+    admit(who, 1);
     try {
       return stream(asker, plan, parameters, limits.statement());
     } catch (RuntimeException e) {
@@ -457,7 +488,7 @@ public final class StoreDoor implements Door, AutoCloseable {
             working,
             deadlines,
             ahead,
-            new Turn(turns, who, limits.patience(), budget),
+            new Turn(workplaces, who),
             budget,
             (read, worked) -> {
               admission.leave(who, 1);

@@ -1,34 +1,52 @@
 package nl.ketendata.server.query;
 
-import java.time.Duration;
+import java.util.Optional;
+import nl.ketendata.server.share.Work;
+import nl.ketendata.server.share.Workplaces;
 
 /**
- * The right of one stream to let the engine work. Held for one batch at a time, so that a client
- * that reads slowly keeps nobody waiting.
+ * The right of one stream to let the engine work: that of its thread, when that has a place to
+ * work, and otherwise a place for one batch at a time, so that a client that reads slowly keeps
+ * nobody waiting.
  */
 final class Turn {
-  private final Admission turns;
+  private final Workplaces places;
   private final String who;
-  private final Duration later;
-  private Duration patience;
+  private Optional<Work> own = Optional.empty();
+  private boolean begun;
 
   /**
-   * @param first how long to wait for the first batch: nothing was sent yet, so it can be refused
-   * @param later the same for others, which would cut an answer
+   * @param who on whose share it runs
    */
-  Turn(Admission turns, String who, Duration first, Duration later) {
-    this.turns = turns;
+  Turn(Workplaces places, String who) {
+    this.places = places;
     this.who = who;
-    this.patience = first;
-    this.later = later;
   }
 
+  /** Waits for its turn; the first batch can still be refused, a later one would cut an answer. */
   void take() {
-    turns.enter(who, 1, patience);
-    patience = later;
+    Optional<Work> here = places.here();
+    if (here.isPresent()) {
+      here.get().resume();
+    } else {
+      Work work = places.work(who);
+      own = Optional.of(work);
+      if (begun) {
+        work.goOn();
+      } else {
+        work.begin();
+      }
+    }
+    begun = true;
   }
 
   void giveBack() {
-    turns.leave(who, 1);
+    own.ifPresent(Work::close);
+    own = Optional.empty();
+  }
+
+  /** Does something now, when there is a place that nobody waits for. */
+  void ifFree(Runnable task) {
+    places.ifFree(who, task);
   }
 }

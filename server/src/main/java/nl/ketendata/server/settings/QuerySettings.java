@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param statement {@code query.statement-timeout}: after which a statement is cancelled; {@code
  *     60s}
  * @param export {@code query.export-timeout}: the same for an export; {@code 10m}
- * @param running {@code query.running}: questions that run at once; twice the number of cores
+ * @param running {@code query.running}: places to work, shared by all organisations: threads that
+ *     plan, let the engine run or write at once; twice the number of cores
  */
 public record QuerySettings(int pageSize, Duration statement, Duration export, int running) {}

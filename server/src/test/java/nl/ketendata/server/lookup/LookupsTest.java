@@ -22,6 +22,7 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.policy.Caller;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Policy;
+import nl.ketendata.server.query.Answer;
 import nl.ketendata.server.query.Limits;
 import nl.ketendata.server.query.Mounted;
 import nl.ketendata.server.query.RowStream;
@@ -278,6 +279,94 @@ class LookupsTest {
       Optional<Expression> filter = Optional.of(compare(Function.EQ, column, value));
       ready(() -> rows(door, mounted, question(List.of(column), filter, List.of(), 0, 1)));
     }
+  }
+
+  private void takeParents(String moment, Random random, int from, int to) {
+    StringBuilder rows =
+        new StringBuilder("Bericht_Id,Header_Ontvanger,Header_BerichtIdentificatie_Dagtekening\n");
+    for (int i = from; i < to; i++) {
+      String day = LocalDate.of(2020, 1, 1).plusDays(random.nextInt(20)).toString();
+      rows.append("%s,%s,%s%n".formatted(id(i), maybe(random, text(random)), maybe(random, day)));
+    }
+    server.take(
+        "GM9030",
+        "Ketendata-IJW-Test-%s070000.zip".formatted(moment),
+        Map.of("JW301.csv", rows.toString()));
+  }
+
+  private static RowsQuestion parents(Random random) {
+    Optional<Expression> inner =
+        random.nextBoolean() ? Optional.empty() : Optional.of(condition(random));
+    RowsQuestion children =
+        new RowsQuestion(
+            TABLE,
+            some(random, 4),
+            inner,
+            order(random),
+            0,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            List.of());
+    Optional<Expression> outer =
+        random.nextBoolean()
+            ? Optional.empty()
+            : Optional.of(compare(Function.GE, "Header_Ontvanger", text(random)));
+    List<Order> order =
+        random.nextBoolean()
+            ? List.of()
+            : List.of(
+                new Order(column("Header_BerichtIdentificatie_Dagtekening"), random.nextBoolean()));
+    return new RowsQuestion(
+        "JW301",
+        List.of("Bericht_Id", "Header_Ontvanger"),
+        outer,
+        order,
+        random.nextInt(2) * random.nextInt(20),
+        OptionalLong.of(1 + random.nextInt(40)),
+        OptionalLong.empty(),
+        List.of(new RowsQuestion.Expand("ToegewezenProduct", children, false)));
+  }
+
+  /** The rows, and those inside them, each with what joins them. */
+  private static List<List<String>> family(StoreDoor of, Mounted mounted, RowsQuestion question) {
+    Answer answer = of.rows(CALLER, mounted, question);
+    Answer inner = answer.expands().get(0);
+    try (RowStream rows = answer.rows();
+        RowStream related = inner.rows()) {
+      int width = question.expands().get(0).rows().columns().size();
+      return List.of(
+          TestServer.texts(rows, question.columns().size() + 1),
+          TestServer.texts(related, width + 1));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12, 32000", "13, 0"})
+  void rowsInsideRowsAreTheSameAsTheEngines(long seed, int words) throws InterruptedException {
+    Random random = new Random(seed);
+    takeParents("20240107", random, 0, 60);
+    take("20240107", rows(random, true, 0, 500));
+    takeParents("20240114", random, 30, 70);
+    take("20240114", rows(random, true, 300, 700));
+    openDoor(ROOM, words);
+    Mounted mounted = mounted();
+    prepare(mounted);
+    for (boolean ordered : new boolean[] {true, false}) {
+      RowsQuestion question =
+          Stream.generate(() -> parents(random))
+              .filter(each -> each.order().isEmpty() != ordered && each.filter().isPresent())
+              .findFirst()
+              .orElseThrow();
+      ready(() -> family(door, mounted, question));
+    }
+    long before = lookups.answered();
+    for (int i = 0; i < QUESTIONS; i++) {
+      RowsQuestion question = parents(random);
+      assertThat(family(door, mounted, question))
+          .as("%s", question)
+          .isEqualTo(family(server.door(), mounted, question));
+    }
+    assertThat(lookups.answered() - before).isGreaterThan(3 * QUESTIONS / 2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -233,6 +234,41 @@ class ChangesTest {
     compare("JW301", before, walk("JW301"));
     deliver(new Random(15), false);
     compare("JW301", before, walk("JW301"));
+  }
+
+  /** The column was not recognised when the data were first made. */
+  @Test
+  void isExactOrGoneWhenColumnsAreRecognisedDifferentlyAnew() throws IOException {
+    String messages = "Bericht_Id,Versie,Header_BerichtIdentificatie_Dagtekening\n";
+    server.take(
+        "GM9030",
+        "Ketendata-IJW-Test-20240101000001.zip",
+        Map.of("JW301.csv", messages + "a,1,03-04-2024\nb,,05-06-2024\nc,3,\n"));
+    Walk all = walk("JW301");
+    Walk chosen = walk("JW301?$select=Header_BerichtVersie");
+    Walk filtered = walk("JW301?$filter=Header_BerichtVersie%20eq%203&$select=Bericht_Id");
+    Walk unknown = walk("JW301?$select=Versie");
+    Walk others = walk("JW301?$select=Bericht_Id");
+
+    Files.writeString(
+        folder.resolve("aliassen.csv"),
+        "bestand,naam,betekent\nJW301,Versie,Header_BerichtVersie\n");
+    new Rebuild(TestServer.CATALOGUE, server.ingestSettings(), clock)
+        .rebuild(new Gemeente("9030"), Product.IJW, Progress.NONE);
+
+    compare("chosen", chosen, walk("JW301?$select=Header_BerichtVersie"));
+    compare(
+        "filtered",
+        filtered,
+        walk("JW301?$filter=Header_BerichtVersie%20eq%203&$select=Bericht_Id"));
+    assertThat(get(others.deltaLink).get("value")).as("nothing of what is shown").isEmpty();
+    for (Walk gone : List.of(all, unknown)) {
+      FakeExchange answer = send(exchange(gone.deltaLink));
+      assertThat(answer.status()).as(answer.text()).isEqualTo(410);
+      assertThat(answer.text()).contains("KD410");
+    }
+    deliver(new Random(16), false);
+    compare("chosen", chosen, walk("JW301?$select=Header_BerichtVersie"));
   }
 
   private FakeExchange tracked(String below) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
@@ -56,6 +57,18 @@ class PowerQueryTest {
     "Accept-Encoding",
     "gzip, deflate"
   };
+
+  /** What the web server says beside the head: when, how long, and to browsers. */
+  private static final Set<String> OF_EVERY_ANSWER =
+      Set.of(
+          "date",
+          "server-timing",
+          "content-length",
+          "transfer-encoding",
+          "content-security-policy",
+          "cross-origin-opener-policy",
+          "referrer-policy");
+
   private static final Authenticator ANNA =
       (authorization, address) ->
           authorization.orElse("").startsWith("Basic ")
@@ -277,6 +290,125 @@ class PowerQueryTest {
               }
             });
     assertThat(names).contains("JW301", "JW301_ToegewezenProduct");
+  }
+
+  /** All headers of an answer, but those that say when and how long. */
+  @Test
+  void answersHeaderByHeader() throws Exception {
+    assertThat(headers(get("JW301?$top=1")))
+        .containsExactlyInAnyOrder(
+            "cache-control: private, no-cache",
+            "content-encoding: gzip",
+            "content-type: application/json;odata.metadata=minimal",
+            "etag: W/…",
+            "odata-version: 4.0",
+            "vary: Accept, Prefer, Authorization, Accept-Encoding",
+            "x-content-type-options: nosniff");
+    assertThat(headers(get("$metadata")))
+        .contains("content-type: application/xml", "odata-version: 4.0", "etag: W/…");
+    assertThat(headers(get("JW301/$count")))
+        .contains("content-type: text/plain", "odata-version: 4.0");
+    assertThat(headers(get("JW301(%27m1%27)/Bericht_Id")))
+        .contains("content-type: application/json;odata.metadata=minimal", "odata-version: 4.0");
+    assertThat(headers(send(url("JW301?$top=1"), "Prefer", "odata.include-annotations=\"*\"")))
+        .contains("preference-applied: odata.include-annotations=\"*\"");
+  }
+
+  private static List<String> headers(HttpResponse<byte[]> answer) {
+    return answer.headers().map().entrySet().stream()
+        .filter(header -> !OF_EVERY_ANSWER.contains(header.getKey()))
+        .map(header -> header.getKey() + ": " + String.join(" and ", header.getValue()))
+        .map(header -> header.replaceFirst("^etag: W/.*", "etag: W/…"))
+        .toList();
+  }
+
+  @Test
+  void answersByteByByte() throws Exception {
+    assertThat(text(get("JW301?$select=Bericht_Id%2CHeader_BerichtVersie&$top=2")))
+        .isEqualTo(
+            "{\"@odata.context\":\""
+                + url("$metadata#JW301(Bericht_Id,Header_BerichtVersie)")
+                + "\",\"value\":[{\"Bericht_Id\":\"m0\",\"Header_BerichtVersie\":null},"
+                + "{\"Bericht_Id\":\"m1\",\"Header_BerichtVersie\":1}]}");
+    assertThat(text(get("JW301?$top=0&$count=true")))
+        .isEqualTo(
+            "{\"@odata.context\":\""
+                + url("$metadata#JW301")
+                + "\",\"@odata.count\":1201,\"value\":[]}");
+    assertThat(text(get("JW301/$count"))).isEqualTo("1201");
+  }
+
+  /** A page smaller than what was asked for must not look like its end. */
+  @Test
+  void linksOnWhenMoreIsAskedThanAPageHolds() throws Exception {
+    JsonNode first = json(get("JW301?$top=1100&$select=Bericht_Id"));
+    JsonNode second = json(send(first.get("@odata.nextLink").asText()));
+    assertThat(first.get("value")).hasSize(1_000);
+    assertThat(second.get("value")).hasSize(100);
+    assertThat(second.has("@odata.nextLink")).isFalse();
+  }
+
+  @Test
+  void foldsTextAndMoments() throws Exception {
+    for (String filter :
+        List.of(
+            "contains(Product_Code%2C%27A03%27)",
+            "startswith(Product_Code%2C%2745A03%27)",
+            "endswith(Product_Code%2C%27A03%27)",
+            "Product_Code%20eq%20%2745A03%27%20and%20not%20(Product_Code%20eq%20null)",
+            "(Product_Code%20gt%20%2745A02%27)%20and%20(Product_Code%20lt%20%2745A04%27)")) {
+      assertThat(text(get("JW301_ToegewezenProduct/$count?$filter=" + filter)))
+          .as(filter)
+          .isEqualTo("171");
+    }
+    assertThat(count("Levering_GeladenOp%20ge%202024-01-01T00%3A00%3A00%2B01%3A00"))
+        .isEqualTo(1201);
+    assertThat(count("Levering_GeladenOp%20lt%202024-01-01T00%3A00%3A00.0000000Z")).isZero();
+  }
+
+  /** What an author writes by hand, since Power Query does not fold a grouping. */
+  @Test
+  void answersAGroupingWithTheContextOfItsColumns() throws Exception {
+    String apply =
+        "groupby%28%28Product_Code%29%2Caggregate%28%24count%20as%20Aantal%29%29&$orderby=Product_Code";
+    JsonNode groups = json(get("JW301_ToegewezenProduct?%24apply=" + apply));
+    assertThat(groups.get("@odata.context").asText())
+        .isEqualTo(url("$metadata#JW301_ToegewezenProduct(Product_Code,Aantal)"));
+    assertThat(groups.get("value")).hasSize(7);
+    assertThat(groups.get("value").get(0).get("Aantal").asInt()).isEqualTo(172);
+  }
+
+  /** With EnableBatch, a long address goes as a batch of one; the headers stay those of a query. */
+  @Test
+  void answersALongAddressInABatch() throws Exception {
+    String folded = "JW301?$filter=Bericht_Id%20in%20(%27m1%27" + ",%27x%27".repeat(500) + ")";
+    String body =
+        "--batch_1\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\n"
+            + ("GET " + url(folded) + " HTTP/1.1\r\nAccept: " + HEADERS[3] + "\r\n\r\n\r\n")
+            + "--batch_1--\r\n";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url("$batch")))
+            .headers(HEADERS)
+            .header("Authorization", "Basic YTpi")
+            .header("Content-Type", "multipart/mixed; boundary=batch_1")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("multipart/mixed");
+    assertThat(text(answer)).contains("HTTP/1.1 200 OK", "\"Bericht_Id\":\"m1\"");
+  }
+
+  /** The text of an error is what the user sees; its status must not ask for a password. */
+  @Test
+  void tellsWhatIsWrong() throws Exception {
+    HttpResponse<byte[]> answer = get("JW301?$filter=Naam%20eq%20%27x%27");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    JsonNode error = ODataFixture.parse(text(answer)).get("error");
+    assertThat(error.get("code").asText()).isEqualTo("KD512");
+    assertThat(error.get("message").asText()).contains("Naam", "JW301", "teken 1");
+    assertThat(error.get("target").asText()).isEqualTo("$filter");
   }
 
   @Test

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 
 /** The query part of an address: OData's options, parameter aliases, and custom options. */
 public final class QueryOptions {
   private static final String TOKEN = "$skiptoken";
+  private static final Pattern MARKED = Pattern.compile("[^\\p{L}\\p{N}_$@]+\\$");
 
   private final Map<String, String> system = new LinkedHashMap<>();
   private final Map<String, String> aliases = new LinkedHashMap<>();
@@ -53,9 +55,13 @@ public final class QueryOptions {
     }
   }
 
-  /** A byte order mark in front of a name is no part of it. */
+  /**
+   * A byte order mark in front of a name is no part of it. Other marks before a dollar sign make it
+   * no option of anybody: a question mark too many would else be a question without its options.
+   */
   private static String visible(String name) {
-    return name.startsWith("\uFEFF") ? name.substring(1) : name;
+    String text = name.startsWith("\uFEFF") ? name.substring(1) : name;
+    return MARKED.matcher(text).lookingAt() ? "$" + text : text;
   }
 
   /** The same options but one. */

@@ -1,13 +1,38 @@
 package nl.ketendata.server.odata.uri;
 
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Nearest;
 
 /** The text of one option, read from left to right. */
 final class Scanner {
   /** Options whose value is a list of paths. */
   private static final Set<String> LISTS = Set.of("$select", "$expand");
+
+  /** How other languages write operators. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("=", "eq"),
+          Map.entry("==", "eq"),
+          Map.entry("is", "eq"),
+          Map.entry("!=", "ne"),
+          Map.entry("<>", "ne"),
+          Map.entry("<", "lt"),
+          Map.entry("<=", "le"),
+          Map.entry(">", "gt"),
+          Map.entry(">=", "ge"),
+          Map.entry("&&", "and"),
+          Map.entry("||", "or"),
+          Map.entry("+", "add"),
+          Map.entry("-", "sub"),
+          Map.entry("*", "mul"),
+          Map.entry("/", "divby"),
+          Map.entry("%", "mod"),
+          Map.entry("like", "contains"));
 
   private final String option;
   private final String text;
@@ -81,12 +106,21 @@ final class Scanner {
   }
 
   Failure expectedOperator() {
-    return expected("and, or, eq, …");
+    Failure failure = expected("and, or, eq, …");
+    String written = rest().strip().replaceFirst("[\\s'\"(\\d].*", "").toLowerCase(Locale.ROOT);
+    return Optional.of(written)
+        .filter(text -> !text.isEmpty())
+        .flatMap(
+            text ->
+                Optional.ofNullable(ELSEWHERE.get(text))
+                    .or(() -> Nearest.to(text, ELSEWHERE.values())))
+        .map(failure::meaning)
+        .orElse(failure);
   }
 
   /**
-   * Reads an operator: the word in any case (since 4.01), with space before it and space or a
-   * parenthesis behind it.
+   * Reads an operator: the word in any case (since 4.01), with space before it and space, a
+   * parenthesis or nothing behind it.
    */
   boolean operator(String word) {
     int start = at;
@@ -94,7 +128,7 @@ final class Scanner {
     boolean apart = at > start || start > 0 && text.charAt(start - 1) == ')';
     if (apart && text.regionMatches(true, at, word, 0, word.length())) {
       char behind = peek(word.length());
-      if (behind == ' ' || behind == '\t' || behind == '(') {
+      if (behind == ' ' || behind == '\t' || behind == '(' || behind == '\0') {
         at += word.length();
         skipSpaces();
         return true;
