@@ -21,6 +21,7 @@ import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.AuditLog;
+import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Event;
@@ -104,6 +105,7 @@ public final class Application implements AutoCloseable {
   private final DataFolder folder;
   private final Users users;
   private final Tokens tokens;
+  private final Planner planner = new Planner();
   private final StoreDoor door;
   private final KeptAnswers answers;
   private final WebServer web;
@@ -111,6 +113,8 @@ public final class Application implements AutoCloseable {
   private final AdminServer admin;
   private final Inbox inbox;
   private final Lookups lookups;
+  private final Quiet quiet = new Quiet(System::nanoTime);
+  private final Rehearsal rehearsal;
 
   /**
    * Opens the store and wires the heads; answers nobody yet.
@@ -122,14 +126,16 @@ public final class Application implements AutoCloseable {
     this.clock = clock;
     SecureRandom random = new SecureRandom();
     Metrics metrics = new Metrics(clock);
-    events = new Events(List.of(new EventLog(), metrics));
+    events = new Events(List.of(new EventLog(), metrics, quiet));
     new Leftovers(settings.data(), Steps.NONE).delete(this::startFault);
     makeKnown(catalogue);
 
     folder = new DataFolder(settings.data());
     store = owned(new Store(catalogue, storeSettings(settings), clock));
     organisations = new Organisations(new RegisterFile(settings.data()), store::gemeenten, clock);
-    audit = new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere);
+    audit =
+        owned(
+            new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere));
     Workplaces workplaces = Workplaces.of(room(settings));
     Policy policy = new Policy(settings.policy().smallestGroup());
     lookups =
@@ -142,7 +148,7 @@ public final class Application implements AutoCloseable {
                 catalogue,
                 store,
                 lookups,
-                new Planner(),
+                planner,
                 limits(settings),
                 events,
                 policy,
@@ -200,6 +206,7 @@ public final class Application implements AutoCloseable {
         owned(new FlightHead(door, catalogue, entrance, Version.current(), events, audit, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
     owned(intakeHead);
+    rehearsal = rehearsal(catalogue, policy, metrics);
     inbox =
         owned(
             new Inbox(
@@ -210,6 +217,37 @@ public final class Application implements AutoCloseable {
                 events,
                 clock,
                 System::nanoTime));
+  }
+
+  /**
+   * It reads as the server itself: nobody gets to see it, so that it is no reading to write down.
+   */
+  private Rehearsal rehearsal(Catalogue catalogue, Policy policy, Metrics metrics) {
+    StoreDoor silent =
+        owned(
+            new StoreDoor(
+                catalogue,
+                store,
+                lookups,
+                planner,
+                limits(settings),
+                Events.silent(),
+                policy,
+                Auditor.silent()));
+    Head head = new ODataHead(silent, catalogue, ODataSettings.DEFAULT);
+    Rehearsal made =
+        new Rehearsal(
+            silent,
+            head,
+            this::anybody,
+            () -> quiet.isQuiet() && door.running() == 0,
+            System::nanoTime,
+            e -> events.emit(new Event.FaultFound("", "warm-up", e)));
+    metrics.show(
+        "ketendata_rehearsed_questions",
+        "Questions that the server has asked itself to warm up.",
+        made::asked);
+    return made;
   }
 
   private void showFigures(Metrics metrics, Workplaces workplaces) {
@@ -344,12 +382,11 @@ public final class Application implements AutoCloseable {
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
   private void warmUp(BooleanSupplier stopping) {
-    List<Gemeente> gemeenten = store.gemeenten();
-    if (gemeenten.isEmpty()) {
+    Optional<Caller> anybody = anybody();
+    if (anybody.isEmpty()) {
       return;
     }
-    Organisation organisation = Organisation.of(gemeenten.get(0));
-    Caller caller = new Caller("warm-up", Map.of(organisation.id(), organisation), Role.ANALIST);
+    Caller caller = anybody.get();
     try {
       String text = "SELECT count(*) FROM JW301 WHERE Client_Bsn = ? GROUP BY Header_Afzender";
       PreparedSql statement = door.prepare(caller, new SqlQuestion(text, Optional.empty()));
@@ -361,6 +398,19 @@ public final class Application implements AutoCloseable {
         events.emit(new Event.FaultFound("", "warm-up", e));
       }
     }
+  }
+
+  /** Somebody who may see the data of one gemeente, if there is any. */
+  private Optional<Caller> anybody() {
+    return store.gemeenten().stream()
+        .findFirst()
+        .map(Organisation::of)
+        .map(each -> new Caller("warm-up", Map.of(each.id(), each), Role.ANALIST));
+  }
+
+  /** Begins to warm up, beside what is asked; for a program that goes on to serve for long. */
+  public void rehearse() {
+    owned(rehearsal).start();
   }
 
   /** Where a drive used to be nothing is written, and nobody seems to be there any more. */

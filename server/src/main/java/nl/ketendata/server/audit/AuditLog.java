@@ -3,23 +3,17 @@ package nl.ketendata.server.audit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -30,7 +24,7 @@ import java.util.stream.Stream;
  * The audit log of a data folder: {@code audit/2026-11.jsonl}, a file per month, which only the
  * owner may read. Several processes may write; the chain runs on over months.
  */
-public final class AuditLog implements Auditor {
+public final class AuditLog implements Auditor, AutoCloseable {
   /** Before the very first line. */
   private static final String NOTHING = "";
 
@@ -40,9 +34,7 @@ public final class AuditLog implements Auditor {
   private final Clock clock;
   private final Consumer<Exception> broken;
   private final BooleanSupplier there;
-  private Path last = Path.of("");
-  private long size = -1;
-  private String hash = NOTHING;
+  private Optional<OpenMonth> month = Optional.empty();
 
   /**
    * @param data the data folder; need not exist
@@ -67,7 +59,7 @@ public final class AuditLog implements Auditor {
     try {
       append(entry);
     } catch (IOException e) {
-      size = -1;
+      close();
       broken.accept(e);
     }
   }
@@ -76,34 +68,40 @@ public final class AuditLog implements Auditor {
     if (!there.getAsBoolean()) {
       throw new NoSuchFileException(folder.toString());
     }
-    Files.createDirectories(folder);
     Instant now = clock.instant();
     Path file = folder.resolve(YearMonth.from(now.atOffset(ZoneOffset.UTC)) + ".jsonl");
-    Set<StandardOpenOption> options =
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    try (FileChannel channel = FileChannel.open(file, options, owner());
-        FileLock lock = channel.lock()) {
-      if (!lock.isValid() || !file.equals(last) || channel.size() != size) {
-        hash = lastHash();
+    UnaryOperator<String> line = before -> Line.of(entry, now, before);
+    if (month.isEmpty() || !month.get().is(file) || !written(month.get(), line)) {
+      close();
+      OpenMonth opened = OpenMonth.of(file);
+      month = Optional.of(opened);
+      if (!opened.append(this::lastHash, line)) {
+        throw new NoSuchFileException(file.toString());
       }
-      String line = Line.of(entry, now, hash);
-      ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      last = file;
-      size = channel.size();
-      hash = Line.hash(line);
     }
   }
 
-  private FileAttribute<?>[] owner() {
-    boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
+  /** Not when the file was taken away under us: then there is another one to begin. */
+  private boolean written(OpenMonth open, UnaryOperator<String> line) throws IOException {
+    try {
+      return open.append(this::lastHash, line);
+    } catch (NoSuchFileException gone) {
+      return false;
+    }
+  }
+
+  /** Lets go of the file; the next line opens it again. */
+  @Override
+  public synchronized void close() {
+    try {
+      if (month.isPresent()) {
+        month.get().close();
+      }
+    } catch (IOException e) {
+      broken.accept(e);
+    } finally {
+      month = Optional.empty();
+    }
   }
 
   private String lastHash() throws IOException {

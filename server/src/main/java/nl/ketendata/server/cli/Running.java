@@ -27,6 +27,7 @@ final class Running {
       String url = url(application, settings);
       application.events().emit(new Event.ServerStarted(url, application.adminPort(), took));
       print(application, settings, out, url, more);
+      application.rehearse();
       stop.await();
       application
           .events()

@@ -72,6 +72,32 @@ class AuditLogTest {
   }
 
   @Test
+  void whoTakesTheFileAwayUnderTheServerLosesNoLineOfAfterwards() throws IOException {
+    AuditLog log = log();
+    log.record(entry("eerst", "GM9030"));
+    Files.delete(file("2026-11"));
+    log.record(entry("dan", "GM9030"));
+    assertThat(Files.readString(file("2026-11"))).contains("dan").doesNotContain("eerst");
+    Files.move(file("2026-11"), file("2026-10"));
+    log.record(entry("anders", "GM9030"));
+    assertThat(Files.readString(file("2026-11"))).contains("anders");
+    assertThat(log.check().faults()).isEmpty();
+    assertThat(log.check().lines()).isEqualTo(2);
+  }
+
+  @Test
+  void twoThatHaveTheFileOpenSeeEachOthersLines() throws IOException {
+    AuditLog one = log();
+    AuditLog other = log();
+    for (int i = 0; i < 5; i++) {
+      one.record(entry("een", "GM9030"));
+      other.record(entry("ander", "GM9030"));
+    }
+    assertThat(one.check().faults()).isEmpty();
+    assertThat(one.check().lines()).isEqualTo(10);
+  }
+
+  @Test
   void manyAtOnceKeepTheChainWhole() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     AuditLog log = log();
