@@ -8,6 +8,8 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
@@ -52,11 +54,47 @@ record Carried(RelNode rel, int gemeente) {
                       filter.copy(filter.getTraitSet(), input.rel, filter.getCondition()),
                       input.gemeente));
     }
+    if (rel instanceof Sort sort) {
+      return of(sort.getInput(), field)
+          .map(
+              input ->
+                  new Carried(sort.copy(sort.getTraitSet(), List.of(input.rel)), input.gemeente));
+    }
+    if (rel instanceof SetOp set) {
+      return branches(set, field);
+    }
     if (rel instanceof Aggregate aggregate && aggregate.getGroupType() == Aggregate.Group.SIMPLE) {
       return of(aggregate.getInput(), aggregate.getGroupSet().nth(field))
           .map(input -> grouped(aggregate, input));
     }
     return Optional.empty();
+  }
+
+  /** Rows of different gemeenten are different rows, also for UNION, INTERSECT and EXCEPT. */
+  private static Optional<Carried> branches(SetOp set, int field) {
+    List<RelNode> wider = new ArrayList<>();
+    for (RelNode input : set.getInputs()) {
+      Optional<Carried> carried = of(input, field);
+      if (carried.isEmpty()) {
+        return Optional.empty();
+      }
+      wider.add(behind(carried.get(), input));
+    }
+    return Optional.of(
+        new Carried(set.copy(set.getTraitSet(), wider), set.getRowType().getFieldCount()));
+  }
+
+  /** The fields that there were, and the gemeente behind them, wherever it stood. */
+  private static RelNode behind(Carried carried, RelNode like) {
+    RexBuilder rex = like.getCluster().getRexBuilder();
+    List<RexNode> fields = new ArrayList<>();
+    for (int i = 0; i < like.getRowType().getFieldCount(); i++) {
+      fields.add(rex.makeInputRef(carried.rel, i));
+    }
+    List<String> names = new ArrayList<>(like.getRowType().getFieldNames());
+    fields.add(rex.makeInputRef(carried.rel, carried.gemeente));
+    names.add(NAME);
+    return LogicalProject.create(carried.rel, List.of(), fields, names, Set.of());
   }
 
   private static Carried project(Project project, Carried input) {

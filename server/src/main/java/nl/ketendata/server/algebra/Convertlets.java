@@ -100,10 +100,15 @@ final class Convertlets implements SqlRexConvertletTable {
   private static RexNode difference(SqlRexContext context, SqlCall call) {
     RexBuilder rex = context.getRexBuilder();
     RelDataType type = context.getValidator().getValidatedNodeType(call);
+    TimeUnit unit = unit(call);
+    if (unit != TimeUnit.MILLISECOND && unit != TimeUnit.MICROSECOND) {
+      // Refuses what the engine would take for another unit.
+      Operators.interval(unit);
+    }
     RexNode difference =
         rex.makeCall(
             Operators.DATE_DIFF,
-            rex.makeLiteral(unit(call).name().toLowerCase(Locale.ROOT)),
+            rex.makeLiteral(unit.name().toLowerCase(Locale.ROOT)),
             context.convertExpression(call.operand(1)),
             context.convertExpression(call.operand(2)));
     return rex.makeAbstractCast(type, difference, false);

@@ -39,6 +39,7 @@ final class ForeignForms {
           form("ANTI JOIN", "WHERE NOT EXISTS (SELECT * FROM b WHERE b.x = a.x)"),
           form("EXPLAIN ANALYZE", "EXPLAIN PLAN FOR SELECT …"),
           form("OPTION (", "SELECT … FROM …"),
+          form("FROM DUAL", "SELECT 1"),
           form("FOR UPDATE", "SELECT … FROM …"),
           form("FOR XML", "SELECT … FROM …"),
           form("FOR JSON", "SELECT … FROM …"),

@@ -29,8 +29,8 @@ final class MomentHabits {
     return switch (name + of.size()) {
       case "NOW0", "GETDATE0", "SYSDATETIME0" ->
           Habits.call(SqlStdOperatorTable.LOCALTIMESTAMP, call);
-      case "TODAY0" -> Habits.call(SqlStdOperatorTable.CURRENT_DATE, call);
-      case "DAY1" -> Optional.of(extracted(place, TimeUnit.DAY, of.get(0)));
+      case "TODAY0", "CURDATE0" -> Habits.call(SqlStdOperatorTable.CURRENT_DATE, call);
+      case "DAY1", "DAYOFMONTH1" -> Optional.of(extracted(place, TimeUnit.DAY, of.get(0)));
       case "DATE1" -> Optional.of(Percentiles.cast(of.get(0), SqlTypeName.DATE));
       case "EOMONTH1" -> Habits.call(SqlStdOperatorTable.LAST_DAY, call);
       case "EOMONTH2" ->
@@ -44,7 +44,8 @@ final class MomentHabits {
       case "DATEADD3" ->
           Optional.of(added(place, unit(name, of.get(0)), of.get(1), moment(of.get(2))));
       case "DATEDIFF3" -> Optional.of(crossed(place, unit(name, of.get(0)), of));
-      case "CONVERT2", "CONVERT3" -> Optional.of(converted(call, of));
+      case "CONVERT2", "CONVERT3" ->
+          Optional.of(OdbcTypes.cast(of).orElseGet(() -> converted(call, of)));
       default -> Optional.empty();
     };
   }

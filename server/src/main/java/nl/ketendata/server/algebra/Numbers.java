@@ -32,7 +32,7 @@ final class Numbers {
         && CodeTables.list(mounted.table(), mounted.snapshot().codes()).isPresent();
   }
 
-  private static boolean isNumber(Origin origin) {
+  static boolean isNumber(Origin origin) {
     MountedTable mounted = origin.scan().getTable().unwrap(MountedTable.class);
     if (mounted == null || mounted.snapshot().versions().size() == 1) {
       return false;

@@ -1,5 +1,6 @@
 package nl.ketendata.server.algebra;
 
+import java.util.List;
 import java.util.Optional;
 import nl.ketendata.schema.Table;
 import org.apache.calcite.rel.RelNode;
@@ -7,6 +8,7 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rex.RexInputRef;
@@ -32,11 +34,26 @@ record Origin(TableScan scan, int column) {
           ? of(aggregate.getInput(), aggregate.getGroupSet().nth(field))
           : Optional.empty();
     }
+    if (node instanceof SetOp set) {
+      return common(set, field);
+    }
     if (node instanceof Join join) {
       int width = join.getLeft().getRowType().getFieldCount();
       return field < width ? of(join.getLeft(), field) : of(join.getRight(), field - width);
     }
     return Optional.empty();
+  }
+
+  /** That of the first branch, when each of them has a column there of which the same holds. */
+  private static Optional<Origin> common(SetOp set, int field) {
+    List<Origin> origins =
+        set.getInputs().stream().flatMap(input -> of(input, field).stream()).toList();
+    boolean all = origins.size() == set.getInputs().size();
+    long gemeenten =
+        origins.stream().filter(origin -> origin.name().equals(Table.GEMEENTE)).count();
+    return all && (gemeenten == 0 || gemeenten == origins.size())
+        ? Optional.of(origins.get(0))
+        : Optional.empty();
   }
 
   String name() {

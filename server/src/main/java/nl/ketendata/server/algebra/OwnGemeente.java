@@ -12,7 +12,10 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -31,9 +34,11 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 /**
  * Keeps the gemeenten of a hoofdorganisatie apart. Row keys and the numbers of the standard are
  * unique within a gemeente only, so a join that is written on one of them means the rows of one
- * gemeente; it is made to say so. The same holds for {@code IN} and for sub-queries that refer to
- * the row around them. What is compared on anything else, such as a product code, is left as it is,
- * and so are {@code UNION}, {@code INTERSECT}, {@code EXCEPT} and what is cut by {@code LIMIT}.
+ * gemeente; it is made to say so. The same holds for {@code IN}, for {@code INTERSECT} and {@code
+ * EXCEPT}, for what is first put together or cut by {@code LIMIT}, and for sub-queries that refer
+ * to the row around them. What cannot be made to say so, such as the rows of a recursion, is
+ * refused by {@link AcrossGemeenten}. What is compared on anything else, such as a product code, is
+ * left as it is.
  */
 final class OwnGemeente extends RelHomogeneousShuttle {
   /** The rows that sub-queries refer to. */
@@ -51,8 +56,9 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     public RexNode visitSubQuery(RexSubQuery query) {
       RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
       RexSubQuery own = visited.clone(visited.rel.accept(OwnGemeente.this));
-      boolean one = own.getKind() == SqlKind.IN && own.getOperands().size() == 1;
-      return one && node.getInputs().size() == 1 ? own(own, node.getInput(0)) : own;
+      return own.getKind() == SqlKind.IN && node.getInputs().size() == 1
+          ? own(own, node.getInput(0))
+          : own;
     }
   }
 
@@ -61,32 +67,68 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     if (other.getInputs().size() == 1) {
       other.getVariablesSet().forEach(variable -> around.put(variable, other.getInput(0)));
     }
-    RelNode below = super.visit(other);
+    RelNode moved = other instanceof Filter filter ? CommaJoins.moved(filter) : other;
+    RelNode below = super.visit(moved);
     RelNode visited = below.accept(new Inside(below));
     if (visited instanceof Join join) {
       return apart(join);
     }
+    if (visited instanceof Intersect || visited instanceof Minus) {
+      return apart((SetOp) visited);
+    }
     return visited instanceof Filter filter ? apart(filter) : visited;
+  }
+
+  /** Whether a row is in another branch too is asked within its gemeente. */
+  private static RelNode apart(SetOp set) {
+    for (int i = 0; i < set.getRowType().getFieldCount(); i++) {
+      int field = i;
+      List<Origin> origins =
+          set.getInputs().stream().flatMap(input -> Origin.of(input, field).stream()).toList();
+      boolean belong =
+          origins.size() == set.getInputs().size()
+              && origins.stream().allMatch(each -> Numbers.belong(origins.get(0), each));
+      if (belong && origins.get(0).gemeente(set).isEmpty()) {
+        RelNode wider =
+            Carried.of(set, field).orElseThrow(() -> AcrossGemeenten.refused(origins.get(0))).rel();
+        return first(wider, set);
+      }
+    }
+    return set;
   }
 
   /** {@code key IN (select key …)} becomes {@code (key, gemeente) IN (select key, gemeente …)}. */
   private static RexNode own(RexSubQuery query, RelNode row) {
-    if (!(query.getOperands().get(0) instanceof RexInputRef ref)) {
-      return query;
+    for (int i = 0; i < query.getOperands().size(); i++) {
+      Optional<Origin> from =
+          query.getOperands().get(i) instanceof RexInputRef ref
+              ? Origin.of(row, ref.getIndex())
+              : Optional.empty();
+      Optional<Origin> to = Origin.of(query.rel, i);
+      if (from.filter(Numbers::isNumber).isPresent() && AcrossGemeenten.ofRecursion(query.rel, i)) {
+        throw AcrossGemeenten.refused(from.get());
+      }
+      if (from.isPresent() && to.isPresent() && Numbers.belong(from.get(), to.get())) {
+        return own(query, row, from.get(), i);
+      }
     }
-    Optional<Origin> from = Origin.of(row, ref.getIndex());
-    Optional<Origin> to = Origin.of(query.rel, 0);
-    if (from.isEmpty() || to.isEmpty() || !Numbers.belong(from.get(), to.get())) {
-      return query;
-    }
-    Optional<Integer> mine = from.get().gemeente(row);
-    Optional<Carried> theirs = Carried.of(query.rel, 0);
+    return query;
+  }
+
+  private static RexNode own(RexSubQuery query, RelNode row, Origin from, int compared) {
+    Optional<Integer> mine = from.gemeente(row);
+    Optional<Carried> theirs = Carried.of(query.rel, compared);
     if (mine.isEmpty() || theirs.isEmpty()) {
-      return query;
+      throw AcrossGemeenten.refused(from);
     }
-    RexBuilder rex = row.getCluster().getRexBuilder();
-    RelNode pairs = fields(theirs.get().rel(), List.of(0, theirs.get().gemeente()));
-    return RexSubQuery.in(pairs, ImmutableList.of(ref, rex.makeInputRef(row, mine.get())));
+    List<Integer> kept = new ArrayList<>();
+    for (int i = 0; i < query.getOperands().size(); i++) {
+      kept.add(i);
+    }
+    kept.add(theirs.get().gemeente());
+    List<RexNode> operands = new ArrayList<>(query.getOperands());
+    operands.add(row.getCluster().getRexBuilder().makeInputRef(row, mine.get()));
+    return RexSubQuery.in(fields(theirs.get().rel(), kept), ImmutableList.copyOf(operands));
   }
 
   /** A condition on a key of the row around a sub-query is one on its gemeente too. */
@@ -94,6 +136,7 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     RexBuilder rex = filter.getCluster().getRexBuilder();
     RelNode input = filter.getInput();
     List<RexNode> conditions = RelOptUtil.conjunctions(filter.getCondition());
+    AcrossGemeenten.check(conditions, input);
     List<RexNode> all = new ArrayList<>(conditions);
     for (RexNode condition : conditions) {
       Optional<Reference> reference = reference(condition);
@@ -111,7 +154,7 @@ final class OwnGemeente extends RelHomogeneousShuttle {
       Optional<Integer> theirs = from.get().gemeente(row);
       Optional<Carried> mine = Carried.of(input, inner);
       if (theirs.isEmpty() || mine.isEmpty()) {
-        continue;
+        throw AcrossGemeenten.refused(from.get());
       }
       input = mine.get().rel();
       RexNode own = rex.makeInputRef(input, mine.get().gemeente());
@@ -160,6 +203,7 @@ final class OwnGemeente extends RelHomogeneousShuttle {
     int width = left.getRowType().getFieldCount();
     List<int[]> pairs = new ArrayList<>();
     List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(join.getCondition()));
+    AcrossGemeenten.check(conditions, join);
     for (RexNode condition : conditions) {
       Optional<int[]> keys = keys(condition, width);
       if (keys.isEmpty() || !belong(left, keys.get()[0], right, keys.get()[1])) {
@@ -171,6 +215,9 @@ final class OwnGemeente extends RelHomogeneousShuttle {
         left = mine.get().rel();
         right = theirs.get().rel();
         pairs.add(new int[] {mine.get().gemeente(), theirs.get().gemeente()});
+      } else if (!AcrossGemeenten.comparesGemeenten(conditions, join)) {
+        throw AcrossGemeenten.refused(
+            Origin.of(join, keys.get()[0]).orElseThrow(IllegalStateException::new));
       }
     }
     return pairs.isEmpty() ? join : joined(join, left, right, conditions, pairs);

@@ -64,6 +64,7 @@ final class Spelling {
   static Edits of(String statement) {
     Spelling spelling = new Spelling(statement);
     ForeignForms.refuse(spelling.tokens);
+    JdbcEscapes.read(spelling.tokens, spelling.edits);
     for (int i = 0; i < spelling.tokens.size(); i++) {
       spelling.change(i);
     }

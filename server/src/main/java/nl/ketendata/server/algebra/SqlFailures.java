@@ -50,12 +50,27 @@ final class SqlFailures {
     }
     String message = String.valueOf(e.getMessage());
     Matcher found = FOUND.matcher(message);
-    String token = found.find() ? found.group(1).replace("\\'", "'").strip() : "?";
+    String token =
+        found.find() ? found.group(1).replace("\\'", "'").strip() : standing(e, edits.applied());
     boolean end = token.equals("<EOF>") || token.isEmpty();
     Edits.Place place = place(e, message, edits);
     return Failure.of(
             Code.SYNTAX, place.line(), place.column(), end ? "einde / end" : "\"" + token + "\"")
         .causedBy(e);
+  }
+
+  /** What stands where a statement of another kind begins. */
+  private static String standing(SqlParseException e, String text) {
+    if (e.getPos() == null) {
+      return "?";
+    }
+    return text.lines()
+        .skip(e.getPos().getLineNum() - 1L)
+        .findFirst()
+        .map(line -> line.substring(Math.min(line.length(), e.getPos().getColumnNum() - 1)))
+        .flatMap(rest -> Token.of(rest).stream().findFirst())
+        .map(Token::text)
+        .orElse("?");
   }
 
   private static Edits.Place place(SqlParseException e, String message, Edits edits) {

@@ -1,8 +1,7 @@
 package nl.ketendata.server.algebra;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketendata.server.failure.Code;
@@ -31,50 +30,11 @@ record SqlText(SqlNode node, Edits edits) {
           "'[^']*+(?:'|$)|\"[^\"]*+(?:\"|$)|--[^\\n\\r]*+|/\\*(?s:.)*?(?:\\*/|$)|[()]"
               + "|\\b(?i:like|ilike|similar|between|overlaps|escape)\\b");
 
-  /** What may stand before the first word. */
-  private static final Pattern BEFORE =
-      Pattern.compile("^(?:\\s|\\(|--[^\\n\\r]*+|/\\*(?s:.)*?\\*/)*+");
-
   private static final int LONGEST = 32 * 1024;
   private static final int DEEPEST = 100;
 
   /** The parser goes back and forth through all that stands beside them. */
   private static final int MOST_TERNARY = 400;
-
-  private static final Set<String> WRITES =
-      Set.of(
-          "INSERT",
-          "UPDATE",
-          "DELETE",
-          "MERGE",
-          "CREATE",
-          "DROP",
-          "ALTER",
-          "TRUNCATE",
-          "SET",
-          "RESET",
-          "COPY",
-          "ATTACH",
-          "DETACH",
-          "PRAGMA",
-          "CALL",
-          "GRANT",
-          "REVOKE",
-          "INSTALL",
-          "LOAD",
-          "EXPORT",
-          "IMPORT",
-          "COMMIT",
-          "ROLLBACK",
-          "BEGIN",
-          "USE",
-          "VACUUM",
-          "CHECKPOINT",
-          "EXECUTE",
-          "UPSERT",
-          "REPLACE");
-
-  private static final Set<String> SHOWS = Set.of("SHOW", "DESCRIBE", "DESC", "HELP");
 
   /** Liberal, but what is selected must be grouped: no value is picked at random. */
   static final SqlConformance CONFORMANCE =
@@ -118,13 +78,7 @@ record SqlText(SqlNode node, Edits edits) {
       throw Failure.of(Code.SYNTAX, line, before.length() - before.lastIndexOf('\n'), "U+0000");
     }
     String statement = withoutFinalSemicolon(text);
-    String first = firstWord(statement);
-    if (WRITES.contains(first)) {
-      throw Failure.of(Code.READ_ONLY, first);
-    }
-    if (SHOWS.contains(first)) {
-      throw Failure.of(Code.OTHER_WAY, first, "SELECT * FROM INFORMATION_SCHEMA.TABLES");
-    }
+    FirstWord.check(Token.of(statement));
     checkDepth(statement);
     Edits edits = Spelling.of(statement);
     SqlNode node;
@@ -142,17 +96,17 @@ record SqlText(SqlNode node, Edits edits) {
     return new SqlText(ours, edits);
   }
 
+  /** Ends at its last word: semicolons behind it, and comments behind those, are no part of it. */
   private static String withoutFinalSemicolon(String text) {
-    String stripped = text.stripTrailing();
-    return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;
-  }
-
-  private static String firstWord(String statement) {
-    return BEFORE
-        .matcher(statement)
-        .replaceFirst("")
-        .split("[^A-Za-z]", 2)[0]
-        .toUpperCase(Locale.ROOT);
+    List<Token> tokens = Token.of(text);
+    int end = tokens.size();
+    while (end > 0 && tokens.get(end - 1).is(";")) {
+      end--;
+    }
+    if (end == tokens.size()) {
+      return text;
+    }
+    return end == 0 ? "" : text.substring(0, tokens.get(end - 1).end());
   }
 
   private static void checkDepth(String statement) {

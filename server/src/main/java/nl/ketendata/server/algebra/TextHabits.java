@@ -28,6 +28,8 @@ final class TextHabits {
               SqlStdOperatorTable.CHAR_LENGTH.createCall(
                   place, trimmed(of.get(0), SqlTrimFunction.Flag.TRAILING, blank(place))));
       case "BTRIM1" -> Optional.of(trimmed(of.get(0), SqlTrimFunction.Flag.BOTH, blank(place)));
+      case "UCASE1" -> Habits.call(SqlStdOperatorTable.UPPER, call);
+      case "LCASE1" -> Habits.call(SqlStdOperatorTable.LOWER, call);
       case "SUBSTR2", "SUBSTR3" -> Habits.call(SqlStdOperatorTable.SUBSTRING, call);
       case "CHARINDEX2", "LOCATE2" -> Habits.call(SqlStdOperatorTable.POSITION, call);
       case "STRPOS2", "INSTR2" ->

@@ -213,7 +213,30 @@ class RefusalTest {
     refused("explain plan for insert into t values (1)", Code.SYNTAX, Code.READ_ONLY);
     refused("describe t", Code.OTHER_WAY);
     refused("show tables", Code.OTHER_WAY);
+    for (String other :
+        List.of("use GM9030", "set search_path = ijw", "summarize t", "from t", "exec sp_help t")) {
+      refused(other, Code.OTHER_WAY);
+    }
+    refused("select 1 from dual", Code.OTHER_WAY);
     refused("select id into #x from t", Code.READ_ONLY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select ';' as x;",
+        "select ';' as x;;",
+        "select ';' as x ; -- ready; set",
+        "select ';' as x /* ; */ ; /* it's; */ ;\n",
+        "select ';' as x -- it's; this"
+      })
+  void endsAtTheLastWord(String text) throws SQLException {
+    assertThat(roads.ours(text).rows()).containsExactly(";");
+  }
+
+  @Test
+  void namesTheWordThatBeginsNoQuery() {
+    assertThatThrownBy(() -> roads.plan("blah x")).hasMessageContaining("\"blah\"");
   }
 
   @Test

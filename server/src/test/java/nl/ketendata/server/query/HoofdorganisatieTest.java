@@ -151,6 +151,14 @@ class HoofdorganisatieTest {
             + " p where m.Bericht_Id = p.b and p.v = 9030)",
         "(select max(p.Omvang_Volume) from JW301_ToegewezenProduct p"
             + " where p.Bericht_Id = m.Bericht_Id) = 9030",
+        "Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume = 9030"
+            + " order by Omvang_Volume limit 5)",
+        "Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume = 9030"
+            + " union all select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume = 1)",
+        "Bericht_Id in (select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume = 9030"
+            + " union select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume = 9030)",
+        "(Bericht_Id, 1) in (select Bericht_Id, 1 from JW301_ToegewezenProduct"
+            + " where Omvang_Volume = 9030)",
         "m.Bericht_Id = 'm1' and not exists (select 1 from JW301_ToegewezenProduct p"
             + " where p.Bericht_Id = m.Bericht_Id and p.Omvang_Volume = 9031)",
         "m.Bericht_Id = 'm1' and m.Bericht_Id not in (select Bericht_Id"
@@ -162,6 +170,74 @@ class HoofdorganisatieTest {
                 caller(A, B),
                 "select Bericht_Id, Levering_Gemeente from JW301 m where " + condition))
         .containsExactly("m1|9030");
+  }
+
+  /** Each gives the messages m1 with the volume of their own product. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "JW301 m, JW301_ToegewezenProduct p where m.Bericht_Id = p.Bericht_Id",
+        "JW301 m, JW301_ToegewezenProduct p, JW301 n where p.Bericht_Id = m.Bericht_Id"
+            + " and n.Bericht_Id = p.Bericht_Id and m.Bericht_Id = n.Bericht_Id",
+        "JW301 m join (select Bericht_Id, Omvang_Volume from JW301_ToegewezenProduct"
+            + " order by Omvang_Volume limit 10) p on p.Bericht_Id = m.Bericht_Id",
+        "JW301 m join (select Bericht_Id, Omvang_Volume from JW301_ToegewezenProduct union all"
+            + " select Bericht_Id, Omvang_Volume from JW301_ToegewezenProduct where"
+            + " Omvang_Volume = 1) p on p.Bericht_Id = m.Bericht_Id",
+        "JW301 m join (select Levering_Gemeente g, Bericht_Id, Omvang_Volume from"
+            + " JW301_ToegewezenProduct union select Levering_Gemeente, Bericht_Id, Omvang_Volume"
+            + " from JW301_ToegewezenProduct) p on p.Bericht_Id = m.Bericht_Id",
+        "(select Bericht_Id, Header_Afzender from JW301 except select Bericht_Id, 'x' from"
+            + " JW301_ToegewezenProduct) m join JW301_ToegewezenProduct p"
+            + " on p.Bericht_Id = m.Bericht_Id"
+      })
+  void whatIsPutTogetherOrCutDoesNotCross(String from) {
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select m.Header_Afzender, p.Omvang_Volume from " + from + " order by 1, 2"))
+        .containsExactly("9030|9030", "9031|9031");
+  }
+
+  @Test
+  void setsCompareWithinAGemeente() {
+    String product = "select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume = 9030";
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select count(*) from (select Bericht_Id from JW301 except " + product + ") q"))
+        .containsExactly("3");
+    assertThat(server.sql(caller(A, B), "select Bericht_Id from JW301 intersect " + product))
+        .containsExactly("m1");
+    assertThat(
+            server.sql(
+                caller(A, B),
+                "select count(*) from (select Omvang_Eenheid from JW301_ToegewezenProduct"
+                    + " intersect select Omvang_Eenheid from JW301_ToegewezenProduct) q"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void refusesWhatItCannotKeepApart() {
+    String recursion =
+        "with recursive r(b, g) as (select Bericht_Id, Levering_Gemeente from JW301 where"
+            + " Bericht_Id = 'm1' union select p.Bericht_Id, p.Levering_Gemeente from"
+            + " JW301_ToegewezenProduct p join r on p.Bericht_Id = r.b%s) select count(*) from r";
+    refuses(Code.ACROSS_GEMEENTEN, () -> server.sql(caller(A, B), recursion.formatted("")));
+    assertThat(server.sql(caller(A, B), recursion.formatted(" and p.Levering_Gemeente = r.g")))
+        .containsExactly("2");
+    assertThat(server.sql(caller(A), recursion.formatted("").replace("_Gemeente", "_Nummer")))
+        .containsExactly("1");
+    for (String condition :
+        List.of(
+            "Bericht_Id in (with recursive r(b) as (select Bericht_Id from JW301 union select b"
+                + " from r) select b from r)",
+            "Bericht_Id = (select Bericht_Id from JW301_ToegewezenProduct where Omvang_Volume ="
+                + " 9030)")) {
+      refuses(
+          Code.ACROSS_GEMEENTEN,
+          () -> server.sql(caller(A, B), "select count(*) from JW301 where " + condition));
+    }
   }
 
   @Test
