@@ -229,7 +229,7 @@ record Simple(
                     table,
                     conditions,
                     fields,
-                    by.isEmpty() ? order : by,
+                    by.isEmpty() ? order : unlessAsTheyLie(by),
                     sort.offset != null || sort.fetch != null,
                     number(sort.offset, 0),
                     number(sort.fetch, Long.MAX_VALUE)));
@@ -250,6 +250,12 @@ record Simple(
               each.nullDirection == NullDirection.FIRST));
     }
     return Optional.of(by);
+  }
+
+  /** Rows lie in the order of their positions. */
+  private static List<By> unlessAsTheyLie(List<By> by) {
+    By first = by.get(0);
+    return first.column().equals(DataVersion.POSITION) && !first.descending() ? List.of() : by;
   }
 
   private static boolean isNumber(RexNode limit) {

@@ -20,7 +20,7 @@ final class Best {
   Best(Order order, int most) {
     this.order = order;
     this.most = most;
-    this.heap = new int[Math.min(most, 256)];
+    this.heap = new int[Math.min(most, 16)];
   }
 
   void offer(int row) {

@@ -17,6 +17,9 @@ final class Finder {
   /** Rows that are looked at: a millisecond's work. */
   private static final int LOOKED_AT = 200_000;
 
+  /** Rows that are put in order. */
+  private static final int SORTED = 50_000;
+
   /** Rows that come as they lie, without a condition: of more, the engine has them sooner. */
   private static final int AS_THEY_LIE = 2_000;
 
@@ -38,6 +41,9 @@ final class Finder {
     if (lookup.conditions().isEmpty() && lookup.order().isEmpty()) {
       return Optional.of(window()).filter(rows -> rows.length <= AS_THEY_LIE);
     }
+    if (walks()) {
+      return walk();
+    }
     Optional<IntStream> found = found();
     if (found.isEmpty()) {
       return Optional.empty();
@@ -45,12 +51,64 @@ final class Finder {
     if (lookup.order().isEmpty()) {
       return Optional.of(found.get().skip(lookup.skip()).limit(lookup.top()).toArray());
     }
-    long most = Math.min(LOOKED_AT, saturated(lookup.skip(), lookup.top()));
-    Best best = new Best(order(), (int) most);
+    Best best = new Best(order(lookup.order()), most());
     found.get().forEach(best::offer);
-    int[] sorted = best.sorted();
-    return Optional.of(
-        Arrays.copyOfRange(sorted, (int) Math.min(lookup.skip(), sorted.length), sorted.length));
+    return Optional.of(skipped(best.sorted()));
+  }
+
+  private int[] skipped(int[] rows) {
+    return Arrays.copyOfRange(rows, (int) Math.min(lookup.skip(), rows.length), rows.length);
+  }
+
+  /** How many rows are to be found, with those that are left out at the beginning. */
+  private int most() {
+    return (int) Math.min(LOOKED_AT, saturated(lookup.skip(), lookup.top()));
+  }
+
+  /** Whether nothing but the order leads to the rows. */
+  private boolean walks() {
+    return !lookup.order().isEmpty()
+        && lookup.conditions().stream().noneMatch(by -> by.comparison() == Comparison.EQUAL)
+        && table.hasPostings(lookup.order().get(0).column())
+        && table.postings(lookup.order().get(0).column()).codes().isPresent();
+  }
+
+  /** Goes through the values of the first criterion in its order, until there are enough rows. */
+  private Optional<int[]> walk() {
+    Optional<List<IntPredicate>> tests = tests();
+    if (tests.isEmpty()) {
+      return Optional.empty();
+    }
+    Postings postings = table.postings(lookup.order().get(0).column());
+    Best.Order within = order(lookup.order().subList(1, lookup.order().size()));
+    IntStream.Builder rows = IntStream.builder();
+    int left = most();
+    int looked = 0;
+    for (int code : codes(postings.codes().orElseThrow()).toArray()) {
+      looked += postings.mostOf(code);
+      if (looked > LOOKED_AT) {
+        return Optional.empty();
+      }
+      Best best = new Best(within, left);
+      postings.rowsOf(code).filter(row -> all(tests.get(), row)).forEach(best::offer);
+      int[] sorted = best.sorted();
+      for (int row : sorted) {
+        rows.add(row);
+      }
+      left -= sorted.length;
+      if (left == 0) {
+        break;
+      }
+    }
+    return Optional.of(skipped(rows.build().toArray()));
+  }
+
+  private IntStream codes(int largest) {
+    By by = lookup.order().get(0);
+    IntStream none = IntStream.of(0);
+    IntStream values =
+        IntStream.rangeClosed(1, largest).map(code -> by.descending() ? largest + 1 - code : code);
+    return by.nullsFirst() ? IntStream.concat(none, values) : IntStream.concat(values, none);
   }
 
   /** The number of rows; empty when they are not to be counted here. */
@@ -85,7 +143,7 @@ final class Finder {
     StoredColumn key = outer.column(belongs.key());
     StoredColumn own = table.column(belongs.own());
     Postings postings = table.postings(belongs.own());
-    Best.Order order = order();
+    Best.Order order = order(lookup.order());
     IntStream.Builder rows = IntStream.builder();
     LongStream.Builder ordinals = LongStream.builder();
     long looked = 0;
@@ -140,7 +198,7 @@ final class Finder {
         }
       }
     }
-    if (fewest > LOOKED_AT) {
+    if (fewest > (lookup.order().isEmpty() ? LOOKED_AT : SORTED)) {
       return Optional.empty();
     }
     IntStream candidates =
@@ -159,10 +217,10 @@ final class Finder {
     return true;
   }
 
-  private Best.Order order() {
+  private Best.Order order(List<By> criteria) {
     Best.Order order = Integer::compare;
-    for (int i = lookup.order().size() - 1; i >= 0; i--) {
-      order = then(criterion(lookup.order().get(i)), order);
+    for (int i = criteria.size() - 1; i >= 0; i--) {
+      order = then(criterion(criteria.get(i)), order);
     }
     return order;
   }

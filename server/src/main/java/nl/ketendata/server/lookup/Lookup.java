@@ -101,7 +101,7 @@ public record Lookup(
     return reads;
   }
 
-  /** The columns of which one value is wanted. */
+  /** The columns of which one value is wanted; if there is none, the one that orders first. */
   Set<String> sought() {
     Set<String> sought = new LinkedHashSet<>();
     for (Condition condition : conditions) {
@@ -110,6 +110,10 @@ public record Lookup(
       }
     }
     outer.ifPresent(belongs -> sought.add(belongs.own));
+    if (sought.isEmpty() && !order.isEmpty()) {
+      sought.add(order.get(0).column());
+      sought.remove(DataVersion.POSITION);
+    }
     return sought;
   }
 }

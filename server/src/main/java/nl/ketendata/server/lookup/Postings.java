@@ -7,9 +7,12 @@ import java.util.stream.IntStream;
 
 /**
  * The rows by the hash of their value in a column, ascending: those of one value lie together, and
- * perhaps some of another with them.
+ * perhaps some of another with them. Where the hashes are codes, that is the order of the values.
  */
 final class Postings {
+  /** Numbers up to this are their own bucket. */
+  private static final int EXACT = 0xFFFF;
+
   private final StoredColumn column;
   private final int mask;
   private final ByteBuffer begins;
@@ -39,10 +42,8 @@ final class Postings {
 
   private void count(int all) {
     for (int row = 0; row < all; row++) {
-      if (!column.isNull(row)) {
-        int at = 4 * bucket(column.hash(row));
-        begins.putInt(at, begins.getInt(at) + 1);
-      }
+      int at = 4 * bucket(column.hash(row));
+      begins.putInt(at, begins.getInt(at) + 1);
     }
     int end = 0;
     for (int bucket = 0; bucket <= mask; bucket++) {
@@ -55,12 +56,10 @@ final class Postings {
   /** From the last row on, so that each bucket's end moves to its begin. */
   private void place(int all) {
     for (int row = all - 1; row >= 0; row--) {
-      if (!column.isNull(row)) {
-        int at = 4 * bucket(column.hash(row));
-        int place = begins.getInt(at) - 1;
-        begins.putInt(at, place);
-        rows.putInt(4 * place, row);
-      }
+      int at = 4 * bucket(column.hash(row));
+      int place = begins.getInt(at) - 1;
+      begins.putInt(at, place);
+      rows.putInt(4 * place, row);
     }
   }
 
@@ -70,7 +69,10 @@ final class Postings {
     if (hash.isEmpty()) {
       return 0;
     }
-    int bucket = bucket(hash.getAsInt());
+    return size(bucket(hash.getAsInt()));
+  }
+
+  private int size(int bucket) {
     return begins.getInt(4 * bucket + 4) - begins.getInt(4 * bucket);
   }
 
@@ -80,9 +82,29 @@ final class Postings {
     if (hash.isEmpty()) {
       return IntStream.empty();
     }
-    int bucket = bucket(hash.getAsInt());
+    return in(bucket(hash.getAsInt()));
+  }
+
+  private IntStream in(int bucket) {
     return IntStream.range(begins.getInt(4 * bucket), begins.getInt(4 * bucket + 4))
         .map(place -> rows.getInt(4 * place));
+  }
+
+  /** The highest code, when the rows lie in the order of their codes. */
+  OptionalInt codes() {
+    return column instanceof CodedColumn coded && coded.largest() <= Math.min(mask, EXACT)
+        ? OptionalInt.of((int) coded.largest())
+        : OptionalInt.empty();
+  }
+
+  /** How many rows have a code, 0 for null; only where there are codes. */
+  int mostOf(int code) {
+    return size(code);
+  }
+
+  /** The rows that have a code; only where there are codes. */
+  IntStream rowsOf(int code) {
+    return in(code);
   }
 
   long bytes() {

@@ -95,6 +95,17 @@ final class AggregateReader {
         type = context.model().target(navigation.get());
         continue;
       }
+      if (navigation.isPresent() && scanner.peek() == '(') {
+        throw scanner.expected("\"/\"");
+      }
+      if (navigation.isPresent() && navigation.get().collection()) {
+        children.add(name);
+        instances(shape, parents, children, context.model().target(navigation.get()), start);
+        return true;
+      }
+      if (children.isEmpty() && !parents.isEmpty() && scanner.accept("$count")) {
+        throw Failure.of(Code.NOT_BUILT, String.join("/", parents) + "/$count");
+      }
       if (children.isEmpty()) {
         return false;
       }
@@ -105,6 +116,14 @@ final class AggregateReader {
       add(shape, parents, children, Optional.of(value), Optional.of(column.type()), method);
       return true;
     }
+  }
+
+  /** Reads how children themselves become one: as the number of different ones. */
+  private void instances(
+      Shape shape, List<String> parents, List<String> children, EntityType type, int start) {
+    Typed key = new Typed(new ColumnOf(Expression.IT, List.of(), type.key()), ValueType.ENTITY);
+    Method method = methods.read(key.type(), start);
+    add(shape, parents, children, Optional.of(key), Optional.empty(), method);
   }
 
   private java.util.function.Supplier<Failure> unknown(EntityType type, String name, int start) {

@@ -16,12 +16,14 @@ import nl.ketendata.server.question.Function;
 /** Reads the call of a function, behind its name. */
 final class CallReader {
   private final Context context;
+  private final Variables variables;
   private final Scanner scanner;
   private final ExpressionReader expressions;
   private final TypeReader types;
 
   CallReader(Context context, Variables variables, Scanner scanner, ExpressionReader expressions) {
     this.context = context;
+    this.variables = variables;
     this.scanner = scanner;
     this.expressions = expressions;
     this.types = new TypeReader(context, variables, scanner, expressions);
@@ -34,6 +36,9 @@ final class CallReader {
     }
     if (name.equals("case")) {
       return cases(start);
+    }
+    if (name.equals("isdefined")) {
+      return defined();
     }
     Signature signature = Functions.named(written).orElseThrow(() -> unknown(written, start));
     if (signature.function() == Function.NOW) {
@@ -86,6 +91,18 @@ final class CallReader {
         throw types(name, arguments, start);
       }
     }
+  }
+
+  /** Whether rows have a property at all: they do, but for those of several pipelines. */
+  private Typed defined() {
+    scanner.expect("(");
+    expressions.path();
+    scanner.skipSpaces();
+    scanner.expect(")");
+    if (!variables.it().branches().isEmpty()) {
+      throw Failure.of(Code.NOT_BUILT, "isdefined: concat, rollup");
+    }
+    return Typed.constant(true, ValueType.BOOLEAN);
   }
 
   private Typed cases(int start) {

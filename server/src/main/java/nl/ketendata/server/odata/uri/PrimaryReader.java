@@ -92,6 +92,9 @@ final class PrimaryReader {
               .back()
               .orElseThrow(() -> Failure.of(Code.NOT_BUILT, "$it: geen weg terug/no way back")));
     }
+    if (scanner.accept("$these")) {
+      throw Failure.of(Code.NOT_BUILT, "$these");
+    }
     if (scanner.accept("$this")) {
       return paths.from(List.of());
     }

@@ -1,0 +1,8 @@
+package nl.ketendata.server.odata;
+
+/** Conditions and aggregation. */
+class ConformanceExpressionsTest extends Conformance {
+  ConformanceExpressionsTest() {
+    super("DG");
+  }
+}
