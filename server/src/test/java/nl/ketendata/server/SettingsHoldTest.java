@@ -142,7 +142,7 @@ class SettingsHoldTest {
         .contains("KD102");
     assertThat(handedIn(4, Map.of("JW301.csv", row + noise(40_000))))
         .as("archive-size, before anything of it is opened")
-        .contains("KD102", "16");
+        .contains("KD340", "16384");
     String half = row + "d,h4\ne\ne\n,\nf,h5\n";
     assertThat(handedIn(5, Map.of("JW301.csv", half)))
         .as("refused-percent")
