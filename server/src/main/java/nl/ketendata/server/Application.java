@@ -72,7 +72,6 @@ import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.settings.DeliverySettings;
 import nl.ketendata.server.settings.Settings;
-import nl.ketendata.server.share.Room;
 import nl.ketendata.server.share.Workplaces;
 import nl.ketendata.server.store.DataFolder;
 import nl.ketendata.server.store.Leftovers;
@@ -89,9 +88,6 @@ public final class Application implements AutoCloseable {
 
   private static final Duration PROGRESS_LOGGED = Duration.ofSeconds(5);
   private static final int WAITING = 32;
-
-  /** Of one organisation: half of the threads for requests, so that others find one. */
-  private static final int WAIT_FOR_PLACE = 128;
 
   private static final Duration WAIT_FOR_TURN = Duration.ofSeconds(5);
 
@@ -136,7 +132,6 @@ public final class Application implements AutoCloseable {
     audit =
         owned(
             new AuditLog(settings.data(), clock, e -> events.emit(auditFault(e)), folder::isThere));
-    Workplaces workplaces = Workplaces.of(room(settings));
     Policy policy = new Policy(settings.policy().smallestGroup());
     lookups =
         owned(
@@ -145,16 +140,8 @@ public final class Application implements AutoCloseable {
     door =
         owned(
             new StoreDoor(
-                catalogue,
-                store,
-                lookups,
-                planner,
-                limits(settings),
-                events,
-                policy,
-                audit,
-                workplaces));
-    showFigures(metrics, workplaces);
+                catalogue, store, lookups, planner, limits(settings), events, policy, audit));
+    showFigures(metrics, door.workplaces());
     Ingest ingest = new Ingest(catalogue, IngestConfiguration.of(settings), clock);
     Intake intake =
         new Intake(ingest, events, new Refusals(settings.data(), clock), audit, folder::require);
@@ -201,7 +188,7 @@ public final class Application implements AutoCloseable {
                     clock,
                     audit,
                     signIns.browser(),
-                    Optional.of(workplaces))));
+                    Optional.of(door.workplaces()))));
     flight =
         owned(new FlightHead(door, catalogue, entrance, Version.current(), events, audit, clock));
     admin = owned(new AdminServer(settings.http(), new Readiness(store, folder), metrics));
@@ -341,11 +328,6 @@ public final class Application implements AutoCloseable {
         WAIT_FOR_TURN,
         settings.query().statement(),
         settings.query().export());
-  }
-
-  private static Room room(Settings settings) {
-    return new Room(
-        settings.engine().threads(), settings.query().running(), WAIT_FOR_PLACE, WAIT_FOR_TURN);
   }
 
   /** Begins to answer. */

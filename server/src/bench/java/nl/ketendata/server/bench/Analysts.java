@@ -2,9 +2,11 @@ package nl.ketendata.server.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,13 +30,39 @@ final class Analysts implements AutoCloseable {
    * @param errors what went wrong, one for each question
    * @param median seconds
    * @param p95 seconds
+   * @param p99 seconds
    */
-  record Met(int answered, List<String> errors, double median, double p95) {
+  record Met(int answered, List<String> errors, double median, double p95, double p99) {
+    static Met of(Collection<Double> seconds, Collection<String> errors) {
+      double[] figures = seconds.stream().mapToDouble(d -> d).toArray();
+      List<String> kinds = errors.stream().map(Met::kind).toList();
+      return figures.length == 0
+          ? new Met(0, kinds, 0, 0, 0)
+          : new Met(
+              figures.length,
+              kinds,
+              Rounds.quantile(figures, 0.5),
+              Rounds.quantile(figures, 0.95),
+              Rounds.quantile(figures, 0.99));
+    }
+
+    /** The status, without the address that it was for. */
+    private static String kind(String error) {
+      return error.replaceAll("https?://.*", "").strip();
+    }
+
     @Override
     public String toString() {
       return Table.format(
-          "p50 %.0f ms, p95 %.0f ms, %,d answers, %d errors",
-          median * 1_000, p95 * 1_000, answered, errors.size());
+              "p50 %.0f ms, p95 %.0f ms, p99 %.0f ms, %,d answers, %d errors",
+              median * 1_000, p95 * 1_000, p99 * 1_000, answered, errors.size())
+          + kinds();
+    }
+
+    private String kinds() {
+      Map<String, Integer> times = new TreeMap<>();
+      errors.forEach(error -> times.merge(error, 1, Integer::sum));
+      return times.isEmpty() ? "" : " " + times;
     }
   }
 
@@ -109,18 +137,24 @@ final class Analysts implements AutoCloseable {
 
   /** Asks on for so long, and forgets what was before. */
   Met during(double seconds) throws InterruptedException {
-    this.seconds.clear();
-    errors.clear();
+    forget();
     Thread.sleep((long) (seconds * 1_000));
-    double[] figures = this.seconds.stream().mapToDouble(d -> d).toArray();
-    Arrays.sort(figures);
-    return figures.length == 0
-        ? new Met(0, List.copyOf(errors), 0, 0)
-        : new Met(
-            figures.length,
-            List.copyOf(errors),
-            Rounds.quantile(figures, 0.5),
-            Rounds.quantile(figures, 0.95));
+    return met();
+  }
+
+  void forget() {
+    seconds.clear();
+    errors.clear();
+  }
+
+  Met met() {
+    return Met.of(seconds, errors);
+  }
+
+  /** All that was met since it was forgotten, for figures over several spells. */
+  void addTo(List<Double> seconds, List<String> errors) {
+    seconds.addAll(this.seconds);
+    errors.addAll(this.errors);
   }
 
   @Override

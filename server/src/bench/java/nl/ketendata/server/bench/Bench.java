@@ -27,22 +27,25 @@ public final class Bench {
   private void run() throws Exception {
     Files.createDirectories(settings.work());
     System.out.println(machine());
-    DataSet data = DataSet.of(settings, settings.messages());
     part("start", () -> new StartTimes(settings, table).run());
     part("inname", () -> new IngestSpeed(settings, table).run());
     part("feed", () -> new FeedSpeed(settings, table).run());
-    part("plannen", () -> new PlanningTimes(settings, data, table).run());
+    part("plannen", () -> new PlanningTimes(settings, data(), table).run());
     part("paginas", () -> new PageTimes(settings, PageData.of(settings), table).run());
-    part("jdbc", () -> new JdbcSpeed(settings, data, table).run());
-    part("flight", () -> new WireSpeed(settings, data, table).run());
+    part("jdbc", () -> new JdbcSpeed(settings, data(), table).run());
+    part("flight", () -> new WireSpeed(settings, data(), table).run());
     if (settings.load() > 0) {
-      part("belasting", () -> new LoadTimes(settings, data, table).run());
+      part("belasting", () -> new LoadTimes(settings, table).run());
     }
     if (settings.large()) {
       part("groot", () -> new LargeRun(settings, table).run());
     }
     System.out.println(machine());
     System.out.println(table);
+  }
+
+  private DataSet data() throws Exception {
+    return DataSet.of(settings, settings.messages());
   }
 
   /** A measurement that fails must not take the figures of the others with it. */

@@ -1,12 +1,9 @@
 package nl.ketendata.server.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Many clients at once, good and bad ones, of two gemeenten. The clients share the machine with the
@@ -17,14 +14,14 @@ final class LoadTimes {
   private static final long SMALL = 20_000;
   private static final int ANALYSTS = 50;
   private static final int ABORTED = 10_000;
+  private static final int TURNS = 12;
+  private static final double SPELL = 3;
 
   private final BenchSettings settings;
-  private final DataSet data;
   private final Table table;
 
-  LoadTimes(BenchSettings settings, DataSet data, Table table) {
+  LoadTimes(BenchSettings settings, Table table) {
     this.settings = settings;
-    this.data = data;
     this.table = table;
   }
 
@@ -44,45 +41,66 @@ final class LoadTimes {
     }
   }
 
-  /** The data set, with a small neighbour beside it. */
+  /** The data, with a small neighbour beside it; the deliveries are not kept. */
   private Path twoGemeenten() throws Exception {
     Path home = settings.work().resolve("buren-" + settings.messages());
     Path folder = home.resolve("data");
     if (!Files.exists(home.resolve("compleet"))) {
       DataSet.delete(home);
-      DataSet.ingest(settings, DataSet.GEMEENTE, data.zip(), folder).close();
-      Path small = DataSet.generate(settings, NEIGHBOUR, SMALL, home.resolve("leveringen"));
-      DataSet.ingest(settings, NEIGHBOUR, small, folder).close();
+      takeIn(DataSet.GEMEENTE, settings.messages(), home.resolve("levering"), folder);
+      takeIn(NEIGHBOUR, SMALL, home.resolve("levering"), folder);
       Files.createFile(home.resolve("compleet"));
     }
     return folder;
   }
 
+  private void takeIn(String gemeente, long messages, Path out, Path folder) throws Exception {
+    Path zip = DataSet.generate(settings, gemeente, messages, out);
+    DataSet.ingest(settings, gemeente, zip, folder).close();
+    DataSet.delete(out);
+  }
+
   private void many(Served served, int think, double seconds) throws Exception {
     try (Analysts analysts = Analysts.start(root(served, DataSet.GEMEENTE), ANALYSTS, think)) {
       analysts.during(20);
-      Analysts.Met met = analysts.during(seconds);
-      table.row(
-          Table.format("%d analysts, thinking up to %d ms, for %.0f s", ANALYSTS, think, seconds),
-          met.toString(),
-          Table.format("%.0f answers/s", met.answered() / seconds),
-          "",
-          think == 0 ? "" : "p95 ≤ 400 ms, 0 errors");
-      firstErrors(met);
+      try (Holdings holdings = Holdings.watch(served, 2)) {
+        Analysts.Met met = analysts.during(seconds);
+        table.row(
+            Table.format("%d analysts, thinking up to %d ms, for %.0f s", ANALYSTS, think, seconds),
+            met.toString(),
+            Table.format("%.0f answers/s", met.answered() / seconds),
+            "",
+            think == 0 ? "" : "p95 ≤ 400 ms, 0 errors");
+        table.row("what the server held meanwhile", holdings.growth(), "", "", "flat");
+      }
     }
   }
 
-  /** What one gemeente notices of the other. */
+  /** What one gemeente notices of the other: with and without it in turn, so often. */
   private void neighbours(Served served) throws Exception {
+    List<Double> alone = new ArrayList<>();
+    List<Double> beside = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
+    List<Double> theirs = new ArrayList<>();
     try (Analysts own = Analysts.start(root(served, NEIGHBOUR), 2, 20)) {
       own.during(5);
-      Analysts.Met alone = own.during(20);
-      try (Analysts others = Analysts.start(root(served, DataSet.GEMEENTE), ANALYSTS, 0)) {
-        others.during(3);
-        Analysts.Met beside = own.during(20);
-        compare(Table.format("2 analysts beside %d of a neighbour", ANALYSTS), alone, beside);
+      for (int turn = 0; turn < TURNS; turn++) {
+        own.during(SPELL);
+        own.addTo(alone, errors);
+        try (Analysts others = Analysts.start(root(served, DataSet.GEMEENTE), ANALYSTS, 0)) {
+          others.during(1);
+          own.forget();
+          others.during(SPELL);
+          own.addTo(beside, errors);
+          others.addTo(theirs, errors);
+        }
       }
     }
+    compare(
+        Table.format("2 analysts beside %d of a neighbour, %d turns", ANALYSTS, TURNS),
+        Analysts.Met.of(alone, List.of()),
+        Analysts.Met.of(beside, errors));
+    table.row("the neighbour's meanwhile", Analysts.Met.of(theirs, List.of()).toString());
   }
 
   private void slow(Served served) throws Exception {
@@ -138,14 +156,6 @@ final class LoadTimes {
         "alone: " + alone,
         Table.ratio(beside.p95() / alone.p95()),
         "≤ 1.2");
-    firstErrors(beside);
-  }
-
-  private static void firstErrors(Analysts.Met met) {
-    Map<String, Integer> kinds = new TreeMap<>();
-    met.errors()
-        .forEach(error -> kinds.merge(error.replaceAll("https?://.*", ""), 1, Integer::sum));
-    kinds.forEach((error, times) -> System.err.println("  " + times + " x " + error));
   }
 
   private void aborted(Served served) throws Exception {
@@ -153,7 +163,7 @@ final class LoadTimes {
     Hostile hostile = new Hostile(served.url());
     hostile.abort(path + "0", 50);
     Thread.sleep(90_000);
-    Held before = held(served);
+    Holdings.Held before = Holdings.Held.of(served);
     long started = System.nanoTime();
     for (int i = 0; i < ABORTED / 100; i++) {
       hostile.abort(path + i, 100);
@@ -162,34 +172,10 @@ final class LoadTimes {
     Thread.sleep(90_000);
     table.row(
         Table.format("%,d requests left by their clients, in %.0f s", ABORTED, seconds),
-        held(served).toString(),
+        Holdings.Held.of(served).toString(),
         "before: " + before,
         "",
         "the same");
-  }
-
-  /** What a process holds. */
-  private record Held(long threads, long files, String statements) {
-    @Override
-    public String toString() {
-      return threads + " threads, " + files + " files, " + statements;
-    }
-  }
-
-  private static Held held(Served served) throws IOException {
-    Path process = Path.of("/proc/" + served.child().pid());
-    try (var threads = Files.list(process.resolve("task"));
-        var files = Files.list(process.resolve("fd"))) {
-      return new Held(threads.count(), files.count(), running(served));
-    }
-  }
-
-  private static String running(Served served) throws IOException {
-    return Web.text(served.ready().replace("/ready", "/metrics"))
-        .lines()
-        .filter(line -> line.startsWith("ketendata_statements_open"))
-        .findFirst()
-        .orElse("");
   }
 
   private static String root(Served served, String gemeente) {

@@ -35,6 +35,7 @@ final class PageTimes {
     System.setProperty("http.maxConnections", Integer.toString(2 * CLIENTS));
     try (Direct direct = new Direct(data.version());
         Served served = Served.start(settings, "512m", data.folder())) {
+      served.settle();
       questions =
           new PageQuestions(
               texts(
@@ -142,7 +143,7 @@ final class PageTimes {
                 + "?$apply="
                 + PageQuestions.encoded(
                     "filter(Omvang_Volume ge "
-                        + i % 50
+                        + i
                         + ")/groupby(("
                         + by
                         + "),aggregate($count as n,Omvang_Volume with sum as s))"),
@@ -153,7 +154,7 @@ final class PageTimes {
                 + ", count(*), sum(Omvang_Volume) FROM "
                 + PRODUCTS
                 + " WHERE Omvang_Volume >= "
-                + i % 50
+                + i
                 + " GROUP BY "
                 + by
                 + " ORDER BY "

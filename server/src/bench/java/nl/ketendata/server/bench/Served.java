@@ -13,6 +13,9 @@ final class Served implements AutoCloseable {
 
   private static final Pattern FLIGHT = Pattern.compile("jdbc:arrow-flight-sql(://[^?]+)\\?");
 
+  private static final Pattern REHEARSED = Pattern.compile("\\nketendata_rehearsed_questions \\d+");
+  private static final int MOST_LOOKS = 30;
+
   private final Child child;
   private final String url;
   private final String flight;
@@ -68,6 +71,20 @@ final class Served implements AutoCloseable {
   /** The address that says whether it is ready, on its second port. */
   String ready() {
     return ready;
+  }
+
+  /** Waits until it has asked itself the questions that it warms up with, or for long enough. */
+  void settle() throws IOException, InterruptedException {
+    String metrics = ready.replaceFirst("/ready$", "/metrics");
+    String before = "";
+    for (int i = 0; i < MOST_LOOKS; i++) {
+      Thread.sleep(3_000);
+      Matcher now = REHEARSED.matcher(Web.text(metrics));
+      if (!now.find() || now.group().equals(before)) {
+        return;
+      }
+      before = now.group();
+    }
   }
 
   String url() {

@@ -32,8 +32,8 @@ public final class Planner {
 
   /** Rows, with one plan per level of expands. */
   public Bound<PlanTree> rows(Snapshot snapshot, RowsQuestion question) {
-    Lifted lifted = Lifted.of(question.filter());
-    PlanTree tree = tree(snapshot, question.where(lifted.filter()));
+    Lifted lifted = Lifted.of(question.filter(), question.steps());
+    PlanTree tree = tree(snapshot, question.where(lifted.filter(), lifted.steps()));
     // What makes no difference to the answer may have been left out, and its value with it.
     return tree.takes(lifted.values().size())
         ? new Bound<>(tree, lifted.values())
@@ -64,9 +64,9 @@ public final class Planner {
 
   /** The number of rows. */
   public Bound<Plan> count(Snapshot snapshot, CountQuestion question) {
-    Lifted lifted = Lifted.of(question.filter());
+    Lifted lifted = Lifted.of(question.filter(), question.steps());
     Plan plan =
-        counted(snapshot, new CountQuestion(question.table(), lifted.filter(), question.steps()));
+        counted(snapshot, new CountQuestion(question.table(), lifted.filter(), lifted.steps()));
     return plan.lifted() == lifted.values().size()
         ? new Bound<>(plan, lifted.values())
         : new Bound<>(counted(snapshot, question), List.of());

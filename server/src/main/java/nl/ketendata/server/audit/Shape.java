@@ -10,6 +10,7 @@ public final class Shape {
           Pattern.DOTALL);
   private static final Pattern URL_VALUES =
       Pattern.compile("\\((?!\\))[^/?]*|%27.*?(?:%27|$)|'[^']*'?|(?<![A-Za-z0-9_$])[0-9][0-9.]*");
+  private static final Pattern OPTION = Pattern.compile("(\\$|%24)?[A-Za-z]{1,30}");
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Cntrl}]+");
 
   private Shape() {}
@@ -30,7 +31,7 @@ public final class Shape {
     for (String option : query.split("&")) {
       int equals = option.indexOf('=');
       String name = equals < 0 ? option : option.substring(0, equals);
-      if (name.matches("(\\$|%24)?[A-Za-z]{1,30}")) {
+      if (OPTION.matcher(name).matches()) {
         shape.append(separator).append(name.replace("%24", "$"));
         separator = '&';
       }

@@ -3,9 +3,12 @@ package nl.ketendata.server.event;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Names with values, in the order in which they are read. */
 public final class Fields {
+  private static final Pattern SPACE = Pattern.compile("[\\p{Cntrl}\\s]");
+
   private final List<Field> fields;
 
   private Fields(List<Field> fields) {
@@ -33,7 +36,7 @@ public final class Fields {
     StringBuilder line = new StringBuilder();
     for (Field field : fields) {
       line.append(line.isEmpty() ? "" : " ").append(field.name()).append('=');
-      line.append(field.value().replaceAll("[\\p{Cntrl}\\s]", "_"));
+      line.append(SPACE.matcher(field.value()).replaceAll("_"));
     }
     return line.toString();
   }

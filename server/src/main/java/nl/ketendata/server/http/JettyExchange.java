@@ -3,6 +3,7 @@ package nl.ketendata.server.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -349,9 +350,9 @@ final class JettyExchange implements Exchange {
 
   /** How long it took until now, and whether the answer was there already. */
   private String timing() {
-    double millis = (System.nanoTime() - received) / 1e6;
+    BigDecimal millis = BigDecimal.valueOf((System.nanoTime() - received) / 10_000, 2);
     String from = replayed ? ", kept;desc=\"uit voorraad\"" : "";
-    return String.format(Locale.ROOT, "first;desc=\"tot de eerste byte\";dur=%.2f", millis) + from;
+    return "first;desc=\"tot de eerste byte\";dur=" + millis.toPlainString() + from;
   }
 
   /** A handler before us may have said already on what the answer depends. */

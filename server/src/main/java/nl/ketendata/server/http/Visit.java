@@ -31,6 +31,7 @@ final class Visit {
   static final int BUSY_SECONDS = 5;
   private static final String DEEPEST = "100";
   private static final int FORBIDDEN = 403;
+  private static final int UNAVAILABLE = 503;
   private static final int SEE_OTHER = 303;
 
   private final JettyExchange exchange;
@@ -269,7 +270,7 @@ final class Visit {
       ending = exchange.broken() ? RequestDone.GONE : failure.code().id();
       throw new IOException("Failed after the answer began", failure);
     }
-    if (failure.code() == Code.BUSY) {
+    if (failure.code().httpStatus() == UNAVAILABLE) {
       exchange.add("Retry-After", Integer.toString(BUSY_SECONDS));
     }
     try {

@@ -55,6 +55,8 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   private static final Pattern PINNED = Pattern.compile("(.+)" + Snapshot.LOG + "([0-9]{1,18})");
 
+  private static final Pattern VERSION = Pattern.compile("[0-9x-]{1,9000}");
+
   private final Catalogue catalogue;
   private final Store store;
   private final Lookups lookups;
@@ -99,24 +101,13 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor) {
-    this(
-        catalogue,
-        store,
-        lookups,
-        planner,
-        limits,
-        events,
-        policy,
-        auditor,
-        Optional.empty(),
-        Workplaces.of(limits.room()));
+    this(catalogue, store, lookups, planner, limits, events, policy, auditor, Optional.empty());
   }
 
   /**
    * A door through which administrators read the log, too.
    *
    * @param lookups closed by who made them, after this
-   * @param workplaces shared with whoever else lets threads work for callers
    */
   public StoreDoor(
       Catalogue catalogue,
@@ -126,19 +117,8 @@ public final class StoreDoor implements Door, AutoCloseable {
       Limits limits,
       Events events,
       Policy policy,
-      AuditLog log,
-      Workplaces workplaces) {
-    this(
-        catalogue,
-        store,
-        lookups,
-        planner,
-        limits,
-        events,
-        policy,
-        log,
-        Optional.of(log),
-        workplaces);
+      AuditLog log) {
+    this(catalogue, store, lookups, planner, limits, events, policy, log, Optional.of(log));
   }
 
   private StoreDoor(
@@ -150,8 +130,7 @@ public final class StoreDoor implements Door, AutoCloseable {
       Events events,
       Policy policy,
       Auditor auditor,
-      Optional<AuditLog> log,
-      Workplaces workplaces) {
+      Optional<AuditLog> log) {
     this.logs = log.map(known -> new AuditTables(known, new LogTables(store), LOG_LINES));
     this.catalogue = catalogue;
     this.store = store;
@@ -163,7 +142,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.auditor = auditor;
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
     this.ahead = new Ahead(limits.running());
-    this.workplaces = workplaces;
+    this.workplaces = Workplaces.of(limits.room());
   }
 
   /**
@@ -263,7 +242,7 @@ public final class StoreDoor implements Door, AutoCloseable {
       return version(caller, scope, pinned.group(1)).until(Long.parseLong(pinned.group(2)));
     }
     Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
-    if (!version.matches("[0-9x-]{1,9000}")) {
+    if (!VERSION.matcher(version).matches()) {
       throw Failure.of(Code.VERSION_GONE, version);
     }
     List<DataVersion> versions =
@@ -570,6 +549,11 @@ public final class StoreDoor implements Door, AutoCloseable {
       admission.leave(asker.organisation, unused);
       streams.forEach(RowStream::close);
     }
+  }
+
+  /** Where threads work for callers; shared with whoever else lets them work. */
+  public Workplaces workplaces() {
+    return workplaces;
   }
 
   /** Statements that have a place now, running or being read. */

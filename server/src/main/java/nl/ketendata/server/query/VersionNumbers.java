@@ -14,6 +14,8 @@ import nl.ketendata.server.policy.Gemeente;
 final class VersionNumbers {
   private static final Pattern ONE = Pattern.compile("([0-9]{4})x([0-9]{1,18})");
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private VersionNumbers() {}
 
   /** The number of a version of a gemeente. */
@@ -24,7 +26,7 @@ final class VersionNumbers {
    * @throws Failure KD410 when the text names none or another gemeente
    */
   static List<Wanted> in(String version, List<Gemeente> allowed) {
-    if (version.matches("[0-9]{1,18}") && allowed.size() == 1) {
+    if (allowed.size() == 1 && NUMBER.matcher(version).matches()) {
       return List.of(new Wanted(allowed.get(0), Long.parseLong(version)));
     }
     List<Wanted> all = new ArrayList<>();

@@ -68,10 +68,10 @@ public record RowsQuestion(
         .orElseGet(() -> new Expression.ColumnOf(Expression.IT, List.of(), name));
   }
 
-  /** The same question of the rows that fulfil another condition. */
-  public RowsQuestion where(Optional<Expression> condition) {
+  /** The same question of the rows that fulfil another condition and go through other steps. */
+  public RowsQuestion where(Optional<Expression> condition, List<Step> others) {
     return new RowsQuestion(
-        table, columns, computed, condition, steps, order, skip, top, from, expands);
+        table, columns, computed, condition, others, order, skip, top, from, expands);
   }
 
   /** All rows of a table in the version's own order. */

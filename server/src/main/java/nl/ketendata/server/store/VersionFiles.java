@@ -20,6 +20,7 @@ import nl.ketendata.server.policy.Gemeente;
  */
 final class VersionFiles {
   private static final Pattern VERSION = Pattern.compile("versie-(\\d{6,18})\\.duckdb");
+  private static final int DIGITS = 6;
   private static final Pattern GEMEENTE = Pattern.compile("GM\\d{4}");
 
   private static final Pattern REMOVED = Pattern.compile("verwijderd-.*");
@@ -28,6 +29,7 @@ final class VersionFiles {
   static final String WORK = "werk";
 
   private final Path root;
+  private final Listings listings = new Listings(System::nanoTime);
 
   VersionFiles(Path data) {
     this.root = data.toAbsolutePath().normalize().resolve("gemeenten");
@@ -46,7 +48,9 @@ final class VersionFiles {
   }
 
   Path file(Gemeente gemeente, Product product, long number) {
-    return folder(gemeente, product).resolve("versie-%06d.duckdb".formatted(number));
+    String digits = Long.toString(number);
+    String zeros = "0".repeat(Math.max(0, DIGITS - digits.length()));
+    return folder(gemeente, product).resolve("versie-" + zeros + digits + ".duckdb");
   }
 
   /** The folder of a gemeente: all that is kept of it. */
@@ -66,7 +70,12 @@ final class VersionFiles {
 
   /** The gemeenten that have a folder, by code. */
   List<Gemeente> gemeenten() {
-    return names(GEMEENTE).map(Gemeente::parse).sorted().toList();
+    Gemeente[] found =
+        listings.of(
+            root,
+            Gemeente[].class,
+            () -> names(GEMEENTE).map(Gemeente::parse).sorted().toArray(Gemeente[]::new));
+    return List.of(found);
   }
 
   private Stream<String> names(Pattern pattern) {
@@ -98,7 +107,13 @@ final class VersionFiles {
         .toArray();
   }
 
+  /** The version that holds now. */
   OptionalLong current(Gemeente gemeente, Product product) {
+    return listings.of(
+        folder(gemeente, product), OptionalLong.class, () -> last(gemeente, product));
+  }
+
+  private OptionalLong last(Gemeente gemeente, Product product) {
     long[] published = published(gemeente, product);
     return published.length == 0
         ? OptionalLong.empty()

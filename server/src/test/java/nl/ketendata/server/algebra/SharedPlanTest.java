@@ -12,6 +12,7 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
+import nl.ketendata.server.query.Answer;
 import nl.ketendata.server.question.CountQuestion;
 import nl.ketendata.server.question.Expression;
 import nl.ketendata.server.question.Expression.Call;
@@ -19,6 +20,8 @@ import nl.ketendata.server.question.Expression.Constant;
 import nl.ketendata.server.question.Function;
 import nl.ketendata.server.question.RowsQuestion;
 import nl.ketendata.server.question.RowsQuestion.Expand;
+import nl.ketendata.server.question.Step;
+import nl.ketendata.server.question.Step.Aggregation;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,5 +149,61 @@ class SharedPlanTest {
     Bound<PlanTree> bound = planner.rows(snapshot, rows(never, List.of()));
     assertThat(bound.values()).isEmpty();
     assertThat(bound.plan().plan().sql()).doesNotContain("$");
+  }
+
+  private static List<Step> perCode(long volume, long least) {
+    return List.of(
+        new Step.Filter(compared(Function.GE, "Omvang_Volume", volume)),
+        new Step.GroupBy(
+            List.of(List.of(new Expression.ColumnOf(Expression.IT, List.of(), "Product_Code"))),
+            List.of(
+                new Step.Aggregate(
+                    List.of(Aggregation.own(Optional.empty(), Step.Method.COUNT, "n"))))),
+        new Step.Filter(compared(Function.GE, "n", least)));
+  }
+
+  private static RowsQuestion grouped(long volume, long least) {
+    return new RowsQuestion(
+        PRODUCTS,
+        List.of("Product_Code", "n"),
+        List.of(),
+        Optional.of(compared(Function.NE, "Product_Code", "x")),
+        perCode(volume, least),
+        List.of(),
+        0,
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        List.of());
+  }
+
+  private List<String> groups(long volume, long least) {
+    try (Answer answer =
+        server
+            .door()
+            .rows(
+                TestServer.caller("GM9030"),
+                server.mounted("GM9030", Product.IJW),
+                grouped(volume, least))) {
+      return TestServer.texts(answer.rows(), 2);
+    }
+  }
+
+  @Test
+  void conditionsBeforeGroupingTakeTheirValuesToo() {
+    Bound<PlanTree> one = planner.rows(snapshot, grouped(1, 1));
+    assertThat(planner.rows(snapshot, grouped(7, 1)).plan()).isSameAs(one.plan());
+    assertThat(planner.rows(snapshot, grouped(1, 2)).plan()).isNotSameAs(one.plan());
+    assertThat(one.values()).containsExactly("x", 1L);
+    assertThat(groups(1, 1)).containsExactly("'$1|1", "41A03|2");
+    assertThat(groups(2, 1)).containsExactly("'$1|1", "41A03|1");
+    assertThat(groups(3, 1)).containsExactly("'$1|1");
+    assertThat(groups(1, 2)).containsExactly("41A03|2");
+    CountQuestion counted = new CountQuestion(PRODUCTS, Optional.empty(), perCode(2, 1));
+    assertThat(
+            server
+                .door()
+                .count(TestServer.caller("GM9030"), server.mounted("GM9030", Product.IJW), counted))
+        .isEqualTo(2);
+    assertThat(planner.count(snapshot, counted).values()).containsExactly(2L);
   }
 }

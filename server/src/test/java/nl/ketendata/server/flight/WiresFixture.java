@@ -4,17 +4,27 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import nl.ketendata.server.algebra.Planner;
+import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.console.SqlHead;
 import nl.ketendata.server.event.Events;
+import nl.ketendata.server.http.KeptAnswers;
+import nl.ketendata.server.http.Outside;
 import nl.ketendata.server.http.WebServer;
 import nl.ketendata.server.identity.SignIn;
 import nl.ketendata.server.jdbc.JdbcHead;
 import nl.ketendata.server.odata.ODataHead;
 import nl.ketendata.server.odata.ODataSettings;
+import nl.ketendata.server.query.Limits;
+import nl.ketendata.server.query.StoreDoor;
 import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.settings.TransportSettings;
 import nl.ketendata.server.testing.SetClock;
 import nl.ketendata.server.testing.TestServer;
 import nl.ketendata.server.testing.WebClient;
@@ -43,24 +53,42 @@ final class WiresFixture implements AutoCloseable {
           """);
 
   final TestServer server;
+  final StoreDoor door;
   final FlightFixture flight;
   private final JdbcHead jdbc;
   private final WebServer web;
 
   WiresFixture(Path folder) {
+    this(
+        folder,
+        new Limits(32, Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMinutes(10)));
+  }
+
+  WiresFixture(Path folder, Limits limits) {
     server = new TestServer(folder.resolve("data"));
     server.take("GM9030", "Ketendata-IJW-Test-20260801120000.zip", FILES);
-    flight = new FlightFixture(server.door());
-    jdbc = new JdbcHead(server.door(), TestServer.CATALOGUE, "1.2.3", new SetClock());
+    door =
+        new StoreDoor(TestServer.CATALOGUE, server.store(), new Planner(), limits, Events.silent());
+    flight = new FlightFixture(door);
+    jdbc = new JdbcHead(door, TestServer.CATALOGUE, "1.2.3", new SetClock());
     web =
         new WebServer(
             HttpSettings.onFreePort(),
             List.of(
                 jdbc,
-                new SqlHead(server.door()),
-                new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(2, 100))),
+                new SqlHead(door),
+                new ODataHead(door, TestServer.CATALOGUE, new ODataSettings(2, 100))),
             (authorization, address) -> new SignIn.Accepted(FlightFixture.caller("anna", "GM9030")),
-            Events.silent());
+            Events.silent(),
+            KeptAnswers.none(),
+            List.of(),
+            new Outside(
+                TransportSettings.PLAIN,
+                door::abandon,
+                Clock.systemUTC(),
+                Auditor.silent(),
+                Optional.empty(),
+                Optional.of(door.workplaces())));
     web.start();
   }
 
@@ -87,6 +115,7 @@ final class WiresFixture implements AutoCloseable {
     web.close();
     jdbc.close();
     flight.close();
+    door.close();
     server.close();
   }
 }

@@ -94,6 +94,13 @@ class WebServerConnectionsTest extends WebServerFixture {
     }
   }
 
+  /** Power BI joins for ten minutes before it asks for the next page on the same connection. */
+  @Test
+  void waitsMoreThanTenMinutesForTheNextRequest() {
+    assertThat(Limits.STANDARD.patience().idle()).isGreaterThan(Duration.ofMinutes(10));
+    assertThat(Limits.STANDARD.patience().stalled()).isGreaterThan(Duration.ofMinutes(10));
+  }
+
   @Test
   void noticesAClientThatGoesAway() throws Exception {
     try (Socket socket = new Socket("127.0.0.1", server.port())) {
