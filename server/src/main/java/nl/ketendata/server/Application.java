@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.admin.AdminServer;
 import nl.ketendata.server.algebra.Planner;
@@ -348,7 +349,7 @@ public final class Application implements AutoCloseable {
               return thread;
             });
     open.push(housekeeping::shutdownNow);
-    housekeeping.execute(this::warmUp);
+    housekeeping.execute(() -> warmUp(housekeeping::isShutdown));
     housekeeping.scheduleWithFixedDelay(this::deleteOldVersions, 1, 1, TimeUnit.MINUTES);
     housekeeping.scheduleWithFixedDelay(this::deleteOldZips, 1, 60, TimeUnit.MINUTES);
   }
@@ -362,7 +363,7 @@ public final class Application implements AutoCloseable {
   }
 
   /** The first question of a fresh process costs seconds of loading classes; nobody should wait. */
-  private void warmUp() {
+  private void warmUp(BooleanSupplier stopping) {
     Optional<Caller> anybody = anybody();
     if (anybody.isEmpty()) {
       return;
@@ -375,7 +376,9 @@ public final class Application implements AutoCloseable {
         rows.advance();
       }
     } catch (RuntimeException e) {
-      events.emit(new Event.FaultFound("", "warm-up", e));
+      if (!stopping.getAsBoolean()) {
+        events.emit(new Event.FaultFound("", "warm-up", e));
+      }
     }
   }
 

@@ -34,6 +34,8 @@ public final class Bench {
     part("paginas", () -> new PageTimes(settings, PageData.of(settings), table).run());
     part("jdbc", () -> new JdbcSpeed(settings, data(), table).run());
     part("flight", () -> new WireSpeed(settings, data(), table).run());
+    part("analyse", () -> new AnalyticTimes(settings, data(), table).run());
+    part("punten", () -> new PointTimes(settings, data(), table).run());
     if (settings.load() > 0) {
       part("belasting", () -> new LoadTimes(settings, table).run());
     }

@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import nl.ketendata.schema.Catalogue;
@@ -37,6 +39,10 @@ final class Direct implements AutoCloseable {
         .collect(Collectors.joining("\", \"", "SELECT \"", "\" FROM \"" + name + "\""));
   }
 
+  Connection connection() {
+    return connection;
+  }
+
   Statement statement() throws SQLException {
     return connection.createStatement();
   }
@@ -50,6 +56,18 @@ final class Direct implements AutoCloseable {
         ResultSet rows = statement.executeQuery(sql)) {
       rows.next();
       return rows.getString(1);
+    }
+  }
+
+  /** The first column of every row. */
+  List<String> texts(String sql) throws SQLException {
+    try (Statement statement = statement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
     }
   }
 

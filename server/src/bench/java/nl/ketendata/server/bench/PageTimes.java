@@ -1,8 +1,5 @@
 package nl.ketendata.server.bench;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -38,14 +35,12 @@ final class PageTimes {
       served.settle();
       questions =
           new PageQuestions(
-              texts(
-                  direct,
+              direct.texts(
                   "SELECT DISTINCT Product_Code FROM "
                       + PRODUCTS
                       + " WHERE Product_Code"
                       + " IS NOT NULL ORDER BY 1"),
-              texts(
-                  direct,
+              direct.texts(
                   "SELECT ToegewezenProduct_Id FROM " + PRODUCTS + " ORDER BY 1 LIMIT 2000"));
       rows(direct, served.set(PRODUCTS));
       expands(direct, served.set("JW301"));
@@ -228,16 +223,5 @@ final class PageTimes {
         Table.format("DuckDB direct: %.2f ms", against * 1_000),
         Table.format("%+.2f ms", (median - against) * 1_000),
         promise);
-  }
-
-  private static List<String> texts(Direct direct, String sql) throws SQLException {
-    try (Statement statement = direct.statement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      List<String> texts = new ArrayList<>();
-      while (rows.next()) {
-        texts.add(rows.getString(1));
-      }
-      return texts;
-    }
   }
 }

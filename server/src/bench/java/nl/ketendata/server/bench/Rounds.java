@@ -43,6 +43,11 @@ final class Rounds {
     return this;
   }
 
+  /** Forgets what came so far: it was to warm up. */
+  void forget() {
+    results.values().forEach(List::clear);
+  }
+
   double median(String name) {
     return quantile(results.get(name).stream().mapToDouble(d -> d).toArray(), 0.5);
   }

@@ -2,6 +2,7 @@ package nl.ketendata.server.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,23 @@ final class Web {
     long started = System.nanoTime();
     HttpURLConnection connection = connect(url);
     connection.setRequestProperty("Accept-Encoding", coding);
+    return read(connection, started, count);
+  }
+
+  /** What {@code POST /sql} answers to a text. */
+  static Got post(String url, String sql) throws IOException {
+    long started = System.nanoTime();
+    HttpURLConnection connection = connect(url);
+    connection.setDoOutput(true);
+    connection.setRequestProperty("Content-Type", "application/sql");
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(sql.getBytes(StandardCharsets.UTF_8));
+    }
+    return read(connection, started, false);
+  }
+
+  private static Got read(HttpURLConnection connection, long started, boolean count)
+      throws IOException {
     byte[] buffer = new byte[128 * 1024];
     byte[] tail = new byte[TAIL];
     int kept = 0;

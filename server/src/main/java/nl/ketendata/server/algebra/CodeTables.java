@@ -1,6 +1,5 @@
 package nl.ketendata.server.algebra;
 
-import com.google.common.collect.ImmutableList;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -22,10 +21,7 @@ import nl.ketendata.schema.Table;
 import nl.ketendata.server.store.DataVersion;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.logical.LogicalValues;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.util.TimestampString;
 
 /**
@@ -118,8 +114,7 @@ final class CodeTables {
    */
   static RelNode rows(
       RelOptCluster cluster, CodeList list, DataVersion version, RelDataType row, long from) {
-    RexBuilder rex = cluster.getRexBuilder();
-    ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
+    List<List<Object>> rows = new ArrayList<>();
     long position = from;
     for (List<String> entry : list.entries()) {
       List<Object> values = new ArrayList<>(entry);
@@ -127,17 +122,9 @@ final class CodeTables {
       values.add(version.number());
       values.add(moment(version.publishedAt()));
       values.add(position++);
-      ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
-      for (int i = 0; i < row.getFieldCount(); i++) {
-        RelDataType type = row.getFieldList().get(i).getType();
-        tuple.add(
-            values.get(i).equals("")
-                ? rex.makeNullLiteral(type)
-                : (RexLiteral) rex.makeLiteral(values.get(i), type, false));
-      }
-      tuples.add(tuple.build());
+      rows.add(values);
     }
-    return LogicalValues.create(cluster, row, tuples.build());
+    return ListedTable.values(cluster, row, rows);
   }
 
   private static TimestampString moment(Instant at) {

@@ -56,7 +56,12 @@ final class Edits {
    * @param column in the new text, from 1
    */
   Place place(int line, int column) {
-    return Place.of(old, before(Place.offset(applied(), line, column)));
+    return Place.of(old, offset(line, column));
+  }
+
+  /** The same, as the number of characters before it. */
+  int offset(int line, int column) {
+    return before(Place.offset(applied(), line, column));
   }
 
   private int before(int offset) {

@@ -41,13 +41,16 @@ final class ListedTable extends AbstractTable implements TranslatableTable {
 
   @Override
   public RelNode toRel(RelOptTable.ToRelContext context, RelOptTable table) {
-    RelOptCluster cluster = context.getCluster();
+    return values(context.getCluster(), table.getRowType(), rows.get());
+  }
+
+  /** Rows as part of a statement; an empty text is null. */
+  static RelNode values(RelOptCluster cluster, RelDataType row, List<List<Object>> rows) {
     RexBuilder rex = cluster.getRexBuilder();
-    RelDataType row = table.getRowType();
     ImmutableList.Builder<ImmutableList<RexLiteral>> tuples = ImmutableList.builder();
-    for (List<Object> values : rows.get()) {
+    for (List<Object> values : rows) {
       ImmutableList.Builder<RexLiteral> tuple = ImmutableList.builder();
-      for (int i = 0; i < values.size(); i++) {
+      for (int i = 0; i < row.getFieldCount(); i++) {
         RelDataType type = row.getFieldList().get(i).getType();
         tuple.add(
             values.get(i).equals("")

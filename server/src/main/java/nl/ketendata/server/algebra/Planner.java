@@ -82,14 +82,20 @@ public final class Planner {
    *
    * @param organisation the catalog of unqualified names
    */
-  public Plan sql(Collection<Snapshot> snapshots, Optional<String> organisation, String text) {
+  public Bound<Plan> sql(
+      Collection<Snapshot> snapshots, Optional<String> organisation, String text) {
     String versions =
-        snapshots.stream().map(Snapshot::key).sorted().collect(Collectors.joining(" "));
-    return kept(
-        versions + organisation,
-        text,
-        Plan.class,
-        () -> SqlPlanner.over(snapshots, organisation).plan(text));
+        snapshots.stream().map(Snapshot::key).sorted().collect(Collectors.joining(" "))
+            + organisation;
+    return new SharedSql(this, versions, () -> SqlPlanner.over(snapshots, organisation)).plan(text);
+  }
+
+  <T> Optional<T> known(String versions, Object question, Class<T> type) {
+    return Optional.ofNullable(plans.get(new Key(versions, question))).map(type::cast);
+  }
+
+  void keep(String versions, Object question, Object plan) {
+    plans.put(new Key(versions, question), plan);
   }
 
   private record Key(String versions, Object question) {}

@@ -76,11 +76,18 @@ final class SqlPlanner {
 
   Plan plan(String text) {
     SqlText read = SqlText.parse(text);
-    SqlNode parsed = read.node();
+    return plan(read, new Lifting.Applied(read.node(), Lifting.NONE));
+  }
+
+  /**
+   * @param lifted what was read, with parameters for constants
+   */
+  Plan plan(SqlText read, Lifting.Applied lifted) {
+    SqlNode parsed = lifted.node();
     boolean explain = parsed instanceof SqlExplain;
     SqlNode query = explain ? ((SqlExplain) parsed).getExplicandum() : parsed;
     try {
-      return explain ? explained(query) : planned(query);
+      return explain ? explained(query) : planned(query, lifted.lifting());
     } catch (CalciteContextException e) {
       throw SqlFailures.of(e, names.get(), read.edits());
     } catch (AssertionError e) {
@@ -92,12 +99,22 @@ final class SqlPlanner {
     }
   }
 
-  private Plan planned(SqlNode query) {
+  private Plan planned(SqlNode query, Lifting lifting) {
     Validated validated = validate(query);
     RelNode tree = validated.root.project();
     List<PlanColumn> columns = columns(validated);
+    if (!lifting.isEmpty()) {
+      return lifted(tree, columns);
+    }
     Unparser.Written written = Unparser.written(tree);
     return new Plan(written.sql(), columns, parameters(validated), 0, written.lookup());
+  }
+
+  private static Plan lifted(RelNode tree, List<PlanColumn> columns) {
+    LiftedValues values = new LiftedValues(tree.getCluster().getRexBuilder());
+    Unparser.Written written = Unparser.written(tree.accept(values));
+    int lifted = values.readsTexts() ? 0 : written.parameters().size();
+    return new Plan(written.sql(), columns, List.of(), lifted, written.lookup());
   }
 
   /** The tree as text: one line per row, in our names. */

@@ -118,9 +118,13 @@ public final class AuditLines {
   }
 
   private void tell(String line, Consumer<Numbered> told) {
-    if (line.contains(organisation) && Line.isAbout(line, organisation)) {
+    if (!line.contains(organisation)) {
+      return;
+    }
+    Optional<Numbered> about = Line.numbered(line, organisation, number + 1);
+    if (about.isPresent()) {
       number++;
-      Line.numbered(line, number).ifPresent(told);
+      told.accept(about.get());
     }
   }
 }

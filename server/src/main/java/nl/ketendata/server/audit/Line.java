@@ -86,10 +86,13 @@ final class Line {
     }
   }
 
-  /** The line with its number; nothing when it is no line of ours. */
-  static Optional<AuditLines.Numbered> numbered(String line, long number) {
+  /** A line about the organisation, with its number; nothing when it is none. */
+  static Optional<AuditLines.Numbered> numbered(String line, String organisation, long number) {
     try {
       JsonNode json = JSON.readTree(line);
+      if (!Arrays.asList(json.path("organisatie").asText().split(" ")).contains(organisation)) {
+        return Optional.empty();
+      }
       return Optional.of(
           new AuditLines.Numbered(
               number,

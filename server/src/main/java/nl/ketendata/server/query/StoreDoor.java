@@ -225,15 +225,19 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   /** A gemeente of a hoofdorganisatie that has no data yet does not keep the others from theirs. */
   private View current(Caller caller, Scope scope) {
+    return found(caller, scope)
+        .orElseThrow(() -> Failure.of(Code.UNKNOWN_ORGANISATION, scope.organisation()));
+  }
+
+  private Optional<View> found(Caller caller, Scope scope) {
     Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
     List<DataVersion> versions =
         organisation.gemeenten(scope.product()).stream()
             .flatMap(gemeente -> store.current(gemeente, scope.product()).stream())
             .toList();
-    if (versions.isEmpty()) {
-      throw Failure.of(Code.UNKNOWN_ORGANISATION, scope.organisation());
-    }
-    return view(caller, scope, organisation, versions);
+    return versions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(view(caller, scope, organisation, versions));
   }
 
   private View version(Caller caller, Scope scope, String version) {
@@ -379,13 +383,14 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   @Override
   public PreparedSql prepare(Caller caller, SqlQuestion question) {
-    Plan plan = plan(caller, question);
+    Plan plan = plan(caller, question).plan();
     return new PreparedSql(question, columns(plan.columns()), columns(plan.parameters()));
   }
 
   @Override
   public RowStream run(Caller caller, PreparedSql statement, List<Object> parameters) {
-    Plan plan = plan(caller, statement.question());
+    Bound<Plan> bound = plan(caller, statement.question());
+    Plan plan = bound.plan();
     if (parameters.size() != plan.parameters().size()) {
       throw Failure.of(
           Code.INVALID_QUESTION,
@@ -394,14 +399,15 @@ public final class StoreDoor implements Door, AutoCloseable {
     String text = statement.question().text();
     String organisation = catalog(caller, statement.question()).orElseGet(caller::payer);
     Asker asker = new Asker(caller, organisation, "sql", Shape.ofSql(text));
-    return open(asker, plan, parameters);
+    return open(asker, plan, plan.lifted() > 0 ? bound.values() : parameters);
   }
 
-  private Plan plan(Caller caller, SqlQuestion question) {
-    List<Snapshot> snapshots = new ArrayList<>();
-    for (Scope scope : scopes(caller)) {
-      snapshots.add(current(caller, scope).snapshot);
-    }
+  private Bound<Plan> plan(Caller caller, SqlQuestion question) {
+    List<Snapshot> snapshots =
+        Door.super.scopes(caller).stream()
+            .flatMap(scope -> found(caller, scope).stream())
+            .map(View::snapshot)
+            .toList();
     if (snapshots.isEmpty() && policy.reading(caller.role()).isEmpty()) {
       throw Failure.of(Code.NOT_ALLOWED, caller.role().id());
     }

@@ -73,6 +73,7 @@ class PolicyAttackTest {
   private static String unparsed(String text) {
     return new Planner()
         .sql(List.of(snapshot(Product.IJW), snapshot(Product.IWMO)), Optional.of("GM9030"), text)
+        .plan()
         .sql();
   }
 

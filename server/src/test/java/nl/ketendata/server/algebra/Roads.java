@@ -2,6 +2,7 @@ package nl.ketendata.server.algebra;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -81,11 +82,23 @@ final class Roads implements AutoCloseable {
   }
 
   static Plan plan(CalciteSchema root, String sql) {
+    return planner(root).plan(sql);
+  }
+
+  private static SqlPlanner planner(CalciteSchema root) {
     return new SqlPlanner(
-            root,
-            List.of(List.of("memory", "main"), List.of()),
-            () -> new SqlFailures.Names(List.of(), List.of()))
-        .plan(sql);
+        root,
+        List.of(List.of("memory", "main"), List.of()),
+        () -> new SqlFailures.Names(List.of(), List.of()));
+  }
+
+  /** A plan that statements about other values share, with the values of this one. */
+  static Bound<Plan> shared(Planner plans, CalciteSchema root, String sql) {
+    return new SharedSql(plans, "", () -> planner(root)).plan(sql);
+  }
+
+  Bound<Plan> shared(Planner plans, String sql) {
+    return shared(plans, root, sql);
   }
 
   Plan plan(String sql) {
@@ -99,6 +112,10 @@ final class Roads implements AutoCloseable {
 
   Outcome ours(Plan plan) throws SQLException {
     return run(store, plan.sql());
+  }
+
+  Outcome run(Bound<Plan> bound) throws SQLException {
+    return run(store, bound);
   }
 
   /** The types that we tell before running. */
@@ -117,6 +134,17 @@ final class Roads implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return Outcome.of(rows);
+    }
+  }
+
+  static Outcome run(Connection connection, Bound<Plan> bound) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(bound.plan().sql())) {
+      for (int i = 0; i < bound.values().size(); i++) {
+        statement.setObject(i + 1, bound.values().get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return Outcome.of(rows);
+      }
     }
   }
 

@@ -124,11 +124,13 @@ class TpchTest {
   void answersAll22QueriesAsTheEngineDoes() throws Exception {
     List<String> queries = queries();
     assertThat(queries).hasSize(22);
+    Planner plans = new Planner();
     for (String query : queries) {
       Plan plan = Roads.plan(root, query);
       Outcome direct = Roads.run(engine, query);
       Outcome ours = Roads.run(engine, plan.sql());
       assertThat(ours.rows()).as(query).isEqualTo(direct.rows());
+      assertThat(Roads.run(engine, Roads.shared(plans, root, query))).as(query).isEqualTo(ours);
       assertThat(ours.types()).as(query).isEqualTo(Roads.declared(plan));
       assertThat(direct.types()).as(query).isEqualTo(engineTypes(ours.types(), direct.types()));
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The audit log as a table: for the administrator, of the own organisation, while it grows. */
 class AuditlogTest {
   private static final String PASSWORD = "vier losse worden op rij";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String SET = "/odata/GM9030/ijw/Auditlog";
 
   @TempDir static Path folder;
@@ -68,10 +69,9 @@ class AuditlogTest {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
-    return HttpClient.newHttpClient()
-        .send(
-            (headers.length == 0 ? request : request.headers(headers)).build(),
-            HttpResponse.BodyHandlers.ofString());
+    return HTTP.send(
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static String get(String who, String path, String... headers) throws Exception {
@@ -86,11 +86,7 @@ class AuditlogTest {
             .header("Content-Type", "application/sql")
             .POST(HttpRequest.BodyPublishers.ofString(text))
             .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofString())
-        .body()
-        .lines()
-        .toList();
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body().lines().toList();
   }
 
   @Test

@@ -107,7 +107,8 @@ class NeighbourTest {
       return server.sql(caller("GM9030"), text).stream().sorted().toList().toString();
     } catch (Failure failure) {
       assertThat(failure.code()).as(text).isNotEqualTo(Code.INTERNAL);
-      return failure.code() + " " + failure.getMessage();
+      // Which of several rows that cannot be converted comes first differs from run to run.
+      return failure.code() + " " + failure.getMessage().replaceAll("\"[mp][0-9]+\"", "…");
     }
   }
 

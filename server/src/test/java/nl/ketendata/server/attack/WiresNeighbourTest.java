@@ -45,6 +45,7 @@ class WiresNeighbourTest {
   private static final int QUESTIONS = Integer.getInteger("ketendata.questions", 400) / 8;
   private static final long SEED = Long.getLong("ketendata.seed", 20261127);
   private static final String PASSWORD = "vier losse worden op rij";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String SECRET = "geheimvanb";
 
   @TempDir static Path data;
@@ -162,7 +163,8 @@ class WiresNeighbourTest {
       lines.sort(null);
       return lines.toString();
     } catch (SQLException e) {
-      return e.getSQLState() + " " + e.getMessage();
+      // Which of several rows that cannot be converted comes first differs from run to run.
+      return e.getSQLState() + " " + String.valueOf(e.getMessage()).replaceAll("mp?[0-9]+", "…");
     }
   }
 
@@ -249,8 +251,7 @@ class WiresNeighbourTest {
     String tag = page.headers().firstValue("ETag").orElseThrow();
     HttpRequest known =
         request(beside, "anna", "/odata/GM9030/ijw/JW301").header("If-None-Match", tag).build();
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(known, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = HTTP.send(known, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.body()).doesNotContain(SECRET);
   }
 
@@ -273,10 +274,9 @@ class WiresNeighbourTest {
 
   private static HttpResponse<String> ask(Served served, String who, String path, String prefer)
       throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            request(served, who, path).header("Prefer", prefer).build(),
-            HttpResponse.BodyHandlers.ofString());
+    return HTTP.send(
+        request(served, who, path).header("Prefer", prefer).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static HttpRequest.Builder request(Served served, String who, String path) {
@@ -292,7 +292,7 @@ class WiresNeighbourTest {
   void notAllowedTakesAsLongAsNotThere() throws Exception {
     List<String> paths = List.of("/odata/GM9031/ijw/JW301", "/odata/GM9039/ijw/JW301");
     long[][] took = new long[2][300];
-    HttpClient client = HttpClient.newHttpClient();
+    HttpClient client = HTTP;
     for (int round = -50; round < 300; round++) {
       for (int which = 0; which < 2; which++) {
         HttpRequest request = request(beside, "anna", paths.get(which)).build();

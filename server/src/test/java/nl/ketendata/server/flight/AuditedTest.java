@@ -3,7 +3,6 @@ package nl.ketendata.server.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.Types;
 import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.Entry;
 import nl.ketendata.server.testing.FakeRows;
@@ -12,7 +11,6 @@ import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.flight.sql.FlightSqlClient.PreparedStatement;
-import org.apache.arrow.vector.BigIntVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,14 +24,7 @@ class AuditedTest {
   @BeforeEach
   void start() {
     door = new FakeSqlDoor(FlightFixture.CATALOGUE);
-    door.answers(
-        "numbers",
-        FakeRows.of(1)
-            .with(
-                FakeRows.column("N", Types.BIGINT, "BIGINT"),
-                allocator -> new BigIntVector("N", allocator),
-                BigIntVector::setSafe,
-                row -> (long) row));
+    door.answers("numbers", FakeRows.numbers(1));
     fixture = new FlightFixture(door);
   }
 

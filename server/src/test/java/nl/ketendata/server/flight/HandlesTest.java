@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.apache.arrow.flight.FlightInfo;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.sql.FlightSqlClient;
 import org.apache.arrow.flight.sql.FlightSqlClient.PreparedStatement;
-import org.apache.arrow.vector.BigIntVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,14 +34,7 @@ class HandlesTest {
   @BeforeEach
   void start() {
     door = new FakeSqlDoor(FlightFixture.CATALOGUE);
-    door.answers(
-        "numbers",
-        FakeRows.of(10)
-            .with(
-                FakeRows.column("N", Types.BIGINT, "BIGINT"),
-                allocator -> new BigIntVector("N", allocator),
-                BigIntVector::setSafe,
-                row -> (long) row));
+    door.answers("numbers", FakeRows.numbers(10));
     fixture = new FlightFixture(door);
   }
 

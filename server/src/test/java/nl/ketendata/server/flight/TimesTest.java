@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import nl.ketendata.server.testing.FakeRows;
 import nl.ketendata.server.testing.FakeSqlDoor;
@@ -40,10 +39,10 @@ class TimesTest {
   @BeforeEach
   void start() {
     door = new FakeSqlDoor(FlightFixture.CATALOGUE);
-    door.answers("times", times());
+    door.answers("times", FakeRows.times(MOMENTS));
     door.answers(
         "parameters",
-        times(),
+        FakeRows.times(MOMENTS),
         List.of(
             FakeRows.column("?0", Types.DATE, "DATE"),
             FakeRows.column("?1", Types.TIME, "TIME"),
@@ -55,27 +54,6 @@ class TimesTest {
   void stop() {
     fixture.close();
     door.close();
-  }
-
-  private static FakeRows times() {
-    return FakeRows.of(MOMENTS.size())
-        .with(
-            FakeRows.column("dag", Types.DATE, "DATE"),
-            allocator -> new DateDayVector("dag", allocator),
-            DateDayVector::setSafe,
-            row -> (int) MOMENTS.get(row).toLocalDate().toEpochDay())
-        .with(
-            FakeRows.column("tijd", Types.TIME, "TIME"),
-            allocator -> new TimeMicroVector("tijd", allocator),
-            TimeMicroVector::setSafe,
-            row -> MOMENTS.get(row).toLocalTime().toNanoOfDay() / 1000)
-        .with(
-            FakeRows.column("moment", Types.TIMESTAMP, "TIMESTAMP"),
-            allocator -> new TimeStampMicroVector("moment", allocator),
-            TimeStampMicroVector::setSafe,
-            row ->
-                MOMENTS.get(row).toEpochSecond(ZoneOffset.UTC) * 1_000_000
-                    + MOMENTS.get(row).getNano() / 1000);
   }
 
   @Test

@@ -3,7 +3,6 @@ package nl.ketendata.server.jdbc;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,6 @@ import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.testing.FakeRows;
 import nl.ketendata.server.testing.FakeSqlDoor;
 import nl.ketendata.server.testing.SetClock;
-import org.apache.arrow.vector.BigIntVector;
 import org.apache.calcite.avatica.remote.Driver;
 
 /** A head with its door, behind a web server, and the stock driver in front. */
@@ -50,12 +48,7 @@ final class Fixture implements AutoCloseable {
 
   /** Rows 0, 1, 2, … in a column {@code N}. */
   static FakeRows numbers(int count) {
-    return FakeRows.of(count)
-        .with(
-            FakeRows.column("N", Types.BIGINT, "BIGINT"),
-            allocator -> new BigIntVector("N", allocator),
-            BigIntVector::setSafe,
-            row -> (long) row);
+    return FakeRows.numbers(count);
   }
 
   /**

@@ -7,14 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Types;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.ketendata.server.testing.FakeRows;
-import org.apache.arrow.vector.DateDayVector;
-import org.apache.arrow.vector.TimeMicroVector;
-import org.apache.arrow.vector.TimeStampMicroVector;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,34 +29,13 @@ class TimesTest {
   @BeforeEach
   void start() throws IOException {
     fixture = new Fixture();
-    fixture.door.answers("times", times());
+    fixture.door.answers("times", FakeRows.times(MOMENTS));
     ParametersTest.answersWith(fixture, Types.DATE, Types.TIME, Types.TIMESTAMP);
   }
 
   @AfterEach
   void stop() {
     fixture.close();
-  }
-
-  private static FakeRows times() {
-    return FakeRows.of(MOMENTS.size())
-        .with(
-            FakeRows.column("dag", Types.DATE, "DATE"),
-            allocator -> new DateDayVector("dag", allocator),
-            DateDayVector::setSafe,
-            row -> (int) MOMENTS.get(row).toLocalDate().toEpochDay())
-        .with(
-            FakeRows.column("tijd", Types.TIME, "TIME"),
-            allocator -> new TimeMicroVector("tijd", allocator),
-            TimeMicroVector::setSafe,
-            row -> MOMENTS.get(row).toLocalTime().toNanoOfDay() / 1000)
-        .with(
-            FakeRows.column("moment", Types.TIMESTAMP, "TIMESTAMP"),
-            allocator -> new TimeStampMicroVector("moment", allocator),
-            TimeStampMicroVector::setSafe,
-            row ->
-                MOMENTS.get(row).toEpochSecond(ZoneOffset.UTC) * 1_000_000
-                    + MOMENTS.get(row).getNano() / 1000);
   }
 
   @ParameterizedTest

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Users, tokens and organisations of a whole server, managed over HTTP. */
 class ManageTest {
   private static final String PASSWORD = "vier losse worden op rij";
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String OTHER = "mosterd lantaarn kruiwagen";
 
   @TempDir static Path folder;
@@ -74,8 +75,7 @@ class ManageTest {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
     return new Got(
         answer.statusCode(), answer.body(), answer.headers().firstValue("Location").orElse(""));
   }

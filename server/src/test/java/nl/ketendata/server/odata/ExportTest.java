@@ -18,8 +18,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import nl.ketendata.schema.Catalogue;
-import nl.ketendata.server.failure.Code;
-import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.testing.FakeExchange;
 import nl.ketendata.server.testing.TestServer;
 import org.apache.arrow.memory.RootAllocator;
@@ -280,16 +278,6 @@ class ExportTest {
   }
 
   private static FakeExchange send(FakeExchange exchange) {
-    try {
-      try {
-        head.handle(exchange);
-      } catch (Failure failure) {
-        assertThat(failure.code()).as("%s", failure.getCause()).isNotEqualTo(Code.INTERNAL);
-        head.refuse(exchange, failure);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return exchange;
+    return ODataFixture.send(head, exchange);
   }
 }

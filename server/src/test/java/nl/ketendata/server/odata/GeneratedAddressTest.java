@@ -35,14 +35,7 @@ class GeneratedAddressTest {
     int good = 0;
     // Closing the store fails when a statement still holds memory.
     try (TestServer server = new TestServer(folder)) {
-      server.take(
-          "GM9030",
-          "Ketendata-IJW-Test-20240101000000.zip",
-          Map.of(
-              "JW301.csv",
-              ServedData.MESSAGES,
-              "JW301_ToegewezenProduct.csv",
-              ServedData.PRODUCTS));
+      ServedData.deliverTo(server);
       ODataHead head =
           new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(3, 100));
       answer(head, "JW301?$expand=ToegewezenProduct");

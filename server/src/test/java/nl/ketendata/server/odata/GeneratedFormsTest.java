@@ -64,14 +64,7 @@ class GeneratedFormsTest {
     // Closing the store fails when a statement still holds memory; busy, which is not allowed
     // above, would say that places were lost.
     try (TestServer server = new TestServer(folder)) {
-      server.take(
-          "GM9030",
-          "Ketendata-IJW-Test-20240101000000.zip",
-          Map.of(
-              "JW301.csv",
-              ServedData.MESSAGES,
-              "JW301_ToegewezenProduct.csv",
-              ServedData.PRODUCTS));
+      ServedData.deliverTo(server);
       ODataHead head =
           new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(3, 100));
       answer(head, get("JW301?$expand=ToegewezenProduct"));

@@ -1,13 +1,17 @@
 package nl.ketendata.server.odata;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import nl.ketendata.schema.Catalogue;
+import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.testing.FakeDoor;
 import nl.ketendata.server.testing.FakeExchange;
@@ -91,6 +95,21 @@ final class ODataFixture implements AutoCloseable {
 
   JsonNode json(String below) {
     return json(get(below));
+  }
+
+  /** Has a head answer, which must not end in an internal error. */
+  static FakeExchange send(ODataHead head, FakeExchange exchange) {
+    try {
+      try {
+        head.handle(exchange);
+      } catch (Failure failure) {
+        assertThat(failure.code()).as("%s", failure.getCause()).isNotEqualTo(Code.INTERNAL);
+        head.refuse(exchange, failure);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return exchange;
   }
 
   static JsonNode json(FakeExchange exchange) {

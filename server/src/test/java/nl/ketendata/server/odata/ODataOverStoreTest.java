@@ -19,8 +19,6 @@ import nl.ketendata.schema.Catalogue;
 import nl.ketendata.server.algebra.Planner;
 import nl.ketendata.server.delivery.ArchiveLimits;
 import nl.ketendata.server.event.Events;
-import nl.ketendata.server.failure.Code;
-import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.ingest.Ingest;
 import nl.ketendata.server.ingest.IngestOrder;
 import nl.ketendata.server.ingest.IngestSettings;
@@ -381,17 +379,7 @@ class ODataOverStoreTest {
   }
 
   private static FakeExchange send(FakeExchange exchange) {
-    try {
-      try {
-        head.handle(exchange);
-      } catch (Failure failure) {
-        assertThat(failure.code()).as("%s", failure.getCause()).isNotEqualTo(Code.INTERNAL);
-        head.refuse(exchange, failure);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    return exchange;
+    return ODataFixture.send(head, exchange);
   }
 
   private static String ids(JsonNode answer, String column) {

@@ -41,10 +41,7 @@ final class ServedData implements AutoCloseable {
 
   ServedData(Path folder) {
     store = new TestServer(folder);
-    store.take(
-        "GM9030",
-        "Ketendata-IJW-Test-20240101000000.zip",
-        Map.of("JW301.csv", MESSAGES, "JW301_ToegewezenProduct.csv", PRODUCTS));
+    deliverTo(store);
     web =
         new WebServer(
             HttpSettings.onFreePort(),
@@ -53,6 +50,13 @@ final class ServedData implements AutoCloseable {
             Events.silent());
     web.start();
     client = new WebClient(URI.create("http://localhost:" + web.port() + "/"), "anna", "geheim");
+  }
+
+  static void deliverTo(TestServer server) {
+    server.take(
+        "GM9030",
+        "Ketendata-IJW-Test-20240101000000.zip",
+        Map.of("JW301.csv", MESSAGES, "JW301_ToegewezenProduct.csv", PRODUCTS));
   }
 
   WebClient client() {

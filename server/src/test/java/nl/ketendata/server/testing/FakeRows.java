@@ -1,6 +1,8 @@
 package nl.ketendata.server.testing;
 
 import java.sql.Types;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +13,11 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.query.OutputColumn;
 import nl.ketendata.server.query.RowStream;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.DateDayVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.TimeMicroVector;
+import org.apache.arrow.vector.TimeStampMicroVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Rows by formula, in batches of 2,048 as the store gives them. */
@@ -29,6 +35,38 @@ public final class FakeRows {
 
   public static FakeRows of(int count) {
     return new FakeRows(count);
+  }
+
+  /** One column {@code N} with the number of the row, from 0. */
+  public static FakeRows numbers(int count) {
+    return of(count)
+        .with(
+            column("N", Types.BIGINT, "BIGINT"),
+            allocator -> new BigIntVector("N", allocator),
+            BigIntVector::setSafe,
+            row -> (long) row);
+  }
+
+  /** Each moment as a date, a time and a timestamp. */
+  public static FakeRows times(List<LocalDateTime> moments) {
+    return of(moments.size())
+        .with(
+            column("dag", Types.DATE, "DATE"),
+            allocator -> new DateDayVector("dag", allocator),
+            DateDayVector::setSafe,
+            row -> (int) moments.get(row).toLocalDate().toEpochDay())
+        .with(
+            column("tijd", Types.TIME, "TIME"),
+            allocator -> new TimeMicroVector("tijd", allocator),
+            TimeMicroVector::setSafe,
+            row -> moments.get(row).toLocalTime().toNanoOfDay() / 1000)
+        .with(
+            column("moment", Types.TIMESTAMP, "TIMESTAMP"),
+            allocator -> new TimeStampMicroVector("moment", allocator),
+            TimeStampMicroVector::setSafe,
+            row ->
+                moments.get(row).toEpochSecond(ZoneOffset.UTC) * 1_000_000
+                    + moments.get(row).getNano() / 1000);
   }
 
   /**
