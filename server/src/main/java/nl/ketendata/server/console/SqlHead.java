@@ -46,6 +46,11 @@ public final class SqlHead implements Head {
   }
 
   @Override
+  public boolean servesOneTime(String rawPath) {
+    return true;
+  }
+
+  @Override
   public Optional<String> payer(Exchange exchange) {
     return Optional.of(exchange.caller().payer());
   }

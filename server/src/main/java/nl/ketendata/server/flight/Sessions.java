@@ -102,7 +102,10 @@ final class Sessions {
     if (result instanceof SignIn.Accepted accepted) {
       return accepted.caller();
     }
-    if (!(result instanceof SignIn.Missing) && !(result instanceof SignIn.ToReplace)) {
+    if (result instanceof SignIn.ToReplace known) {
+      return known.caller();
+    }
+    if (!(result instanceof SignIn.Missing)) {
       Reason reason = result instanceof SignIn.Throttled ? Reason.THROTTLED : Reason.WRONG;
       events.emit(new Event.SignInRefused(FlightHead.NAME, reason));
     }

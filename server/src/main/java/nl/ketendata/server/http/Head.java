@@ -29,7 +29,9 @@ public interface Head {
   }
 
   /**
-   * Whether this path is also for who has yet to replace a one-time password: the page to do so on.
+   * Whether this path is also for who has yet to replace a one-time password: the page to do so on,
+   * and the roads of programs, which cannot replace it. The pages and what gives others access are
+   * not.
    */
   default boolean servesOneTime(String rawPath) {
     return false;

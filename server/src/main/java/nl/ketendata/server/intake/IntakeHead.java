@@ -66,6 +66,11 @@ public final class IntakeHead implements Head, AutoCloseable {
   }
 
   @Override
+  public boolean servesOneTime(String rawPath) {
+    return true;
+  }
+
+  @Override
   public void handle(Exchange exchange) throws IOException {
     IntakeAddress address = IntakeAddress.parse(exchange.rawPath());
     String method = exchange.method();

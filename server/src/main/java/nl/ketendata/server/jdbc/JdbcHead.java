@@ -84,6 +84,11 @@ public final class JdbcHead implements Head, AutoCloseable {
   }
 
   @Override
+  public boolean servesOneTime(String rawPath) {
+    return true;
+  }
+
+  @Override
   public Optional<String> payer(Exchange exchange) {
     return Optional.of(exchange.caller().payer());
   }

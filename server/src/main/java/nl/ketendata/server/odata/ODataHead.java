@@ -52,6 +52,11 @@ public final class ODataHead implements Head {
     return "odata";
   }
 
+  @Override
+  public boolean servesOneTime(String rawPath) {
+    return true;
+  }
+
   /** The organisation in the path; whoever names another one is refused without much work. */
   @Override
   public Optional<String> payer(Exchange exchange) {
