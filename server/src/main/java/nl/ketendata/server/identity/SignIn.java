@@ -36,8 +36,8 @@ public sealed interface SignIn {
   record Outdated() implements SignIn {}
 
   /**
-   * It is this caller, by a one-time password. A program reads and hands in with it as long as it is
-   * good; the pages and the management of users open once it is replaced.
+   * It is this caller, by a one-time password. A program reads and hands in with it as long as it
+   * is good; the pages and the management of users open once it is replaced.
    */
   record ToReplace(Caller caller) implements SignIn {}
 
