@@ -87,7 +87,8 @@ class ManageTest {
     assertThat(added.status()).as(added.text()).isEqualTo(201);
     assertThat(added.location()).endsWith("/gebruikers/GM9030/cees%40x.nl");
     String oneTime = WebClient.parse(added.text()).get("eenmalig_wachtwoord").asText();
-    assertThat(by("cees@x.nl", oneTime, "GET", "/odata/GM9030/ijw/", "").text()).contains("KD635");
+    assertThat(by("cees@x.nl", oneTime, "GET", "/", "").text()).contains("KD635");
+    assertThat(by("cees@x.nl", oneTime, "GET", "/odata/GM9030/ijw/", "").status()).isEqualTo(200);
     assertThat(ask("anna", "GET", "/gebruikers/GM9030", "").text())
         .contains("\"cees@x.nl\"", "eenmalig_wachtwoord_tot", "\"lezer\"")
         .doesNotContain("bert", "baas", oneTime, "argon2");
