@@ -43,7 +43,7 @@ public final class Issuer implements AutoCloseable {
         "/.well-known/openid-configuration",
         () ->
             ("{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\","
-                 + "\"authorization_endpoint\":\"%1$s/in\",\"end_session_endpoint\":\"%1$s/out\",\"token_endpoint\":\"%1$s/token\"}")
+                    + "\"authorization_endpoint\":\"%1$s/in\",\"end_session_endpoint\":\"%1$s/out\",\"token_endpoint\":\"%1$s/token\"}")
                 .formatted(uri()));
     server.createContext(
         "/token",
