@@ -146,7 +146,7 @@ class AddressTest {
       quoteCharacter = '"',
       value = {
         "$filter=Client_Bsm eq 'x' | KD512",
-        "$filter=Client_Bsn eq | KD513",
+        "$filter=Client_Bsn eq | KD514",
         "$filter=Client_Bsn eq  and true | KD512",
         "$filter=Client_Bsn eq 5 | KD515",
         "$filter=Client_Bsn | KD515",
