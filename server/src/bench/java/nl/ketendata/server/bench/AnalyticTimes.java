@@ -58,6 +58,13 @@ final class AnalyticTimes {
       for (String statement : statements) {
         each.add(rounds(statement, sides));
       }
+      for (Rounds warm : each) {
+        warm.quietly(TIMES);
+        warm.forget();
+      }
+      for (Rounds measured : each) {
+        measured.quietly(TIMES);
+      }
       tell(each, statements);
     }
   }
@@ -67,14 +74,13 @@ final class AnalyticTimes {
     return direct.number(Statements.text(counted, 0)) > MANY ? counted : statement;
   }
 
+  /** What is prepared is closed with its connection. */
   private Rounds rounds(String statement, Map<String, Connection> sides) throws Exception {
     Rounds rounds = new Rounds();
-    List<PreparedStatement> prepared = new ArrayList<>();
     for (var side : sides.entrySet()) {
       Connection connection = side.getValue();
       PreparedStatement parameterised =
           connection.prepareStatement(statement.replace(":n", "cast(? as bigint)"));
-      prepared.add(parameterised);
       String known = Statements.text(statement, 0);
       rounds
           .side(
@@ -82,12 +88,6 @@ final class AnalyticTimes {
               () -> seconds(connection, Statements.text(statement, ++unique)))
           .side(side.getKey() + " known", () -> seconds(connection, known))
           .side(side.getKey() + " prepared", () -> seconds(parameterised, ++unique));
-    }
-    rounds.quietly(TIMES);
-    rounds.forget();
-    rounds.quietly(TIMES);
-    for (PreparedStatement statement1 : prepared) {
-      statement1.close();
     }
     return rounds;
   }

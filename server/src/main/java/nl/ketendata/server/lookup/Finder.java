@@ -20,9 +20,6 @@ final class Finder {
   /** Rows that are put in order. */
   private static final int SORTED = 50_000;
 
-  /** Rows that come as they lie, without a condition: of more, the engine has them sooner. */
-  private static final int AS_THEY_LIE = 2_000;
-
   private final TableColumns table;
   private final Lookup lookup;
   private final List<Object> values;
@@ -39,7 +36,7 @@ final class Finder {
   /** The rows of the answer, in its order; empty when they are not to be found here. */
   Optional<int[]> rows() {
     if (lookup.conditions().isEmpty() && lookup.order().isEmpty()) {
-      return Optional.of(window()).filter(rows -> rows.length <= AS_THEY_LIE);
+      return Optional.of(window());
     }
     if (walks()) {
       return walk();
@@ -120,8 +117,7 @@ final class Finder {
 
   private int[] window() {
     int first = (int) Math.min(lookup.skip(), table.rows());
-    long most = Math.min(lookup.top(), AS_THEY_LIE + 1);
-    int end = (int) Math.min(first + most, table.rows());
+    int end = (int) Math.min(saturated(first, lookup.top()), table.rows());
     return IntStream.range(first, end).toArray();
   }
 

@@ -40,6 +40,9 @@ public record Lookup(
   /** Stands for a number among the columns of an answer; no column begins like it. */
   public static final String ORDINAL = "_volgnummer";
 
+  /** Rows that are sooner had here than of the engine, as they lie or in an order. */
+  private static final int FEW = 2_000;
+
   public Lookup {
     conditions = List.copyOf(conditions);
     columns = List.copyOf(columns);
@@ -89,6 +92,16 @@ public record Lookup(
 
   /** A criterion of an order. */
   public record By(String column, boolean descending, boolean nullsFirst) {}
+
+  /** Whether many rows may come to which no value leads: those the engine has sooner. */
+  boolean isWide() {
+    if (outer.isPresent()) {
+      return outer.get().rows().isWide();
+    }
+    return !counts
+        && top > FEW
+        && conditions.stream().noneMatch(each -> each.comparison() == Comparison.EQUAL);
+  }
 
   /** The columns that are looked at; not the position. */
   Set<String> reads() {

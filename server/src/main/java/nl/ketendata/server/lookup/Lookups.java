@@ -103,7 +103,7 @@ public final class Lookups implements AutoCloseable {
    * @param values of its parameters, by number
    */
   public Optional<Batches> open(Lookup lookup, List<Object> values) {
-    if (budget == 0) {
+    if (budget == 0 || lookup.isWide()) {
       return Optional.empty();
     }
     Optional<TableColumns> table = ready(lookup);
@@ -151,6 +151,13 @@ public final class Lookups implements AutoCloseable {
   /** How many questions were answered here. */
   public long answered() {
     return answered.sum();
+  }
+
+  /** What the columns take on disk. */
+  long bytes() {
+    synchronized (tables) {
+      return tables.values().stream().mapToLong(TableColumns::bytes).sum();
+    }
   }
 
   /** Whether all that was asked often enough is ready, or is known not to be for here. */
@@ -254,7 +261,7 @@ public final class Lookups implements AutoCloseable {
   private void stayWithin(String key) {
     synchronized (tables) {
       tables.values().removeIf(table -> !isThere(table.version()));
-      long bytes = tables.values().stream().mapToLong(TableColumns::bytes).sum();
+      long bytes = bytes();
       var oldest = tables.entrySet().iterator();
       while (bytes > budget && oldest.hasNext()) {
         var least = oldest.next();
