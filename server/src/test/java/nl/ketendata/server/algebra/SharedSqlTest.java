@@ -103,7 +103,8 @@ class SharedSqlTest {
         "select id from t where i > '5'",
         "select id from t where id = ? and i = 7",
         "select id from t where 1 = 1",
-        "select * from (select id, row_number() over (partition by i order by id) r from t) where r = 1",
+        "select * from (select id, row_number() over (partition by i order by id) r from t) where r"
+            + " = 1",
         "with x as (select id, rank() over (order by i) r from t) select id from x where r <= 3",
         "explain plan for select id from t where id = 7",
         "select \"id\" from t -- where id = 7"

@@ -18,9 +18,9 @@
  *       of values ({@code hassubset} and the like): there are no such values;
  *   <li>in {@code $apply}: methods of one's own, hierarchies, {@code join}, {@code nest} and {@code
  *       expand} as transformations, {@code Nav/aggregate(…)}, {@code $these}, to group by a whole
- *       parent, {@code from} for one of several values; inside an expand also {@code concat}, {@code rollup} and steps behind {@code
- *       aggregate}, and an expand of rows that are groups: each would need rows that the statement
- *       for all outer rows together does not have.
+ *       parent, {@code from} for one of several values; inside an expand also {@code concat},
+ *       {@code rollup} and steps behind {@code aggregate}, and an expand of rows that are groups:
+ *       each would need rows that the statement for all outer rows together does not have.
  * </ul>
  *
  * <p>Knows no HTTP and no data: a table that exists is all that it asks of the model.
