@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Product;
 import nl.ketendata.schema.ServerTable;
-import nl.ketendata.schema.Table;
 import nl.ketendata.server.algebra.Bound;
 import nl.ketendata.server.algebra.Plan;
 import nl.ketendata.server.algebra.PlanColumn;
@@ -41,21 +37,14 @@ import nl.ketendata.server.question.Scope;
 import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.share.Workplaces;
 import nl.ketendata.server.store.Batches;
-import nl.ketendata.server.store.DataVersion;
 import nl.ketendata.server.store.LogTables;
 import nl.ketendata.server.store.Store;
 import org.apache.arrow.vector.BigIntVector;
 
 /** The door to the store: authorise, plan, admit, run. */
 public final class StoreDoor implements Door, AutoCloseable {
-  private static final int SNAPSHOTS_KEPT = 500;
-
   /** Lines of an organisation's audit log that are in its table. */
   private static final long LOG_LINES = 500_000;
-
-  private static final Pattern PINNED = Pattern.compile("(.+)" + Snapshot.LOG + "([0-9]{1,18})");
-
-  private static final Pattern VERSION = Pattern.compile("[0-9x-]{1,9000}");
 
   private final Catalogue catalogue;
   private final Store store;
@@ -71,7 +60,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
   private final Ahead ahead;
   private final Map<Thread, RowStream> working = new ConcurrentHashMap<>();
-  private final Map<String, View> views = new ConcurrentHashMap<>();
+  private final Views views;
 
   /** A door with the standard policy. */
   public StoreDoor(
@@ -143,45 +132,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
     this.ahead = new Ahead(limits.running());
     this.workplaces = Workplaces.of(limits.room());
-  }
-
-  /**
-   * A snapshot as the algebra and as the heads know it.
-   *
-   * @param counts numbers of all rows by table, of those that were asked for: they never change
-   */
-  private record View(Snapshot snapshot, Mounted mounted, Map<String, Long> counts) {
-    View(Snapshot snapshot, Mounted mounted) {
-      this(snapshot, mounted, new ConcurrentHashMap<>());
-    }
-
-    static View of(Snapshot snapshot) {
-      return new View(
-          snapshot,
-          new Mounted(
-              new Scope(snapshot.organisation().id(), snapshot.product()),
-              snapshot.version(),
-              snapshot.tables(),
-              snapshot.joins()));
-    }
-
-    /**
-     * @throws Failure KD410 when there is no log in it
-     */
-    View until(long line) {
-      if (snapshot.log().isEmpty()) {
-        throw Failure.of(Code.VERSION_GONE, mounted.version() + Snapshot.LOG + line);
-      }
-      Snapshot ended = snapshot.until(line);
-      return new View(
-          ended,
-          new Mounted(
-              mounted.scope(),
-              ended.version(),
-              mounted.tables(),
-              mounted.joins(),
-              mounted.shape()));
-    }
+    this.views = new Views(catalogue, store, policy, log.isPresent());
   }
 
   @Override
@@ -196,12 +147,12 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   @Override
   public Mounted mounted(Caller caller, Scope scope) {
-    return current(caller, scope).mounted;
+    return views.current(caller, scope).mounted();
   }
 
   @Override
   public Mounted mounted(Caller caller, Scope scope, String version) {
-    return version(caller, scope, version).mounted;
+    return views.version(caller, scope, version).mounted();
   }
 
   /**
@@ -210,96 +161,7 @@ public final class StoreDoor implements Door, AutoCloseable {
    * @param id of a {@link Mounted}
    */
   public boolean keeps(String id) {
-    return views.values().stream()
-        .anyMatch(
-            view ->
-                view.mounted.id().equals(id)
-                    && view.snapshot.versions().stream()
-                        .allMatch(
-                            version ->
-                                store
-                                    .version(
-                                        version.gemeente(), version.product(), version.number())
-                                    .isPresent()));
-  }
-
-  /** A gemeente of a hoofdorganisatie that has no data yet does not keep the others from theirs. */
-  private View current(Caller caller, Scope scope) {
-    return found(caller, scope)
-        .orElseThrow(() -> Failure.of(Code.UNKNOWN_ORGANISATION, scope.organisation()));
-  }
-
-  private Optional<View> found(Caller caller, Scope scope) {
-    Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
-    List<DataVersion> versions =
-        organisation.gemeenten(scope.product()).stream()
-            .flatMap(gemeente -> store.current(gemeente, scope.product()).stream())
-            .toList();
-    return versions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(view(caller, scope, organisation, versions));
-  }
-
-  private View version(Caller caller, Scope scope, String version) {
-    Matcher pinned = PINNED.matcher(version);
-    if (pinned.matches()) {
-      return version(caller, scope, pinned.group(1)).until(Long.parseLong(pinned.group(2)));
-    }
-    Organisation organisation = caller.require(Action.DESCRIBE, scope.organisation());
-    if (!VERSION.matcher(version).matches()) {
-      throw Failure.of(Code.VERSION_GONE, version);
-    }
-    List<DataVersion> versions =
-        VersionNumbers.in(version, organisation.gemeenten(scope.product())).stream()
-            .map(
-                wanted ->
-                    store
-                        .version(wanted.gemeente(), scope.product(), wanted.number())
-                        .orElseThrow(() -> Failure.of(Code.VERSION_GONE, version)))
-            .toList();
-    return view(caller, scope, organisation, versions);
-  }
-
-  private View view(
-      Caller caller, Scope scope, Organisation organisation, List<DataVersion> versions) {
-    Reading reading =
-        policy
-            .reading(caller.role())
-            .orElseThrow(() -> Failure.of(Code.NOT_ALLOWED, caller.role().id()));
-    Optional<Table> log =
-        Optional.of(catalogue.auditlog(scope.product()))
-            .filter(table -> logs.isPresent())
-            .filter(table -> caller.may(Action.SEE_AUDIT, organisation.id()));
-    String key =
-        organisation.id()
-            + "/"
-            + reading.key()
-            + (log.isPresent() ? "/logboek" : "")
-            + versions.stream().map(DataVersion::catalog).reduce("", (a, b) -> a + " " + b);
-    View known = views.get(key);
-    if (known != null && same(known.snapshot.versions(), versions)) {
-      return known;
-    }
-    if (views.size() > SNAPSHOTS_KEPT) {
-      views.clear();
-    }
-    Snapshot snapshot =
-        Snapshot.of(
-            organisation,
-            scope.product(),
-            versions,
-            catalogue.standard(scope.product()).joins(),
-            reading,
-            catalogue.codeLists(),
-            log);
-    View view = View.of(snapshot);
-    views.put(key, view);
-    return view;
-  }
-
-  /** A gemeente that was removed and came back has other data under the same numbers. */
-  private static boolean same(List<DataVersion> known, List<DataVersion> versions) {
-    return IntStream.range(0, versions.size()).allMatch(i -> known.get(i) == versions.get(i));
+    return views.keeps(id);
   }
 
   @Override
@@ -307,8 +169,8 @@ public final class StoreDoor implements Door, AutoCloseable {
     if (!table.equals(ServerTable.AUDITLOG) || logs.isEmpty()) {
       return mounted;
     }
-    View view = version(caller, mounted.scope(), mounted.version());
-    return view.until(fill(caller, mounted.scope().organisation())).mounted;
+    Views.View view = views.version(caller, mounted.scope(), mounted.version());
+    return view.until(fill(caller, mounted.scope().organisation())).mounted();
   }
 
   private long fill(Caller caller, String organisation) {
@@ -330,7 +192,7 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   @Override
   public Answer rows(Caller caller, Mounted mounted, RowsQuestion question) {
-    Snapshot snapshot = version(caller, mounted.scope(), mounted.version()).snapshot;
+    Snapshot snapshot = views.version(caller, mounted.scope(), mounted.version()).snapshot();
     Bound<PlanTree> bound = planner.rows(snapshot, question);
     PlanTree tree = bound.plan();
     Asker asker = Asker.of(caller, mounted, "rows", Shapes.of(question));
@@ -346,31 +208,31 @@ public final class StoreDoor implements Door, AutoCloseable {
 
   @Override
   public RowStream changes(Caller caller, Mounted before, Mounted now, ChangesQuestion question) {
-    Snapshot earlier = version(caller, before.scope(), before.version()).snapshot;
-    Snapshot later = version(caller, now.scope(), now.version()).snapshot;
+    Snapshot earlier = views.version(caller, before.scope(), before.version()).snapshot();
+    Snapshot later = views.version(caller, now.scope(), now.version()).snapshot();
     Asker asker = Asker.of(caller, now, "changes", question.table() + " changes");
     return open(asker, planner.changes(earlier, later, question), List.of());
   }
 
   @Override
   public long count(Caller caller, Mounted mounted, CountQuestion question) {
-    View view = version(caller, mounted.scope(), mounted.version());
+    Views.View view = views.version(caller, mounted.scope(), mounted.version());
     Asker asker = Asker.of(caller, mounted, "count", question.table() + " count");
     if (!question.wholeTable()) {
       return count(asker, view, question);
     }
-    Long known = view.counts.get(question.table());
+    Long known = view.counts().get(question.table());
     if (known != null) {
       tell(asker, 1, Duration.ZERO);
       return known;
     }
     long counted = count(asker, view, question);
-    view.counts.put(question.table(), counted);
+    view.counts().put(question.table(), counted);
     return counted;
   }
 
-  private long count(Asker asker, View view, CountQuestion question) {
-    Bound<Plan> bound = planner.count(view.snapshot, question);
+  private long count(Asker asker, Views.View view, CountQuestion question) {
+    Bound<Plan> bound = planner.count(view.snapshot(), question);
     try (RowStream rows = open(asker, bound.plan(), bound.values())) {
       if (!rows.advance()
           || rows.batch().getRowCount() == 0
@@ -405,8 +267,8 @@ public final class StoreDoor implements Door, AutoCloseable {
   private Bound<Plan> plan(Caller caller, SqlQuestion question) {
     List<Snapshot> snapshots =
         Door.super.scopes(caller).stream()
-            .flatMap(scope -> found(caller, scope).stream())
-            .map(View::snapshot)
+            .flatMap(scope -> views.found(caller, scope).stream())
+            .map(Views.View::snapshot)
             .toList();
     if (snapshots.isEmpty() && policy.reading(caller.role()).isEmpty()) {
       throw Failure.of(Code.NOT_ALLOWED, caller.role().id());
