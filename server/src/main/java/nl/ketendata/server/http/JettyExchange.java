@@ -293,6 +293,11 @@ final class JettyExchange implements Exchange {
     endPoint().close();
   }
 
+  /** See {@link ResponseStream#beforeEnd}. */
+  void beforeEnd(Runnable then) {
+    out.beforeEnd(then);
+  }
+
   /** To be called after {@link #finish}; see {@link Outflow#whenSent}. */
   void whenSent(Consumer<Optional<Throwable>> then) {
     out.whenSent(then);

@@ -15,6 +15,7 @@ final class ResponseStream extends OutputStream {
   private final Response response;
   private final Outflow outflow;
   private Optional<Recording> recording = Optional.empty();
+  private Runnable beforeEnd = () -> {};
 
   ResponseStream(Response response, Outflow outflow) {
     this.response = response;
@@ -55,13 +56,22 @@ final class ResponseStream extends OutputStream {
     return recording;
   }
 
+  /**
+   * @param then run before anything leaves by which the client knows that the answer is whole
+   */
+  void beforeEnd(Runnable then) {
+    beforeEnd = then;
+  }
+
   /** Sends a body whose length is announced, to its end, and closes it. */
   void send(ReadableByteChannel body, long length) {
+    beforeEnd.run();
     outflow.pour(new KeptBody(body, length));
   }
 
   /** Sends the end of the answer, by which the client knows that it is whole. */
   void finish(ByteBuffer rest) throws IOException {
+    beforeEnd.run();
     if (isHead() && !rest.hasRemaining()) {
       // Were it the last write, Jetty would announce a length of nothing.
       write(rest, false);

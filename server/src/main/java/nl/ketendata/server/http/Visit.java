@@ -2,14 +2,9 @@ package nl.ketendata.server.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import nl.ketendata.server.audit.Act;
 import nl.ketendata.server.audit.Auditor;
-import nl.ketendata.server.audit.Entry;
-import nl.ketendata.server.audit.Shape;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Event.RequestDone;
 import nl.ketendata.server.event.Event.SignInRefused.Reason;
@@ -30,7 +25,6 @@ import org.eclipse.jetty.util.Callback;
 final class Visit {
   static final int BUSY_SECONDS = 5;
   private static final String DEEPEST = "100";
-  private static final int FORBIDDEN = 403;
   private static final int UNAVAILABLE = 503;
   private static final int SEE_OTHER = 303;
 
@@ -45,6 +39,7 @@ final class Visit {
   private final long begin = System.nanoTime();
   private volatile String ending = RequestDone.GONE;
   private boolean turnedAway;
+  private boolean audited;
   private Optional<Failure> refused = Optional.empty();
 
   Visit(
@@ -71,6 +66,7 @@ final class Visit {
    * @param left run when the answer is over
    */
   void run(Optional<Failure> refusal, Runnable left) {
+    exchange.beforeEnd(this::audit);
     Optional<Throwable> cut = attempt(refusal);
     exchange.worked();
     if (cut.isPresent()) {
@@ -216,49 +212,12 @@ final class Visit {
         && exchange.header("Accept").orElse("").contains("text/html");
   }
 
-  /**
-   * Pages and their pictures are nobody's data, and a client that has not signed in yet is none.
-   */
+  /** Writes down what was asked, once: before the end of the answer leaves, or when it is cut. */
   private void audit() {
-    boolean page = head.segment().isEmpty();
-    boolean challenge = refused.isPresent() && !turnedAway && exchange.caller().name().isEmpty();
-    if (page && refused.isEmpty() || challenge) {
-      return;
+    if (!audited) {
+      audited = true;
+      RequestEntry.of(exchange, head, refused, turnedAway).ifPresent(auditor::record);
     }
-    auditor.record(
-        new Entry(
-            act(),
-            exchange.caller().name(),
-            asked(),
-            exchange.address(),
-            exchange.method()
-                + " "
-                + Shape.ofAddress(exchange.rawPath(), exchange.rawQuery().orElse("")),
-            refused.map(failure -> failure.code().id()).orElse(Entry.GOOD),
-            0));
-  }
-
-  /**
-   * Whose data it is about: of somebody who belongs to several organisations the one that the path
-   * names, if it does.
-   */
-  private String asked() {
-    Set<String> own = exchange.caller().organisations().keySet();
-    String[] parts = exchange.rawPath().split("/", 4);
-    String named = parts.length > 2 ? parts[2].toUpperCase(Locale.ROOT) : "";
-    return own.contains(named) ? named : exchange.caller().payer();
-  }
-
-  private Act act() {
-    if (turnedAway) {
-      return Act.AANMELDING_GEWEIGERD;
-    }
-    Optional<Code> code = refused.map(Failure::code);
-    if (code.equals(Optional.of(Code.UNKNOWN_ORGANISATION))) {
-      return Act.ANDERE_ORGANISATIE;
-    }
-    boolean forbidden = code.map(each -> each.httpStatus() == FORBIDDEN).orElse(false);
-    return forbidden ? Act.NIET_TOEGESTAAN : Act.VERZOEK;
   }
 
   private void refuse(Failure failure) throws IOException {
