@@ -145,7 +145,8 @@ class SlowReadersTest {
       assertWhole(socket);
     }
     Until.holds("room", () -> kept.spools().bytes() == 0 && files() == 0);
-    Until.holds("over", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.WHOLE)));
+    Until.holds(
+        "over", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.WHOLE)));
   }
 
   @Test
@@ -190,7 +191,8 @@ class SlowReadersTest {
       socket.setSoLinger(true, 0);
     }
     Until.holds("room", () -> kept.spools().bytes() == 0 && files() == 0);
-    Until.holds("gone", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.GONE)));
+    Until.holds(
+        "gone", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.GONE)));
   }
 
   @Test

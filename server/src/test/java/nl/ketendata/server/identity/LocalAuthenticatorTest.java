@@ -323,9 +323,7 @@ class LocalAuthenticatorTest {
     for (int i = 0; i < 4; i++) {
       clock.forward(Duration.ofMinutes(20));
       Duration worked =
-          Worked.on(
-              () ->
-                  assertThat(signIn(basic(user, "fout"))).isEqualTo(new SignIn.Refused()));
+          Worked.on(() -> assertThat(signIn(basic(user, "fout"))).isEqualTo(new SignIn.Refused()));
       fastest = worked.compareTo(fastest) < 0 ? worked : fastest;
     }
     return fastest;

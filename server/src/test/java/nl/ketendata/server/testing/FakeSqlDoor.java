@@ -116,15 +116,12 @@ public final class FakeSqlDoor implements Door, AutoCloseable {
   public RowStream run(Caller caller, PreparedSql statement, List<Object> parameters) {
     asked.add(parameters);
     open.incrementAndGet();
-    return known
-        .get(statement.question().text())
-        .rows()
-        .stream(
-            allocator,
-            () -> {
-              closing.run();
-              open.decrementAndGet();
-            });
+    return known.get(statement.question().text()).rows().stream(
+        allocator,
+        () -> {
+          closing.run();
+          open.decrementAndGet();
+        });
   }
 
   /** Fails when a batch was not given back. */
