@@ -62,7 +62,7 @@ final class EngineFailures {
         return Failure.of(code, text.replaceAll("(?s)^\\S+ (\\d+).*", "$1"));
       }
     }
-    return Failure.of(Code.DATA_VALUE, firstLine(text));
+    return Failure.of(Code.DATA_VALUE, EngineTexts.said(firstLine(text)));
   }
 
   private static Failure ofTheStore(Throwable thrown, String message) {
