@@ -61,7 +61,8 @@ class CursorTest {
     for (String sql :
         List.of(
             "SELECT CAST(? AS INTEGER)",
-            "SELECT CAST(CASE WHEN i < 20000 THEN '1' ELSE ? END AS INTEGER) FROM range(30000) t(i)",
+            "SELECT CAST(CASE WHEN i < 20000 THEN '1' ELSE ? END AS INTEGER) FROM range(30000)"
+                + " t(i)",
             "SELECT CAST(? || i AS DATE) FROM range(5) t(i)")) {
       try (Cursor cursor = open(told, sql, value)) {
         fails(cursor, Code.DATA_VALUE);
