@@ -49,8 +49,8 @@ final class EngineFailures {
         new String[] {"conversion error: ", "out of range error: ", "invalid input error: "}) {
       int at = lower.indexOf(kind);
       if (at >= 0) {
-        return Failure.of(Code.DATA_VALUE, firstLine(message.substring(at + kind.length())))
-            .causedBy(thrown);
+        String said = firstLine(message.substring(at + kind.length()));
+        return Failure.of(Code.DATA_VALUE, EngineTexts.said(said)).causedBy(thrown);
       }
     }
     return Failure.internal(thrown);
