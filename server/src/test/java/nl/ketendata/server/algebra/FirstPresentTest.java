@@ -22,17 +22,17 @@ class FirstPresentTest {
 
   @Test
   void coalesceIsWrittenAsSuch() {
-    assertThat(sql("coalesce(i, 0)")).contains("coalesce(").doesNotContain("CASE");
-    assertThat(sql("coalesce(i, d, j, 0)")).contains("coalesce(").doesNotContain("CASE");
+    assertThat(sql("coalesce(i, 0)")).contains("COALESCE(").doesNotContain("CASE");
+    assertThat(sql("coalesce(i, d, j, 0)")).contains("COALESCE(").doesNotContain("CASE");
   }
 
   @Test
   void anotherCaseIsNot() {
-    assertThat(sql("case when i is not null then j else i end")).doesNotContain("coalesce(");
-    assertThat(sql("case when i is null then i else j end")).doesNotContain("coalesce(");
+    assertThat(sql("case when i is not null then j else i end")).doesNotContain("COALESCE(");
+    assertThat(sql("case when i is null then i else j end")).doesNotContain("COALESCE(");
     assertThat(sql("case when i is not null then i when b then 1 else j end"))
-        .doesNotContain("coalesce(");
-    assertThat(sql("case when i is not null then -i else j end")).doesNotContain("coalesce(");
+        .doesNotContain("COALESCE(");
+    assertThat(sql("case when i is not null then -i else j end")).doesNotContain("COALESCE(");
   }
 
   private static String sql(String expression) {
