@@ -67,6 +67,11 @@ public final class Failure extends RuntimeException {
     return new Failure(code, getCause(), suggestion, part, arguments);
   }
 
+  /** The same failure, about this part of the request when it names none nearer. */
+  public Failure within(String part) {
+    return target().isPresent() ? this : about(part);
+  }
+
   public Code code() {
     return code;
   }

@@ -12,11 +12,14 @@ public final class Percent {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
+  /** Control characters that texts of deliveries hold, and that a filter can therefore ask for. */
+  private static final String BREAKS = "\t\n\r";
+
   private Percent() {}
 
   /**
    * @throws Failure KD522 when a percent sign is not followed by two digits, the bytes are no
-   *     UTF-8, or a control character is hidden in them
+   *     UTF-8, or a control character other than a tab or the end of a line is hidden in them
    */
   public static String decode(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
@@ -61,7 +64,7 @@ public final class Percent {
   private static String checked(String raw, byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+      if (text.chars().anyMatch(c -> c < ' ' && BREAKS.indexOf(c) < 0)) {
         throw Failure.of(Code.URL_ENCODING, Excerpt.of(raw));
       }
       return text;

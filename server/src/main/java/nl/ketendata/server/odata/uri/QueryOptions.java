@@ -38,7 +38,7 @@ public final class QueryOptions {
   private void add(String pair) {
     int equals = pair.indexOf('=');
     String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals)).strip();
-    String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1));
+    String value = equals < 0 ? "" : value(name, pair.substring(equals + 1));
     if (name.startsWith("@")) {
       put(aliases, name, value);
       raw.add(pair);
@@ -52,6 +52,14 @@ public final class QueryOptions {
     }
     if (!known.equals(Optional.of(TOKEN))) {
       raw.add(pair);
+    }
+  }
+
+  private static String value(String name, String encoded) {
+    try {
+      return Percent.decode(encoded);
+    } catch (Failure failure) {
+      throw failure.within(Excerpt.of(name));
     }
   }
 
