@@ -21,8 +21,8 @@ import nl.ketendata.server.failure.Failure;
  * <p>Who worked least lately goes first. As long as several organisations are here, one that worked
  * more than its part leaves a core free; the others may begin at once. While one of those works, it
  * begins nothing that would take the last free core, for a machine whose cores are all in use is
- * slow for everybody; but it is not kept from working for longer than a moment. So a neighbour waits
- * for a piece of work at most, not for a queue. Alone, one gets all.
+ * slow for everybody; but it is not kept from working for longer than a moment. So a neighbour
+ * waits for a piece of work at most, not for a queue. Alone, one gets all.
  *
  * <p>A place is for work only: {@link Work#rest} gives it up while its thread waits for a client,
  * for another place, or for somebody else's answer.
