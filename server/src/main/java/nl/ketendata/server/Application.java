@@ -152,7 +152,8 @@ public final class Application implements AutoCloseable {
         new ODataHead(door, catalogue, new ODataSettings(settings.query().pageSize(), PAGE_CAP)));
     heads.add(owned(new JdbcHead(door, catalogue, Version.current(), clock)));
     heads.add(new SqlHead(door));
-    heads.add(new Portal(door, demo, this::flightPort));
+    heads.add(
+        new Portal(door, demo, this::flightPort, () -> heads.stream().map(Head::segment).toList()));
     heads.add(new AuditHead(audit));
     heads.add(intakeHead);
     answers = owned(answers(settings));

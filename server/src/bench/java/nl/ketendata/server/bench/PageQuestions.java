@@ -31,7 +31,7 @@ record PageQuestions(List<String> codes, List<String> keys) {
         + "' and Ingangsdatum ge "
         + from(i)
         + " and Ingangsdatum lt "
-        + from(i).plusYears(1);
+        + until(i);
   }
 
   String where(int i) {
@@ -40,7 +40,7 @@ record PageQuestions(List<String> codes, List<String> keys) {
         + "' AND Ingangsdatum >= DATE '"
         + from(i)
         + "' AND Ingangsdatum < DATE '"
-        + from(i).plusYears(1)
+        + until(i)
         + "'";
   }
 
@@ -54,6 +54,10 @@ record PageQuestions(List<String> codes, List<String> keys) {
 
   static LocalDate from(int i) {
     return PageData.FIRST.plusDays(i * 7L % (PageData.DAYS - 365));
+  }
+
+  static LocalDate until(int i) {
+    return from(i).plusYears(1).minusDays(i / (PageData.DAYS - 365) % 200);
   }
 
   static String encoded(String text) {

@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.server.question.Expression;
 import org.apache.calcite.rel.type.RelDataType;
@@ -19,7 +21,8 @@ import org.apache.calcite.util.TimestampString;
 
 /** Constants of a question as Calcite's. */
 final class Constants {
-  private static final ZoneId DUTCH = ZoneId.of("Europe/Amsterdam");
+  private static final ZoneRules DUTCH = ZoneId.of("Europe/Amsterdam").getRules();
+  private static final long MICRO = 1_000;
 
   private final RexBuilder rex;
 
@@ -60,10 +63,27 @@ final class Constants {
       return rex.makeTimeLiteral(timeString(time), 6);
     }
     if (value instanceof Instant instant) {
-      ZoneId zone = clock == ColumnType.INSTANT ? ZoneOffset.UTC : DUTCH;
-      return timestamp(LocalDateTime.ofInstant(instant, zone));
+      return timestamp(clock == ColumnType.INSTANT ? utc(instant) : dutch(instant));
     }
     throw new IllegalArgumentException(value.getClass().getName());
+  }
+
+  private static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  /**
+   * The Dutch wall clock. A wall clock in the data that occurs twice means the first time, so a
+   * moment of the second lies behind all of these and before all later ones: a place that only the
+   * last microsecond of the doubled hour has.
+   */
+  private static LocalDateTime dutch(Instant instant) {
+    ZoneOffset offset = DUTCH.getOffset(instant);
+    LocalDateTime wall = LocalDateTime.ofInstant(instant, offset);
+    ZoneOffsetTransition change = DUTCH.getTransition(wall);
+    return change == null || offset.equals(change.getOffsetBefore())
+        ? wall
+        : change.getDateTimeBefore().minusNanos(MICRO);
   }
 
   private static TimeString timeString(LocalTime time) {

@@ -67,6 +67,11 @@ public final class Failure extends RuntimeException {
     return new Failure(code, getCause(), suggestion, part, arguments);
   }
 
+  /** The same failure, about this part of the request when it names none nearer. */
+  public Failure within(String part) {
+    return target().isPresent() ? this : about(part);
+  }
+
   public Code code() {
     return code;
   }
@@ -103,6 +108,7 @@ public final class Failure extends RuntimeException {
     Object[] said =
         Arrays.stream(arguments)
             .map(each -> each instanceof Words words && english ? words.english() : each)
+            .map(each -> each instanceof Number number ? number.toString() : each)
             .toArray();
     String text = new MessageFormat(texts.getString(code.id()), Locale.ROOT).format(said);
     if (suggestion.isEmpty()) {

@@ -8,10 +8,18 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
-  /** The name closest to what was written, when at most a third of the letters differ. */
+  private static final int SHORT = 3;
+
+  /**
+   * The name closest to what was written, when at most a third of the letters differ; a slip of two
+   * is forgiven in any word of four letters or more.
+   */
   public static Optional<String> to(String written, Collection<String> names) {
     String wanted = written.toLowerCase(Locale.ROOT);
-    int closest = Math.max(2, written.length() / 3) + 1;
+    int closest =
+        written.length() > SHORT
+            ? Math.max(2, written.length() / 3) + 1
+            : Math.min(2, written.length());
     String nearest = null;
     for (String name : names) {
       int distance = distance(wanted, name.toLowerCase(Locale.ROOT));

@@ -18,13 +18,15 @@ final class Patience {
     this.listener = listener;
     this.most = most;
     listener.setOnReadyHandler(this::wake);
-    listener.setOnCancelHandler(
+    Runnable goes =
         () -> {
           leave();
           whenGone.run();
-        });
+        };
+    listener.setOnCancelHandler(goes);
     if (listener.isCancelled()) {
-      leave();
+      // It may have left before anybody listened.
+      goes.run();
     }
   }
 

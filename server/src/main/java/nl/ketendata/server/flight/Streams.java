@@ -21,6 +21,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  */
 final class Streams implements AutoCloseable {
   private static final int BUSY_SECONDS = 5;
+  private static final long GRACE_SECONDS = 5;
 
   private final BufferAllocator allocator;
   private final Faults faults;
@@ -63,9 +64,9 @@ final class Streams implements AutoCloseable {
             listener.start(root);
             if (patience.await()) {
               listener.putNext();
-              listener.completed();
             }
           }
+          complete(patience, listener);
         });
   }
 
@@ -88,9 +89,10 @@ final class Streams implements AutoCloseable {
   }
 
   private void run(Result result, Opening opening, ServerStreamListener listener) {
+    Patience patience;
     try (RowStream rows = opening.open()) {
       result.begins(rows);
-      Patience patience = new Patience(listener, limits.stalled(), rows::cancel);
+      patience = new Patience(listener, limits.stalled(), rows::cancel);
       try {
         send(rows, Fields.answer(result.sql().columns()), patience, listener);
       } catch (Failure failure) {
@@ -100,6 +102,17 @@ final class Streams implements AutoCloseable {
       } finally {
         result.ended(rows);
       }
+    }
+    complete(patience, listener);
+  }
+
+  /**
+   * Tells the client that it has all. By then its statement has given its place back and is written
+   * down, so that the client finds both when it asks again at once.
+   */
+  private static void complete(Patience patience, ServerStreamListener listener) {
+    if (!patience.isGone()) {
+      listener.completed();
     }
   }
 
@@ -116,17 +129,20 @@ final class Streams implements AutoCloseable {
         more = rows.advance();
       }
     }
-    if (!patience.isGone()) {
-      listener.completed();
-    }
   }
 
   private static Optional<BufferAllocator> allocator(VectorSchemaRoot batch) {
     return batch.getFieldVectors().stream().findFirst().map(vector -> vector.getAllocator());
   }
 
+  /** Stops what still sends, and waits for it to let go of its memory. */
   @Override
   public void close() {
     threads.shutdownNow();
+    try {
+      threads.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

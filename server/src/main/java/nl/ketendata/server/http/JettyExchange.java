@@ -182,25 +182,43 @@ final class JettyExchange implements Exchange {
     if (committed()) {
       throw new IllegalStateException("The answer has begun");
     }
-    Optional<KeptAnswer> known = shared.kept().find(key, coding.token()).or(() -> sameAnswer(key));
+    Optional<KeptAnswer> known = known(key).or(() -> sameAnswer(key));
     if (known.isPresent() && replay(key, coding, known.get())) {
       return true;
     }
     if (!method().equals("GET")) {
       return false;
     }
+    if (out.recording().isEmpty()) {
+      takeDown(key);
+    }
     Optional<KeptAnswer> plain =
         coding == Coding.IDENTITY
             ? Optional.empty()
             : shared.kept().find(key, Coding.IDENTITY.token());
-    shared.kept().record(key, coding.token()).ifPresent(out::record);
     return plain.isPresent() && repack(plain.get());
+  }
+
+  /** The answer that was given before. When there is none, the one to come is taken down. */
+  private Optional<KeptAnswer> known(AnswerKey key) {
+    Optional<KeptAnswer> known = shared.kept().find(key, coding.token());
+    if (known.isEmpty() && method().equals("GET")) {
+      takeDown(key);
+    }
+    return known;
+  }
+
+  private void takeDown(AnswerKey key) {
+    shared.kept().record(key, coding.token()).ifPresent(to -> out.record(to, this::kept));
   }
 
   /** Whoever works on the same answer needs a place for that. */
   private Optional<KeptAnswer> sameAnswer(AnswerKey key) {
-    if (!shared.kept().records(key, coding.token())) {
+    if (out.recording().isPresent()) {
       return Optional.empty();
+    }
+    if (!shared.kept().records(key, coding.token())) {
+      return shared.kept().find(key, coding.token());
     }
     work.ifPresent(Work::rest);
     Optional<KeptAnswer> same = shared.kept().await(key, coding.token());
@@ -331,20 +349,23 @@ final class JettyExchange implements Exchange {
       throw new IllegalStateException("The head did not complete its answer");
     }
     stream.finish();
-    if (response.getStatus() == OK) {
-      out.recording().ifPresent(recording -> recording.complete(kept(stream.headers())));
-    }
   }
 
-  /** The head's own headers and those of the coding; the others are another request's. */
-  private Map<String, String> kept(Map<String, String> own) {
-    Map<String, String> headers = new TreeMap<>(own);
+  /**
+   * What is kept with the answer: the head's own headers and those of the coding, for the others
+   * are another request's; nothing when it is not to be kept.
+   */
+  private Optional<Map<String, String>> kept() {
+    if (response.getStatus() != OK) {
+      return Optional.empty();
+    }
+    Map<String, String> headers = new TreeMap<>(answer.orElseThrow().headers());
     for (HttpHeader header :
         List.of(HttpHeader.CONTENT_ENCODING, HttpHeader.VARY, HttpHeader.ETAG)) {
       Optional.ofNullable(response.getHeaders().get(header))
           .ifPresent(value -> headers.put(header.asString(), value));
     }
-    return headers;
+    return Optional.of(headers);
   }
 
   void release() {

@@ -93,7 +93,7 @@ public final class KeptAnswers implements AutoCloseable {
    * The answer that somebody else is being given to this question right now, once it is whole: what
    * many ask at the same time is worked out once.
    *
-   * @return nothing when nobody is, or it takes too long
+   * @return nothing when it did not become whole, or takes too long
    */
   Optional<KeptAnswer> await(AnswerKey key, String coding) {
     CountDownLatch whole;
@@ -101,7 +101,8 @@ public final class KeptAnswers implements AutoCloseable {
       whole = recording.get(new Place(key, coding));
     }
     try {
-      return whole != null && whole.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+      // Nobody is any more: it may have become whole just now.
+      return whole == null || whole.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           ? find(key, coding)
           : Optional.empty();
     } catch (InterruptedException e) {
@@ -110,10 +111,13 @@ public final class KeptAnswers implements AutoCloseable {
     }
   }
 
-  /** A place for the answer that is about to be given; nothing when it is not to be kept. */
+  /**
+   * A place for the answer that is about to be given; nothing when it is not to be kept, when
+   * somebody else has that place, or when it is there since a moment ago.
+   */
   synchronized Optional<Recording> record(AnswerKey key, String coding) {
     Place place = new Place(key, coding);
-    if (folder.isEmpty() || recording.containsKey(place)) {
+    if (folder.isEmpty() || recording.containsKey(place) || find(key, coding).isPresent()) {
       return Optional.empty();
     }
     recording.put(place, new CountDownLatch(1));

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Response;
@@ -15,6 +17,7 @@ final class ResponseStream extends OutputStream {
   private final Response response;
   private final Outflow outflow;
   private Optional<Recording> recording = Optional.empty();
+  private Supplier<Optional<Map<String, String>>> kept = Optional::empty;
   private Runnable beforeEnd = () -> {};
 
   ResponseStream(Response response, Outflow outflow) {
@@ -31,7 +34,7 @@ final class ResponseStream extends OutputStream {
   public void write(byte[] bytes, int offset, int length) throws IOException {
     for (int done = 0; done < length; done += Outflow.PIECE) {
       int size = Math.min(Outflow.PIECE, length - done);
-      write(ByteBuffer.wrap(bytes, offset + done, size), false);
+      write(ByteBuffer.wrap(bytes, offset + done, size));
     }
   }
 
@@ -47,9 +50,14 @@ final class ResponseStream extends OutputStream {
     }
   }
 
-  /** Takes down what is sent from here on. */
-  void record(Recording to) {
+  /**
+   * Takes down what is sent from here on.
+   *
+   * @param headers asked for at the end; nothing when the answer is not to be kept after all
+   */
+  void record(Recording to, Supplier<Optional<Map<String, String>>> headers) {
     recording = Optional.of(to);
+    kept = headers;
   }
 
   Optional<Recording> recording() {
@@ -69,14 +77,22 @@ final class ResponseStream extends OutputStream {
     outflow.pour(new KeptBody(body, length));
   }
 
-  /** Sends the end of the answer, by which the client knows that it is whole. */
+  /**
+   * Sends the end of the answer, by which the client knows that it is whole. It is kept by then:
+   * when the same client asks again at once, it is there.
+   */
   void finish(ByteBuffer rest) throws IOException {
     beforeEnd.run();
     if (isHead() && !rest.hasRemaining()) {
       // Were it the last write, Jetty would announce a length of nothing.
-      write(rest, false);
+      write(rest);
     }
-    write(rest, true);
+    recording.ifPresent(
+        to -> {
+          to.write(rest);
+          kept.get().ifPresent(to::complete);
+        });
+    outflow.push(rest, true);
   }
 
   /** See {@link Outflow#whenSent}. */
@@ -99,8 +115,8 @@ final class ResponseStream extends OutputStream {
     outflow.close();
   }
 
-  private void write(ByteBuffer bytes, boolean last) throws IOException {
+  private void write(ByteBuffer bytes) throws IOException {
     recording.ifPresent(to -> to.write(bytes));
-    outflow.push(bytes, last);
+    outflow.push(bytes, false);
   }
 }

@@ -2,7 +2,6 @@ package nl.ketendata.server.lookup;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import nl.ketendata.server.lookup.Meaning.Place;
 import org.apache.arrow.memory.BufferAllocator;
@@ -25,12 +24,17 @@ record CodedColumn(Codes codes, Meaning meaning, long largest) implements Stored
   }
 
   @Override
-  public Optional<IntPredicate> test(Comparison comparison, Object value) {
+  public long rank(int row) {
+    return codes.get(row);
+  }
+
+  @Override
+  public Optional<RowTest> test(Comparison comparison, Object value) {
     return nullTest(comparison)
         .or(() -> meaning.place(value).map(place -> within(comparison, place)));
   }
 
-  private IntPredicate within(Comparison comparison, Place place) {
+  private RowTest within(Comparison comparison, Place place) {
     long after = place.exact() ? place.first() + 1 : place.first();
     return switch (comparison) {
       case EQUAL -> within(place.first(), after - 1);
@@ -41,11 +45,8 @@ record CodedColumn(Codes codes, Meaning meaning, long largest) implements Stored
     };
   }
 
-  private IntPredicate within(long least, long most) {
-    return row -> {
-      long code = codes.get(row);
-      return code >= least && code <= most;
-    };
+  private RowTest within(long least, long most) {
+    return (rows, count) -> codes.keep(rows, count, least, most);
   }
 
   @Override

@@ -27,6 +27,19 @@ final class Codes {
     };
   }
 
+  /** Moves the rows whose code lies within two to the front; see {@link RowTest}. */
+  int keep(int[] rows, int count, long least, long most) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      long code = get(row);
+      if (code >= least && code <= most) {
+        rows[kept++] = row;
+      }
+    }
+    return kept;
+  }
+
   void set(int row, long code) {
     switch (width) {
       case 1 -> bytes.put(row, (byte) code);

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import nl.ketendata.server.lookup.Lookup.By;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import nl.ketendata.server.lookup.Lookup.Condition;
-import nl.ketendata.server.store.DataVersion;
 
 /** Finds the rows of a question, when those are few to look at; many are better the engine's. */
 final class Finder {
@@ -41,16 +40,12 @@ final class Finder {
     if (walks()) {
       return walk();
     }
-    Optional<IntStream> found = found();
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
     if (lookup.order().isEmpty()) {
-      return Optional.of(found.get().skip(lookup.skip()).limit(lookup.top()).toArray());
+      RowList found = new RowList(most());
+      return sift(found) ? Optional.of(found.from(lookup.skip())) : Optional.empty();
     }
-    Best best = new Best(order(lookup.order()), most());
-    found.get().forEach(best::offer);
-    return Optional.of(skipped(best.sorted()));
+    Best best = new Best(RowOrder.of(table, lookup.order()), most());
+    return sift(best) ? Optional.of(skipped(best.sorted())) : Optional.empty();
   }
 
   private int[] skipped(int[] rows) {
@@ -72,13 +67,13 @@ final class Finder {
 
   /** Goes through the values of the first criterion in its order, until there are enough rows. */
   private Optional<int[]> walk() {
-    Optional<List<IntPredicate>> tests = tests();
-    if (tests.isEmpty()) {
+    Optional<Sieve> sieve = tests().map(Sieve::new);
+    if (sieve.isEmpty()) {
       return Optional.empty();
     }
     Postings postings = table.postings(lookup.order().get(0).column());
-    Best.Order within = order(lookup.order().subList(1, lookup.order().size()));
-    IntStream.Builder rows = IntStream.builder();
+    Best.Order within = RowOrder.of(table, lookup.order().subList(1, lookup.order().size()));
+    RowList rows = new RowList(most());
     int left = most();
     int looked = 0;
     for (int code : codes(postings.codes().orElseThrow()).toArray()) {
@@ -87,17 +82,15 @@ final class Finder {
         return Optional.empty();
       }
       Best best = new Best(within, left);
-      postings.rowsOf(code).filter(row -> all(tests.get(), row)).forEach(best::offer);
+      sieve.get().sift(postings.rowsOf(code), best);
       int[] sorted = best.sorted();
-      for (int row : sorted) {
-        rows.add(row);
-      }
+      rows.add(sorted);
       left -= sorted.length;
       if (left == 0) {
         break;
       }
     }
-    return Optional.of(skipped(rows.build().toArray()));
+    return Optional.of(rows.from(lookup.skip()));
   }
 
   private IntStream codes(int largest) {
@@ -110,9 +103,17 @@ final class Finder {
 
   /** The number of rows; empty when they are not to be counted here. */
   Optional<Long> count() {
-    return lookup.conditions().isEmpty()
-        ? Optional.of((long) table.rows())
-        : found().map(IntStream::count);
+    if (lookup.conditions().isEmpty()) {
+      return Optional.of((long) table.rows());
+    }
+    AtomicLong counted = new AtomicLong();
+    boolean found =
+        sift(
+            (rows, count) -> {
+              counted.addAndGet(count);
+              return true;
+            });
+    return found ? Optional.of(counted.get()) : Optional.empty();
   }
 
   private int[] window() {
@@ -132,15 +133,18 @@ final class Finder {
    */
   Optional<Found> related(TableColumns outer, int[] outerRows) {
     Lookup.Outer belongs = lookup.outer().orElseThrow();
-    Optional<List<IntPredicate>> tests = tests();
+    Optional<List<RowTest>> tests = tests();
     if (tests.isEmpty()) {
       return Optional.empty();
     }
     StoredColumn key = outer.column(belongs.key());
     StoredColumn own = table.column(belongs.own());
     Postings postings = table.postings(belongs.own());
-    Best.Order order = order(lookup.order());
-    IntStream.Builder rows = IntStream.builder();
+    Best.Order order = RowOrder.of(table, lookup.order());
+    RowList rows = new RowList(LOOKED_AT);
+    List<RowTest> all = new ArrayList<>(tests.get());
+    all.add(RowTest.NONE);
+    Sieve sieve = new Sieve(all);
     LongStream.Builder ordinals = LongStream.builder();
     long looked = 0;
     for (int i = 0; i < outerRows.length; i++) {
@@ -153,22 +157,23 @@ final class Finder {
       if (looked > LOOKED_AT) {
         return Optional.empty();
       }
-      IntPredicate same = own.test(Comparison.EQUAL, value).orElseThrow();
+      all.set(all.size() - 1, own.test(Comparison.EQUAL, value).orElseThrow());
       Best best = new Best(order, most);
-      postings.rows(value).filter(same).filter(row -> all(tests.get(), row)).forEach(best::offer);
+      sieve.sift(postings.rows(value), best);
       long ordinal = belongs.numbered() ? i + 1L : outer.position(outerRows[i]);
-      for (int row : best.sorted()) {
-        rows.add(row);
+      int[] sorted = best.sorted();
+      rows.add(sorted);
+      for (int n = 0; n < sorted.length; n++) {
         ordinals.add(ordinal);
       }
     }
-    return Optional.of(new Found(rows.build().toArray(), ordinals.build().toArray()));
+    return Optional.of(new Found(rows.from(0), ordinals.build().toArray()));
   }
 
-  private Optional<List<IntPredicate>> tests() {
-    List<IntPredicate> tests = new ArrayList<>();
+  private Optional<List<RowTest>> tests() {
+    List<RowTest> tests = new ArrayList<>();
     for (Condition condition : lookup.conditions()) {
-      Optional<IntPredicate> test =
+      Optional<RowTest> test =
           table.column(condition.column()).test(condition.comparison(), condition.value(values));
       if (test.isEmpty()) {
         return Optional.empty();
@@ -178,10 +183,11 @@ final class Finder {
     return Optional.of(tests);
   }
 
-  private Optional<IntStream> found() {
-    Optional<List<IntPredicate>> tests = tests();
-    if (tests.isEmpty()) {
-      return Optional.empty();
+  /** Has all rows for which the conditions hold come out; false when those are the engine's. */
+  private boolean sift(Sieve.Sink sink) {
+    Optional<Sieve> sieve = tests().map(Sieve::new);
+    if (sieve.isEmpty()) {
+      return false;
     }
     Optional<Condition> narrowest = Optional.empty();
     int fewest = table.rows();
@@ -195,52 +201,13 @@ final class Finder {
       }
     }
     if (fewest > (lookup.order().isEmpty() ? LOOKED_AT : SORTED)) {
-      return Optional.empty();
+      return false;
     }
-    IntStream candidates =
+    Rows candidates =
         narrowest
             .map(by -> table.postings(by.column()).rows(by.value(values)))
-            .orElseGet(() -> IntStream.range(0, table.rows()));
-    return Optional.of(candidates.filter(row -> all(tests.get(), row)));
-  }
-
-  private static boolean all(List<IntPredicate> tests, int row) {
-    for (IntPredicate test : tests) {
-      if (!test.test(row)) {
-        return false;
-      }
-    }
+            .orElseGet(() -> Rows.upTo(table.rows()));
+    sieve.get().sift(candidates, sink);
     return true;
-  }
-
-  private Best.Order order(List<By> criteria) {
-    Best.Order order = Integer::compare;
-    for (int i = criteria.size() - 1; i >= 0; i--) {
-      order = then(criterion(criteria.get(i)), order);
-    }
-    return order;
-  }
-
-  private static Best.Order then(Best.Order first, Best.Order next) {
-    return (a, b) -> {
-      int result = first.compare(a, b);
-      return result != 0 ? result : next.compare(a, b);
-    };
-  }
-
-  private Best.Order criterion(By by) {
-    if (by.column().equals(DataVersion.POSITION)) {
-      return by.descending() ? (a, b) -> Integer.compare(b, a) : Integer::compare;
-    }
-    StoredColumn column = table.column(by.column());
-    int direction = by.descending() ? -1 : 1;
-    int nulls = by.nullsFirst() ? -1 : 1;
-    return (a, b) -> {
-      boolean none = column.isNull(a);
-      if (none || column.isNull(b)) {
-        return none ? column.isNull(b) ? 0 : nulls : -nulls;
-      }
-      return direction * Integer.signum(column.compare(a, b));
-    };
   }
 }

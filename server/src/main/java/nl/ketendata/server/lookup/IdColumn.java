@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import org.apache.arrow.memory.BufferAllocator;
@@ -84,16 +83,30 @@ record IdColumn(ByteBuffer bits, int rows) implements StoredColumn {
   }
 
   @Override
-  public Optional<IntPredicate> test(Comparison comparison, Object value) {
+  public long rank(int row) {
+    return high(row) ^ Long.MIN_VALUE;
+  }
+
+  @Override
+  public Optional<RowTest> test(Comparison comparison, Object value) {
     return comparison == Comparison.EQUAL && value instanceof String text
-        ? Optional.of(id(text).map(this::is).orElse(row -> false))
+        ? Optional.of(id(text).map(this::is).orElse(RowTest.NONE))
         : nullTest(comparison);
   }
 
-  private IntPredicate is(UUID id) {
+  private RowTest is(UUID id) {
     long high = id.getMostSignificantBits();
     long low = id.getLeastSignificantBits();
-    return row -> high(row) == high && low(row) == low;
+    return (rows, count) -> {
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        int row = rows[i];
+        if (high(row) == high && low(row) == low) {
+          rows[kept++] = row;
+        }
+      }
+      return kept;
+    };
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import nl.ketendata.schema.Column;
 import nl.ketendata.server.failure.Failure;
@@ -42,6 +43,10 @@ public final class Lookups implements AutoCloseable {
   private final int words;
   private final LongAdder answered = new LongAdder();
   private final BufferAllocator arrow = new RootAllocator();
+
+  /** What waits to be made ready, and what is. */
+  private final AtomicInteger making = new AtomicInteger();
+
   private final ThreadPoolExecutor worker =
       new ThreadPoolExecutor(
           0,
@@ -50,7 +55,7 @@ public final class Lookups implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(WAITING),
           Lookups::thread,
-          new ThreadPoolExecutor.DiscardPolicy());
+          (task, full) -> this.making.decrementAndGet());
 
   /** Least recently used first. */
   private final Map<String, TableColumns> tables = new LinkedHashMap<>(16, 0.75f, true);
@@ -162,7 +167,7 @@ public final class Lookups implements AutoCloseable {
 
   /** Whether all that was asked often enough is ready, or is known not to be for here. */
   boolean isIdle() {
-    return worker.getActiveCount() == 0 && worker.getQueue().isEmpty();
+    return making.get() == 0;
   }
 
   private BufferAllocator allocator() {
@@ -199,6 +204,7 @@ public final class Lookups implements AutoCloseable {
         return;
       }
     }
+    making.incrementAndGet();
     worker.execute(() -> make(lookup, what));
   }
 
@@ -211,6 +217,7 @@ public final class Lookups implements AutoCloseable {
       synchronized (asked) {
         asked.remove(what);
       }
+      making.decrementAndGet();
     }
   }
 

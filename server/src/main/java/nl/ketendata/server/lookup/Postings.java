@@ -3,7 +3,6 @@ package nl.ketendata.server.lookup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * The rows by the hash of their value in a column, ascending: those of one value lie together, and
@@ -77,17 +76,22 @@ final class Postings {
   }
 
   /** The rows that may have the value, and all that have it. */
-  IntStream rows(Object value) {
+  Rows rows(Object value) {
     OptionalInt hash = column.hash(value);
-    if (hash.isEmpty()) {
-      return IntStream.empty();
-    }
-    return in(bucket(hash.getAsInt()));
+    return hash.isEmpty() ? Rows.NONE : in(bucket(hash.getAsInt()));
   }
 
-  private IntStream in(int bucket) {
-    return IntStream.range(begins.getInt(4 * bucket), begins.getInt(4 * bucket + 4))
-        .map(place -> rows.getInt(4 * place));
+  private Rows in(int bucket) {
+    return new Bucket(rows, begins.getInt(4 * bucket), size(bucket));
+  }
+
+  private record Bucket(ByteBuffer all, int begin, int size) implements Rows {
+    @Override
+    public void copy(int from, int[] into, int count) {
+      for (int i = 0; i < count; i++) {
+        into[i] = all.getInt(4 * (begin + from + i));
+      }
+    }
   }
 
   /** The highest code, when the rows lie in the order of their codes. */
@@ -103,7 +107,7 @@ final class Postings {
   }
 
   /** The rows that have a code; only where there are codes. */
-  IntStream rowsOf(int code) {
+  Rows rowsOf(int code) {
     return in(code);
   }
 

@@ -2,7 +2,6 @@ package nl.ketendata.server.lookup;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -19,7 +18,13 @@ sealed interface StoredColumn permits CodedColumn, IdColumn, TextColumn {
    *
    * @param value of the kind that this column has, else nothing is told
    */
-  Optional<IntPredicate> test(Comparison comparison, Object value);
+  Optional<RowTest> test(Comparison comparison, Object value);
+
+  /**
+   * A number that never contradicts {@link #compare}: of two rows the one with the smaller number
+   * comes first, and of equal numbers nothing is said. The row is not null.
+   */
+  long rank(int row);
 
   /** Equal for rows of equal values that are not null. */
   int hash(int row);
@@ -43,11 +48,22 @@ sealed interface StoredColumn permits CodedColumn, IdColumn, TextColumn {
   long bytes();
 
   /** The tests that every kind of column has. */
-  default Optional<IntPredicate> nullTest(Comparison comparison) {
+  default Optional<RowTest> nullTest(Comparison comparison) {
     return switch (comparison) {
-      case NULL -> Optional.of(this::isNull);
-      case NOT_NULL -> Optional.of(row -> !isNull(row));
+      case NULL -> Optional.of((rows, count) -> keep(rows, count, true));
+      case NOT_NULL -> Optional.of((rows, count) -> keep(rows, count, false));
       default -> Optional.empty();
     };
+  }
+
+  private int keep(int[] rows, int count, boolean nulls) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      if (isNull(row) == nulls) {
+        rows[kept++] = row;
+      }
+    }
+    return kept;
   }
 }

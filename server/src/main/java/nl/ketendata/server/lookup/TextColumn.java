@@ -3,7 +3,6 @@ package nl.ketendata.server.lookup;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.IntPredicate;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -22,15 +21,29 @@ record TextColumn(Texts texts) implements StoredColumn {
   }
 
   @Override
-  public Optional<IntPredicate> test(Comparison comparison, Object value) {
+  public long rank(int row) {
+    return texts.rank(row);
+  }
+
+  @Override
+  public Optional<RowTest> test(Comparison comparison, Object value) {
     return value instanceof String text
         ? nullTest(comparison).or(() -> Optional.of(test(comparison, text)))
         : nullTest(comparison);
   }
 
-  private IntPredicate test(Comparison comparison, String value) {
+  private RowTest test(Comparison comparison, String value) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    return row -> !isNull(row) && holds(comparison, texts.compare(row, text));
+    return (rows, count) -> {
+      int kept = 0;
+      for (int i = 0; i < count; i++) {
+        int row = rows[i];
+        if (!isNull(row) && holds(comparison, texts.compare(row, text))) {
+          rows[kept++] = row;
+        }
+      }
+      return kept;
+    };
   }
 
   private static boolean holds(Comparison comparison, int order) {

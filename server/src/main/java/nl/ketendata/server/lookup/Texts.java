@@ -68,6 +68,17 @@ final class Texts {
     return Integer.compare(own, other);
   }
 
+  /** The first bytes as a number in the same order; those that are missing count as 0. */
+  long rank(int i) {
+    long rank = 0;
+    int begin = begin(i);
+    int own = Math.min(Long.BYTES, begin(i + 1) - begin);
+    for (int k = 0; k < own; k++) {
+      rank |= (bytes.get(begin + k) & 0xFFL) << 8 * (Long.BYTES - 1 - k);
+    }
+    return rank ^ Long.MIN_VALUE;
+  }
+
   /** Below 0, 0 or above 0 as a text comes before, is or comes behind another. */
   int compare(int i, byte[] text) {
     int begin = begin(i);

@@ -45,11 +45,12 @@ final class Guard {
    */
   static void check(Exchange exchange) {
     if (!KNOWN.contains(exchange.method())) {
-      throw Failure.of(Code.UNKNOWN_METHOD, Excerpt.of(exchange.method()), allowed(exchange));
+      throw Failure.of(Code.UNKNOWN_METHOD, Excerpt.of(exchange.method()), allowed(exchange))
+          .about("method");
     }
     boolean posted = !allowed(exchange).equals(ALLOWED);
     if (!READING.contains(exchange.method()) || posted) {
-      throw Failure.of(Code.METHOD, exchange.method(), allowed(exchange));
+      throw Failure.of(Code.METHOD, exchange.method(), allowed(exchange)).about("method");
     }
     checkVersion(exchange);
   }

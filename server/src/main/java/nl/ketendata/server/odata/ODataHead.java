@@ -15,6 +15,7 @@ import nl.ketendata.server.odata.batch.Batch;
 import nl.ketendata.server.odata.batch.LongQuery;
 import nl.ketendata.server.odata.export.ExportFormat;
 import nl.ketendata.server.odata.uri.Address;
+import nl.ketendata.server.odata.uri.Excerpt;
 import nl.ketendata.server.odata.uri.Place;
 import nl.ketendata.server.odata.uri.QueryOptions;
 import nl.ketendata.server.odata.uri.Resource.Kind;
@@ -243,6 +244,12 @@ public final class ODataHead implements Head {
     reply.body("text/plain", String.valueOf(count).getBytes(StandardCharsets.US_ASCII));
   }
 
+  /** What a path asks for: what lies below the service root, or the path when that is not there. */
+  private static String resource(String rawPath) {
+    String[] parts = rawPath.split("/", 5);
+    return parts.length == 5 && !parts[4].isEmpty() ? parts[4] : rawPath;
+  }
+
   @Override
   public void refuse(Exchange exchange, Failure failure) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -253,7 +260,8 @@ public final class ODataHead implements Head {
     if (failure.code() == Code.METHOD || failure.code() == Code.UNKNOWN_METHOD) {
       headers.put("Allow", Guard.allowed(exchange));
     }
+    Failure placed = failure.within(Excerpt.of(resource(exchange.rawPath())));
     exchange.respond(
-        failure.code().httpStatus(), headers, ErrorBody.of(failure, exchange.language()));
+        placed.code().httpStatus(), headers, ErrorBody.of(placed, exchange.language()));
   }
 }

@@ -3,15 +3,19 @@ package nl.ketendata.server.portal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nl.ketendata.schema.Product;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Nearest;
 import nl.ketendata.server.http.Exchange;
 import nl.ketendata.server.http.Head;
 import nl.ketendata.server.http.PageLanguage;
@@ -35,15 +39,18 @@ public final class Portal implements Head {
   private final Door door;
   private final boolean demo;
   private final IntSupplier flightPort;
+  private final Supplier<List<String>> firsts;
 
   /**
    * @param demo whether every page says that its data is invented
    * @param flightPort where Flight SQL is, once it is there
+   * @param firsts the words with which the paths of the other heads begin
    */
-  public Portal(Door door, boolean demo, IntSupplier flightPort) {
+  public Portal(Door door, boolean demo, IntSupplier flightPort, Supplier<List<String>> firsts) {
     this.door = door;
     this.demo = demo;
     this.flightPort = flightPort;
+    this.firsts = firsts;
   }
 
   @Override
@@ -95,7 +102,7 @@ public final class Portal implements Head {
   private void connectionFile(Exchange exchange) throws IOException {
     Matcher matcher = CONNECTION.matcher(exchange.rawPath());
     if (!matcher.matches()) {
-      throw Failure.of(Code.UNKNOWN_RESOURCE, exchange.rawPath());
+      throw unknown(exchange.rawPath());
     }
     String organisation = exchange.caller().organisation(matcher.group(1)).id();
     Product product = Product.of(matcher.group(2)).orElseThrow();
@@ -107,6 +114,21 @@ public final class Portal implements Head {
             "Content-Disposition", "attachment; filename=\"" + name + "\"",
             "Cache-Control", "private, no-store"),
         ConnectionFile.of(new Addresses(exchange.baseUrl(), organisation, product)));
+  }
+
+  /** Names the path as it would be when its first word is almost one that there is. */
+  private Failure unknown(String path) {
+    Failure failure = Failure.of(Code.UNKNOWN_RESOURCE, path);
+    int end = path.indexOf('/', 1);
+    String first = path.substring(1, end < 0 ? path.length() : end);
+    List<String> known =
+        Stream.concat(firsts.get().stream(), Stream.of(SQL_LANGUAGE.substring(1), "aansluiten"))
+            .filter(word -> !word.isEmpty() && !word.equals(first))
+            .toList();
+    return Nearest.to(first, known)
+        .map(word -> "/" + word + (end < 0 ? "" : path.substring(end)))
+        .map(failure::meaning)
+        .orElse(failure);
   }
 
   private static void page(Exchange exchange, int status, String page, Map<String, String> more)

@@ -178,6 +178,16 @@ final class Admission {
     return Math.max(1, places / 2);
   }
 
+  /** Questions that have no places yet. */
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Statements that run now. */
   int running() {
     lock.lock();

@@ -3,6 +3,8 @@ package nl.ketendata.server.store;
 import java.nio.file.FileSystemException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
@@ -13,6 +15,22 @@ final class EngineFailures {
   /** The name under which the store attaches a version. */
   private static final Pattern VERSION = Pattern.compile("(GM[0-9]{4})_(ijw|iwmo)_([0-9]+)");
 
+  /**
+   * What the engine puts before its messages. The first one counts: behind it may stand what a
+   * caller or a delivery wrote, and that may read like any other fault.
+   */
+  private static final Pattern KIND =
+      Pattern.compile("\\b([A-Z][A-Za-z]*(?: [A-Za-z]+){0,2}) Error: ");
+
+  private static final Set<String> OF_A_VALUE =
+      Set.of("Conversion", "Out of Range", "Invalid Input");
+
+  /** Of a statement that we made: it quotes that, or values, and says nothing of the store. */
+  private static final Set<String> OF_A_STATEMENT =
+      Set.of("Binder", "Parser", "Catalog", "Constraint", "Not implemented");
+
+  private static final String NEGATIVE_LIMIT = "LIMIT/OFFSET cannot be negative";
+
   private EngineFailures() {}
 
   /** The engine prefixes its messages with their kind; anything unexpected is a fault of ours. */
@@ -21,6 +39,33 @@ final class EngineFailures {
       return failure;
     }
     String message = String.valueOf(thrown.getMessage());
+    Matcher kind = KIND.matcher(message);
+    if (!kind.find()) {
+      return ofTheStore(thrown, message);
+    }
+    String text = message.substring(kind.end());
+    if (OF_A_VALUE.contains(kind.group(1))) {
+      return ofAValue(text).causedBy(thrown);
+    }
+    if (OF_A_STATEMENT.contains(kind.group(1))) {
+      return text.startsWith(NEGATIVE_LIMIT)
+          ? Failure.of(Code.DATA_VALUE, NEGATIVE_LIMIT).causedBy(thrown)
+          : Failure.internal(thrown);
+    }
+    return ofTheStore(thrown, message);
+  }
+
+  /** Our own statements raise the limits of a recursion so. */
+  private static Failure ofAValue(String text) {
+    for (Code code : new Code[] {Code.RECURSION_DEPTH, Code.RECURSION_TEXT}) {
+      if (text.startsWith(code.id() + " ")) {
+        return Failure.of(code, text.replaceAll("(?s)^\\S+ (\\d+).*", "$1"));
+      }
+    }
+    return Failure.of(Code.DATA_VALUE, EngineTexts.said(firstLine(text)));
+  }
+
+  private static Failure ofTheStore(Throwable thrown, String message) {
     String lower = message.toLowerCase(Locale.ROOT);
     if (lower.contains("no space left") || lower.contains("file too large")) {
       return Failure.of(Code.DISK_FULL, message).causedBy(thrown);
@@ -37,21 +82,6 @@ final class EngineFailures {
     }
     if (lower.contains("out of memory")) {
       return Failure.of(Code.OUT_OF_MEMORY).causedBy(thrown);
-    }
-    for (Code code : new Code[] {Code.RECURSION_DEPTH, Code.RECURSION_TEXT}) {
-      int at = message.indexOf(code.id() + " ");
-      if (at >= 0) {
-        String most = message.substring(at).replaceAll("(?s)^\\S+ (\\d+).*", "$1");
-        return Failure.of(code, most).causedBy(thrown);
-      }
-    }
-    for (String kind :
-        new String[] {"conversion error: ", "out of range error: ", "invalid input error: "}) {
-      int at = lower.indexOf(kind);
-      if (at >= 0) {
-        return Failure.of(Code.DATA_VALUE, firstLine(message.substring(at + kind.length())))
-            .causedBy(thrown);
-      }
     }
     return Failure.internal(thrown);
   }
@@ -85,7 +115,10 @@ final class EngineFailures {
   /** Whether the engine answers nothing any more, whatever it is asked. */
   static boolean isLost(Throwable thrown) {
     String message = String.valueOf(thrown.getMessage());
-    return message.contains("database has been invalidated") || message.contains("FATAL Error");
+    Matcher kind = KIND.matcher(message);
+    return kind.find()
+        ? kind.group(1).equals("FATAL")
+        : message.contains("database has been invalidated");
   }
 
   private static String firstLine(String text) {

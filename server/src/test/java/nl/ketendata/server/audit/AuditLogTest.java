@@ -105,7 +105,7 @@ class AuditLogTest {
       threads.execute(() -> log.record(entry("anna", "GM9030")));
     }
     threads.shutdown();
-    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     assertThat(log.check()).extracting("lines", "faults").containsExactly(400L, List.of());
   }
 

@@ -34,16 +34,22 @@ import org.apache.arrow.memory.RootAllocator;
 /** A head over a door, with the stock clients in front. */
 final class FlightFixture implements AutoCloseable {
   static final Catalogue CATALOGUE = Catalogue.read();
-  static final Limits LIMITS =
-      new Limits(
-          Duration.ofMinutes(30),
-          Duration.ofSeconds(60),
-          3,
-          Duration.ofMinutes(10),
-          5,
-          Duration.ofSeconds(2),
-          40,
-          16);
+  static final Limits LIMITS = limits(Duration.ofSeconds(60));
+
+  /**
+   * @param stalled how long a client may take nothing
+   */
+  static Limits limits(Duration stalled) {
+    return new Limits(
+        Duration.ofMinutes(30),
+        Duration.ofSeconds(60),
+        3,
+        Duration.ofMinutes(10),
+        5,
+        stalled,
+        40,
+        16);
+  }
 
   /** Who may sign in, with any password that is the name backwards; tests take people away. */
   final Map<String, Caller> callers =

@@ -69,6 +69,24 @@ class HandlesTest {
     }
   }
 
+  /** However long it takes to close a statement, and to write down that it was read. */
+  @Test
+  void whoHasAllRowsHoldsNothingAnyMore() throws Exception {
+    door.whenClosing(
+        () -> {
+          try {
+            Thread.sleep(200);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    try (FlightSqlClient client = fixture.client()) {
+      FlightInfo info = client.execute("numbers", FlightFixture.token("anna"));
+      assertThat(read(client, info, "anna")).isEqualTo(10);
+      assertThat(door.open()).isZero();
+    }
+  }
+
   @Test
   void aCancelledResultCannotBeFetched() throws Exception {
     try (FlightSqlClient client = fixture.client()) {

@@ -20,6 +20,7 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.settings.TransportSettings;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,9 +106,7 @@ class AuditedAnswersTest extends WebServerFixture {
   @Test
   void alsoOfAnAnswerThatIsCut() throws Exception {
     raw("GET /echo/late HTTP/1.1\r\nHost: x\r\n");
-    for (int i = 0; i < 200 && written.isEmpty(); i++) {
-      Thread.sleep(50);
-    }
+    Until.holds("written", () -> !written.isEmpty());
     assertThat(written).hasSize(1);
     assertThat(written.get(0).result()).isEqualTo("KD901");
   }

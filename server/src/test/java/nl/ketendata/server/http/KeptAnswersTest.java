@@ -24,6 +24,7 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,29 @@ class KeptAnswersTest {
     assertThat(made).hasValue(1);
   }
 
+  /** Whoever has an answer may ask for it again at once. */
+  @Test
+  void anAnswerIsKeptWhenItIsThere() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      kept.retain(source -> false);
+      get("/herhaal/" + i + "?3");
+      assertThat(kept.bytes()).as("answer " + i).isPositive();
+    }
+  }
+
+  @Test
+  void worksOutOnceWhatManyAskOfWhichNothingIsLong() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      made.set(0);
+      HttpRequest request = HttpRequest.newBuilder(uri("/herhaal/kort" + i + "?1")).build();
+      Stream.generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()))
+          .limit(8)
+          .toList()
+          .forEach(CompletableFuture::join);
+      assertThat(made).as("round " + i).hasValue(1);
+    }
+  }
+
   @Test
   void whoWaitsForAnAnswerThatBreaksOffGetsOneOfHisOwn() throws Exception {
     HttpRequest request =
@@ -190,10 +214,7 @@ class KeptAnswersTest {
       socket.getInputStream().read(new byte[1_000]);
       socket.setSoLinger(true, 0);
     }
-    for (int i = 0; i < 200 && !files().isEmpty(); i++) {
-      Thread.sleep(25);
-    }
-    assertThat(files()).isEmpty();
+    Until.holds("nothing left", () -> files().isEmpty());
     assertThat(kept.bytes()).isZero();
   }
 

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
@@ -27,13 +26,14 @@ import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.settings.HttpSettings;
 import nl.ketendata.server.settings.TransportSettings;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that reads slowly keeps no head at work: what it has not taken waits on disk. */
-@Timeout(60)
+@Timeout(180)
 class SlowReadersTest {
   private static final int LINES = 60_000;
   private static final String LINE =
@@ -107,17 +107,10 @@ class SlowReadersTest {
     Socket socket = new Socket();
     socket.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
     socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     String request = "GET " + path + " HTTP/" + version + "\r\nHost: localhost\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     return socket;
-  }
-
-  private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 400 && !condition.getAsBoolean(); i++) {
-      Thread.sleep(50);
-    }
-    assertThat(condition.getAsBoolean()).as(what).isTrue();
   }
 
   private static void assertWhole(Socket socket) throws IOException {
@@ -146,13 +139,14 @@ class SlowReadersTest {
   void theHeadIsDoneLongBeforeTheClient() throws Exception {
     start(ROOM, Limits.STANDARD);
     try (Socket socket = ask("/groot", "1.0")) {
-      await("done", () -> done.get() == 1);
+      Until.holds("done", () -> done.get() == 1);
       assertThat(kept.spools().bytes()).isPositive();
       assertThat(seen).as("not over yet").isEmpty();
       assertWhole(socket);
     }
-    await("room", () -> kept.spools().bytes() == 0 && files() == 0);
-    await("over", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.WHOLE)));
+    Until.holds("room", () -> kept.spools().bytes() == 0 && files() == 0);
+    Until.holds(
+        "over", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.WHOLE)));
   }
 
   @Test
@@ -162,7 +156,7 @@ class SlowReadersTest {
     for (int i = 0; i < 12; i++) {
       sockets.add(ask("/groot", "1.0"));
     }
-    await("all done", () -> done.get() == 12);
+    Until.holds("all done", () -> done.get() == 12);
     for (Socket socket : sockets) {
       assertWhole(socket);
       socket.close();
@@ -193,34 +187,35 @@ class SlowReadersTest {
   void whatWaitsIsGoneWithItsClient() throws Exception {
     start(ROOM, Limits.STANDARD);
     try (Socket socket = ask("/groot", "1.1")) {
-      await("done", () -> done.get() == 1);
+      Until.holds("done", () -> done.get() == 1);
       socket.setSoLinger(true, 0);
     }
-    await("room", () -> kept.spools().bytes() == 0 && files() == 0);
-    await("gone", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.GONE)));
+    Until.holds("room", () -> kept.spools().bytes() == 0 && files() == 0);
+    Until.holds(
+        "gone", () -> seen.stream().anyMatch(event -> ended(event, Event.RequestDone.GONE)));
   }
 
   @Test
   void withoutRoomTheHeadWaitsForItsClient() throws Exception {
     start(1 << 20, Limits.STANDARD);
     try (Socket socket = ask("/groot", "1.0")) {
-      await("begun", () -> begun.get() == 1);
+      Until.holds("begun", () -> begun.get() == 1);
       Thread.sleep(1_500);
       assertThat(done).hasValue(0);
       assertWhole(socket);
     }
     assertThat(done).hasValue(1);
-    await("room", () -> kept.spools().bytes() == 0);
+    Until.holds("room", () -> kept.spools().bytes() == 0);
   }
 
   @Test
   void anAnswerThatBreaksOffHasNoEnd() throws Exception {
     start(ROOM, Limits.STANDARD);
     try (Socket socket = ask("/groot/x", "1.1")) {
-      await("done", () -> done.get() == 1);
+      Until.holds("done", () -> done.get() == 1);
       assertThat(everything(socket)).doesNotEndWith("\r\n0\r\n\r\n");
     }
-    await("room", () -> kept.spools().bytes() == 0 && files() == 0);
+    Until.holds("room", () -> kept.spools().bytes() == 0 && files() == 0);
   }
 
   private static String everything(Socket socket) throws IOException {

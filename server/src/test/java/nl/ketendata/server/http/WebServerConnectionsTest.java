@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are cut, and connections that end. */
@@ -68,7 +71,7 @@ class WebServerConnectionsTest extends WebServerFixture {
     try (WebServer strict = server(HttpSettings.onFreePort(), impatient)) {
       strict.start();
       try (Socket socket = new Socket("127.0.0.1", strict.port())) {
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write("GET / HTTP/1.1\r\nHos".getBytes(StandardCharsets.UTF_8));
         assertThat(socket.getInputStream().read()).isEqualTo(-1);
       }
@@ -80,10 +83,7 @@ class WebServerConnectionsTest extends WebServerFixture {
     Limits impatient = Impatient.idle(Duration.ofMillis(200));
     try (WebServer strict = server(HttpSettings.onFreePort(), impatient)) {
       strict.start();
-      try (Socket socket = new Socket("127.0.0.1", strict.port())) {
-        socket.setSoTimeout(5_000);
-        ask(socket, "/echo/hold");
-        echo.entered.await();
+      try (Socket socket = held(strict)) {
         Thread.sleep(800);
         echo.hold.countDown();
 
@@ -92,6 +92,24 @@ class WebServerConnectionsTest extends WebServerFixture {
             .endsWith("held");
       }
     }
+  }
+
+  /** A connection whose request is being worked on: it must not be idle before it asks. */
+  private Socket held(WebServer strict) throws Exception {
+    for (int i = 0; i < 50; i++) {
+      Socket socket = new Socket("127.0.0.1", strict.port());
+      socket.setSoTimeout(60_000);
+      try {
+        ask(socket, "/echo/hold");
+        if (echo.entered.await(2, TimeUnit.SECONDS)) {
+          return socket;
+        }
+      } catch (SocketException tooLate) {
+        // It was closed before it could ask.
+      }
+      socket.close();
+    }
+    throw new AssertionError("no request was answered");
   }
 
   /** Power BI joins for ten minutes before it asks for the next page on the same connection. */
@@ -107,9 +125,7 @@ class WebServerConnectionsTest extends WebServerFixture {
       ask(socket, "/echo/endless");
       assertThat(socket.getInputStream().read()).isEqualTo('H');
     }
-    for (int i = 0; i < 100 && seen.isEmpty(); i++) {
-      Thread.sleep(50);
-    }
+    Until.holds("noticed", () -> !seen.isEmpty());
 
     assertThat(seen)
         .singleElement()

@@ -24,6 +24,7 @@ import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.testing.Authority;
 import nl.ketendata.server.testing.SetClock;
+import nl.ketendata.server.testing.Worked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,10 +230,13 @@ class CertificateAuthenticatorTest {
   void checksACertificateThatIsKnownInNoTime() {
     Authenticator authenticator = authenticator();
     signIn(authenticator, koppel.certificate());
-    long begin = System.nanoTime();
-    for (int i = 0; i < 1_000; i++) {
-      signIn(authenticator, koppel.certificate());
-    }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    Duration worked =
+        Worked.on(
+            () -> {
+              for (int i = 0; i < 1_000; i++) {
+                signIn(authenticator, koppel.certificate());
+              }
+            });
+    assertThat(worked).isLessThan(Duration.ofSeconds(2));
   }
 }

@@ -24,6 +24,7 @@ import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.testing.SetClock;
+import nl.ketendata.server.testing.Worked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,12 +122,15 @@ class LocalAuthenticatorTest {
   @Test
   void checksARepeatedPasswordOnce() {
     signIn(basic("anna", PASSWORD));
-    long begin = System.nanoTime();
-    for (int i = 0; i < 1_000; i++) {
-      signIn(basic("anna", PASSWORD));
-    }
+    Duration worked =
+        Worked.on(
+            () -> {
+              for (int i = 0; i < 1_000; i++) {
+                signIn(basic("anna", PASSWORD));
+              }
+            });
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+    assertThat(worked).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
@@ -318,10 +322,9 @@ class LocalAuthenticatorTest {
     Duration fastest = Duration.ofDays(1);
     for (int i = 0; i < 4; i++) {
       clock.forward(Duration.ofMinutes(20));
-      long begin = System.nanoTime();
-      assertThat(signIn(basic(user, "fout"))).isEqualTo(new SignIn.Refused());
-      Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      fastest = took.compareTo(fastest) < 0 ? took : fastest;
+      Duration worked =
+          Worked.on(() -> assertThat(signIn(basic(user, "fout"))).isEqualTo(new SignIn.Refused()));
+      fastest = worked.compareTo(fastest) < 0 ? worked : fastest;
     }
     return fastest;
   }

@@ -25,6 +25,7 @@ import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.testing.KnownGemeente;
 import nl.ketendata.server.testing.SetClock;
 import nl.ketendata.server.testing.TestServer;
+import nl.ketendata.server.testing.Until;
 import nl.ketendata.server.testing.WebClient;
 import nl.ketendata.server.testing.ZipMaker;
 import org.junit.jupiter.api.AfterEach;
@@ -92,11 +93,7 @@ class InboxTest {
   private void look(Duration after) throws Exception {
     nanos.addAndGet(after.toNanos());
     inbox.look();
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (!inbox.idle()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.sleep(5);
-    }
+    Until.holds("idle", inbox::idle);
   }
 
   private void lookTwice() throws Exception {
@@ -290,11 +287,7 @@ class InboxTest {
             System::nanoTime);
     Files.write(folder.resolve(NAME), good());
     inbox.start();
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (Files.exists(folder.resolve(NAME))) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.sleep(20);
-    }
+    Until.holds("taken", () -> !Files.exists(folder.resolve(NAME)));
     assertThat(rows()).containsExactly("a");
   }
 

@@ -2,6 +2,7 @@ package nl.ketendata.server.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -158,6 +159,9 @@ abstract class IntakeFixture {
     }
     try (Stream<Path> paths = Files.walk(incoming)) {
       return paths.filter(path -> !path.equals(incoming)).toList();
+    } catch (UncheckedIOException changing) {
+      // Something was deleted while it was being looked at.
+      return incoming();
     }
   }
 

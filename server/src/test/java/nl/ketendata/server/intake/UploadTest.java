@@ -13,8 +13,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import nl.ketendata.server.event.Event;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.Test;
 
 /** How the bytes of a delivery come in, and what is left when they do not. */
@@ -61,7 +61,7 @@ class UploadTest extends IntakeFixture {
       assertThat(answer(three)).isEqualTo("503 KD430");
       assertThat(three.headers().firstValue("Retry-After")).isPresent();
     }
-    until(() -> incoming().isEmpty());
+    Until.holds("incoming", () -> incoming().isEmpty());
     assertThat(put("anna", PLACE + NAME, good()).statusCode()).isEqualTo(201);
   }
 
@@ -71,9 +71,9 @@ class UploadTest extends IntakeFixture {
     try (Socket socket = begin(good.length, "anna")) {
       assertThat(line(socket.getInputStream())).isEqualTo("HTTP/1.1 100 Continue");
       socket.getOutputStream().write(good, 0, good.length / 2);
-      until(() -> !incoming().isEmpty());
+      Until.holds("incoming", () -> !incoming().isEmpty());
     }
-    until(() -> incoming().isEmpty());
+    Until.holds("incoming", () -> incoming().isEmpty());
 
     assertThat(events()).isEmpty();
     assertThat(seen).noneMatch(Event.FaultFound.class::isInstance);
@@ -93,7 +93,7 @@ class UploadTest extends IntakeFixture {
 
   private Socket begin(long length, String who) throws IOException {
     Socket socket = new Socket("127.0.0.1", server.port());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     OutputStream out = socket.getOutputStream();
     String head =
         "PUT %s HTTP/1.1\r\n"
@@ -112,17 +112,5 @@ class UploadTest extends IntakeFixture {
       line.append((char) c);
     }
     return line.toString().strip();
-  }
-
-  private interface Check {
-    boolean holds() throws IOException;
-  }
-
-  private static void until(Check check) throws Exception {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!check.holds()) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.sleep(10);
-    }
   }
 }

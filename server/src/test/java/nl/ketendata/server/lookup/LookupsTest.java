@@ -38,6 +38,7 @@ import nl.ketendata.server.question.SqlQuestion;
 import nl.ketendata.server.store.GemeenteRemoval;
 import nl.ketendata.server.store.Steps;
 import nl.ketendata.server.testing.TestServer;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,15 +159,14 @@ class LookupsTest {
   }
 
   /** Asks until the columns are there, which is not for ever. */
-  private void ready(Supplier<?> question) throws InterruptedException {
+  private void ready(Supplier<?> question) throws Exception {
     long before = lookups.answered();
-    for (int i = 0; i < 600 && lookups.answered() == before; i++) {
-      question.get();
-      if (i >= 3) {
-        Thread.sleep(50);
-      }
-    }
-    assertThat(lookups.answered()).isGreaterThan(before);
+    Until.holds(
+        "answered from columns",
+        () -> {
+          question.get();
+          return lookups.answered() > before;
+        });
   }
 
   private static ColumnOf column(String name) {
@@ -239,7 +239,7 @@ class LookupsTest {
   @ParameterizedTest
   @CsvSource({"1, true, 32000", "2, false, 32000", "3, true, 0", "4, false, 0"})
   void everyQuestionHasTheSameAnswerAsTheEngines(long seed, boolean ids, int words)
-      throws InterruptedException {
+      throws Exception {
     Random random = new Random(seed);
     take("20240107", rows(random, ids, 0, 500));
     take("20240114", rows(random, ids, 300, 900));
@@ -267,7 +267,7 @@ class LookupsTest {
   }
 
   /** All columns, and what leads to the rows that equal something. */
-  private void prepare(Mounted mounted) throws InterruptedException {
+  private void prepare(Mounted mounted) throws Exception {
     ready(() -> rows(door, mounted, question(COLUMNS, Optional.empty(), List.of(), 0, 1)));
     for (String column :
         List.of("ToegewezenProduct_Id", "Bericht_Id", "Product_Code", "Commentaar")) {
@@ -342,7 +342,7 @@ class LookupsTest {
 
   @ParameterizedTest
   @CsvSource({"12, 32000", "13, 0"})
-  void rowsInsideRowsAreTheSameAsTheEngines(long seed, int words) throws InterruptedException {
+  void rowsInsideRowsAreTheSameAsTheEngines(long seed, int words) throws Exception {
     Random random = new Random(seed);
     takeParents("20240107", random, 0, 60);
     take("20240107", rows(random, true, 0, 500));
@@ -370,7 +370,7 @@ class LookupsTest {
   }
 
   @Test
-  void aStatementOfSqlComesFromColumnsToo() throws InterruptedException {
+  void aStatementOfSqlComesFromColumnsToo() throws Exception {
     take("20240107", rows(new Random(5), true, 0, 100));
     openDoor(ROOM, 32_000);
     for (String text :
@@ -389,7 +389,7 @@ class LookupsTest {
   }
 
   @Test
-  void aNewVersionHasColumnsOfItsOwn() throws InterruptedException {
+  void aNewVersionHasColumnsOfItsOwn() throws Exception {
     take("20240107", rows(new Random(6), true, 0, 50));
     openDoor(ROOM, 32_000);
     RowsQuestion all = question(COLUMNS, Optional.empty(), List.of(), 0, 1_000);
@@ -403,7 +403,7 @@ class LookupsTest {
   }
 
   @Test
-  void aGemeenteThatWasRemovedAndCameBackHasOtherRows() throws InterruptedException {
+  void aGemeenteThatWasRemovedAndCameBackHasOtherRows() throws Exception {
     take("20240107", rows(new Random(8), true, 0, 50));
     openDoor(ROOM, 32_000);
     RowsQuestion all = question(COLUMNS, Optional.empty(), List.of(), 0, 1_000);
@@ -424,13 +424,13 @@ class LookupsTest {
     RowsQuestion all = question(COLUMNS, Optional.empty(), List.of(), 0, 5);
     for (int i = 0; i < 20; i++) {
       assertThat(rows(door, mounted(), all)).hasSize(5);
-      Thread.sleep(i < 10 ? 50 : 0);
     }
-    while (!lookups.isIdle()) {
-      Thread.sleep(10);
+    Until.holds("made, and found too large", lookups::isIdle);
+    long meanwhile = lookups.answered();
+    for (int i = 0; i < 10; i++) {
+      assertThat(rows(door, mounted(), all)).hasSize(5);
     }
-    assertThat(rows(door, mounted(), all)).hasSize(5);
-    assertThat(lookups.answered()).isLessThan(10);
+    assertThat(lookups.answered()).isEqualTo(meanwhile);
   }
 
   @Test
@@ -444,9 +444,7 @@ class LookupsTest {
         assertThat(rows(door, mounted(), walk)).isEqualTo(rows(server.door(), mounted(), walk));
       }
     }
-    while (!lookups.isIdle()) {
-      Thread.sleep(10);
-    }
+    Until.holds("idle", lookups::isIdle);
     assertThat(lookups.bytes()).isZero();
   }
 

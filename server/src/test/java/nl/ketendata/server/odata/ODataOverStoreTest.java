@@ -143,6 +143,15 @@ class ODataOverStoreTest {
         "Uitwisseling_OntvangenGGk le 9999-12-31T23:59:59Z | a b d",
         "Uitwisseling_OntvangenGGk ge 0001-01-01T00:00:00Z | a b d",
         "hour(Uitwisseling_OntvangenGGk) eq 9 | a b",
+        // The clock went back at 01:00Z, and d is of before.
+        "Uitwisseling_OntvangenGGk eq 2024-10-27T00:30:00Z | d",
+        "Uitwisseling_OntvangenGGk eq 2024-10-27T01:30:00Z | \"\"",
+        "Uitwisseling_OntvangenGGk lt 2024-10-27T01:00:00Z | a b d",
+        "Uitwisseling_OntvangenGGk gt 2024-10-27T01:00:00Z | \"\"",
+        "Uitwisseling_OntvangenGGk ge 2024-10-27T02:30:00%2B01:00 | \"\"",
+        "contains(Client_Naam_Geslachtsnaam_Achternaam,'%0A') | \"\"",
+        "Header_BerichtVersie eq NULL or FALSE | c",
+        "Header_BerichtVersie in (1,Null) and True | b c",
         "date(Uitwisseling_OntvangenGGk) eq 2024-01-31 | a",
         "time(Uitwisseling_OntvangenGGk) eq 09:00:00 | a b",
         "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 120 and Bericht_Id ne 'd' | b",
@@ -243,6 +252,49 @@ class ODataOverStoreTest {
     if (!text.equals("*")) {
       assertThat(answer.text()).isEqualTo(text);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GET | JW301?$filter=%ff eq 1 | KD522 | $filter",
+        "GET | JW301(%ff) | KD522 | JW301(%ff)",
+        "GET | JW301?$filter=Bericht_Id eq '\uFFFD' | KD522 | $filter",
+        "GET | JW301?\uFF04top=5 | KD518 | $\uFF04top",
+        "GET | JW301?%EF%BC%84top=5 | KD518 | $\uFF04top",
+        "GET |"
+            + " JW301?$expand=ToegewezenProduct($expand=JW301($expand=ToegewezenProduct($expand=JW301($expand=ToegewezenProduct($expand=JW301)))))"
+            + " | KD412 | $expand",
+        "GET | JW301/Client_Bsn | KD523 | JW301/Client_Bsn",
+        "GET | JW301?$apply=groupby((rollup(Header_BerichtVersie))) | KD507 | $apply",
+        "DELETE | JW301 | KD504 | method",
+        "POST | $batch | KD543 | Content-Type",
+        "POST | JW301/$query | KD543 | Content-Type"
+      })
+  void aFailureNamesItsTarget(String method, String below, String code, String target)
+      throws IOException {
+    FakeExchange exchange =
+        new FakeExchange(method, "/odata/GM9030/ijw/" + below.replace(" ", "%20"));
+    JsonNode error = ODataFixture.json(ODataFixture.send(head, exchange)).get("error");
+    assertThat(error.get("code").asText()).as("%s", error).isEqualTo(code);
+    assertThat(error.get("target").asText()).isEqualTo(target);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Header_BerichtVersie mul 9223372036854775807 gt 1",
+        "(-9223372036854775808 add Header_BerichtVersie sub Header_BerichtVersie) div"
+            + " (Header_BerichtVersie sub Header_BerichtVersie sub 1) gt 1"
+      })
+  void aNumberThatIsTooLargeIsToldInWordsOfOurs(String filter) throws IOException {
+    String below = "JW301?$filter=" + filter.replace(" ", "%20");
+    assertThat(get(below).status()).isEqualTo(400);
+    assertThat(get(below).text())
+        .contains("KD407", "de uitkomst van een berekening is te groot")
+        .doesNotContain("verflow");
   }
 
   @Test

@@ -47,7 +47,7 @@ class PortalTest {
   private final WebServer server =
       new WebServer(
           HttpSettings.onFreePort(),
-          List.of(new Portal(new CatalogueDoor(), true, () -> 8082)),
+          List.of(new Portal(new CatalogueDoor(), true, () -> 8082, () -> List.of("odata", "sql"))),
           Authenticator.open(() -> TWO),
           Events.silent());
 
@@ -59,6 +59,13 @@ class PortalTest {
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  @Test
+  void namesThePathThatWasMeant() throws Exception {
+    assertThat(get("/odat/GM9030/ijw/").body()).contains("KD502", "/odata/GM9030/ijw/?");
+    assertThat(get("/SQL").body()).contains("KD502", "Bedoelde u /sql?");
+    assertThat(get("/iets-anders").body()).contains("KD502").doesNotContain("Bedoelde");
   }
 
   @Test
@@ -109,7 +116,8 @@ class PortalTest {
     try (WebServer closed =
         new WebServer(
             HttpSettings.onFreePort(),
-            List.of(new Portal(new CatalogueDoor(), true, () -> 8082)),
+            List.of(
+                new Portal(new CatalogueDoor(), true, () -> 8082, () -> List.of("odata", "sql"))),
             (authorization, address) -> new SignIn.Missing(),
             Events.silent())) {
       closed.start();

@@ -115,7 +115,7 @@ class CursorStreamTest {
     List<Thread> reader = new ArrayList<>();
     CompletableFuture<Throwable> ended = endless(server.door(), reader);
     server.door().abandon(reader.get(0));
-    assertThat(ended.get(20, TimeUnit.SECONDS))
+    assertThat(ended.get(60, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo(Code.CANCELLED));
   }
 
@@ -130,7 +130,7 @@ class CursorStreamTest {
       assertThatThrownBy(() -> run(door, "SELECT count(*) FROM JW301"))
           .isInstanceOfSatisfying(Failure.class, e -> assertThat(e.code()).isEqualTo(Code.BUSY));
       door.abandon(reader.get(0));
-      ended.get(20, TimeUnit.SECONDS);
+      ended.get(60, TimeUnit.SECONDS);
       run(door, "SELECT count(*) FROM JW301");
     }
   }

@@ -175,11 +175,15 @@ class WorkplacesTest {
     waits("B");
     CompletableFuture<Place> fresh = waits("E");
     places.leave(all.get(0), 0);
-    fresh.get(20, TimeUnit.SECONDS);
-    places.leave(all.get(1), 0);
-    places.leave(all.get(2), 0);
-    places.leave(all.get(3), 0);
-    places.leave(fresh.get(), 0);
+    all.set(0, fresh.get(20, TimeUnit.SECONDS));
+    for (Place place : List.of(all.get(1), all.get(2), all.get(3), all.get(0))) {
+      places.leave(place, 0);
+      // Whoever got a place has said so before another gets one.
+      while (order.size() < 3 - places.waiting()) {
+        Thread.sleep(1);
+      }
+    }
+    // B works on, and A has waited for long enough.
     nanos.addAndGet(SECOND / 10);
     while (order.size() < 3) {
       Thread.sleep(1);

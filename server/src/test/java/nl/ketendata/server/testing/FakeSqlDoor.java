@@ -1,9 +1,9 @@
 package nl.ketendata.server.testing;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.ketendata.schema.Catalogue;
 import nl.ketendata.schema.Standard;
@@ -29,9 +29,10 @@ public final class FakeSqlDoor implements Door, AutoCloseable {
   private final BufferAllocator allocator = new RootAllocator();
   private final Catalogue catalogue;
   private final Map<String, Known> known = new HashMap<>();
-  private final List<List<Object>> asked = new ArrayList<>();
-  private final List<SqlQuestion> questions = new ArrayList<>();
+  private final List<List<Object>> asked = new CopyOnWriteArrayList<>();
+  private final List<SqlQuestion> questions = new CopyOnWriteArrayList<>();
   private final AtomicInteger open = new AtomicInteger();
+  private volatile Runnable closing = () -> {};
 
   public FakeSqlDoor(Catalogue catalogue) {
     this.catalogue = catalogue;
@@ -56,6 +57,11 @@ public final class FakeSqlDoor implements Door, AutoCloseable {
   /** The statements that were prepared. */
   public List<SqlQuestion> questions() {
     return questions;
+  }
+
+  /** Has rows do this before they are closed. */
+  public void whenClosing(Runnable task) {
+    closing = task;
   }
 
   /** The number of row streams that nobody closed yet. */
@@ -110,7 +116,12 @@ public final class FakeSqlDoor implements Door, AutoCloseable {
   public RowStream run(Caller caller, PreparedSql statement, List<Object> parameters) {
     asked.add(parameters);
     open.incrementAndGet();
-    return known.get(statement.question().text()).rows().stream(allocator, open::decrementAndGet);
+    return known.get(statement.question().text()).rows().stream(
+        allocator,
+        () -> {
+          closing.run();
+          open.decrementAndGet();
+        });
   }
 
   /** Fails when a batch was not given back. */

@@ -95,7 +95,7 @@ public final class Batch {
       throw Failure.of(Code.BATCH_NESTED);
     }
     if (part.changes() || !READING.contains(part.method())) {
-      throw Failure.of(Code.METHOD, part.method(), "GET, HEAD");
+      throw Failure.of(Code.METHOD, part.method(), "GET, HEAD").about("method");
     }
     if (!path.startsWith(root)) {
       throw Failure.of(Code.UNKNOWN_RESOURCE, part.url());

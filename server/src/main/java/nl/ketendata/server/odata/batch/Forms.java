@@ -34,7 +34,9 @@ record Forms(Form asked, Form answered) {
         switch (name(type)) {
           case MULTIPART -> new MultipartForm(type, boundary());
           case JSON -> new JsonForm();
-          default -> throw Failure.of(Code.BATCH_MEDIA, type, MULTIPART + ";boundary=…, " + JSON);
+          default ->
+              throw Failure.of(Code.BATCH_MEDIA, type, MULTIPART + ";boundary=…, " + JSON)
+                  .about("Content-Type");
         };
     Optional<String> accept = exchange.header("Accept").filter(header -> !header.isBlank());
     boolean late = late(exchange, "OData-MaxVersion") || late(exchange, "OData-Version");

@@ -39,7 +39,7 @@ public final class LongQuery implements Exchange {
   public static LongQuery of(Exchange posted) throws IOException {
     String type = posted.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     if (!type.startsWith("text/plain")) {
-      throw Failure.of(Code.BATCH_MEDIA, type, "text/plain");
+      throw Failure.of(Code.BATCH_MEDIA, type, "text/plain").about("Content-Type");
     }
     String body = new String(Body.read(posted, LONGEST), StandardCharsets.UTF_8).strip();
     String before = posted.rawQuery().map(text -> text + "&").orElse("");

@@ -95,8 +95,12 @@ public record Address(Resource resource, RowOptions rows, boolean dependsOnNow) 
     // Those without effect on a number are read all the same: a mistake in one is a mistake.
     if (!TOKENS.contains(name)) {
       Scanner scanner = new Scanner(name, value);
-      rows.read(name, scanner);
-      scanner.expectEnd();
+      try {
+        rows.read(name, scanner);
+        scanner.expectEnd();
+      } catch (Failure failure) {
+        throw failure.within(name);
+      }
     }
   }
 }

@@ -112,10 +112,11 @@ final class ListReader {
   private Expression keyword() {
     int start = scanner.position();
     String name = scanner.name();
-    if (name.equals("null")) {
+    if (name.equalsIgnoreCase("null")) {
       return Constant.absent();
     }
-    if (left.type() == ValueType.BOOLEAN && (name.equals("true") || name.equals("false"))) {
+    if (left.type() == ValueType.BOOLEAN
+        && (name.equalsIgnoreCase("true") || name.equalsIgnoreCase("false"))) {
       return Constant.of(Boolean.valueOf(name));
     }
     if (left.type() == ValueType.DURATION && name.equals("duration")) {

@@ -12,11 +12,17 @@ public final class Percent {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
+  /** Control characters that texts of deliveries hold, and that a filter can therefore ask for. */
+  private static final String BREAKS = "\t\n\r";
+
+  /** What stands where bytes came that were neither encoded nor UTF-8. */
+  private static final int REPLACED = 0xFFFD;
+
   private Percent() {}
 
   /**
    * @throws Failure KD522 when a percent sign is not followed by two digits, the bytes are no
-   *     UTF-8, or a control character is hidden in them
+   *     UTF-8, or a control character other than a tab or the end of a line is hidden in them
    */
   public static String decode(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
@@ -26,6 +32,8 @@ public final class Percent {
       if (c == '%') {
         bytes.write(octet(raw, i));
         i += 3;
+      } else if (c == REPLACED) {
+        throw Failure.of(Code.URL_ENCODING, Excerpt.of(raw));
       } else {
         bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
         i += Character.charCount(c);
@@ -61,7 +69,7 @@ public final class Percent {
   private static String checked(String raw, byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.chars().anyMatch(c -> c < ' ' && c != '\t')) {
+      if (text.chars().anyMatch(c -> c < ' ' && BREAKS.indexOf(c) < 0)) {
         throw Failure.of(Code.URL_ENCODING, Excerpt.of(raw));
       }
       return text;

@@ -2,6 +2,7 @@ package nl.ketendata.server.odata.uri;
 
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Locale;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.question.Expression;
@@ -121,12 +122,12 @@ final class PrimaryReader {
     }
     boolean path = scanner.peek() == '/' || variables.it().names().contains(name);
     if (!path) {
-      switch (name) {
+      switch (name.toLowerCase(Locale.ROOT)) {
         case "null":
           return Typed.absent();
         case "true", "false":
           return Typed.constant(Boolean.valueOf(name), ValueType.BOOLEAN);
-        case "INF", "NaN":
+        case "inf", "nan":
           throw Failure.of(Code.NOT_BUILT, name);
         default:
           break;

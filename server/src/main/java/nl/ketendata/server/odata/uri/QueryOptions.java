@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata.uri;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class QueryOptions {
   private void add(String pair) {
     int equals = pair.indexOf('=');
     String name = Percent.decode(equals < 0 ? pair : pair.substring(0, equals)).strip();
-    String value = equals < 0 ? "" : Percent.decode(pair.substring(equals + 1));
+    String value = equals < 0 ? "" : value(name, pair.substring(equals + 1));
     if (name.startsWith("@")) {
       put(aliases, name, value);
       raw.add(pair);
@@ -55,13 +56,24 @@ public final class QueryOptions {
     }
   }
 
+  private static String value(String name, String encoded) {
+    try {
+      return Percent.decode(encoded);
+    } catch (Failure failure) {
+      throw failure.within(Excerpt.of(name));
+    }
+  }
+
   /**
    * A byte order mark in front of a name is no part of it. Other marks before a dollar sign make it
    * no option of anybody: a question mark too many would else be a question without its options.
+   * The same holds for letters that only look like it, such as a wide dollar sign.
    */
   private static String visible(String name) {
     String text = name.startsWith("\uFEFF") ? name.substring(1) : name;
-    return MARKED.matcher(text).lookingAt() ? "$" + text : text;
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    boolean disguised = plain.startsWith("$") && !text.startsWith("$");
+    return disguised || MARKED.matcher(text).lookingAt() ? "$" + text : text;
   }
 
   /** The same options but one. */
