@@ -47,7 +47,10 @@ class MisplacedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/odata/GM9030/wmo/, iwmo", "/odata/GM9030/jw/JW301, ijw", "/odata/GM9030, ijw", "/odata/, ijw"
+    "/odata/GM9030/wmo/, iwmo",
+    "/odata/GM9030/jw/JW301, ijw",
+    "/odata/GM9030, ijw",
+    "/odata/, ijw"
   })
   void saysHowAnAddressBegins(String path, String product) {
     FakeExchange answer = fixture.send(new FakeExchange("GET", path));
@@ -58,8 +61,7 @@ class MisplacedTest {
   @Test
   void knowsNoMethodsOfItsOwn() {
     for (String method : new String[] {"GRAB", "PROPFIND", "get"}) {
-      FakeExchange answer =
-          fixture.send(new FakeExchange(method, ODataFixture.ROOT + "JW301"));
+      FakeExchange answer = fixture.send(new FakeExchange(method, ODataFixture.ROOT + "JW301"));
       assertThat(error(answer, 501, "KD416").get("message").asText()).contains(method);
       assertThat(answer.answered("Allow").orElseThrow()).contains("GET");
     }
