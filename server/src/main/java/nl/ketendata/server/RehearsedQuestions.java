@@ -70,15 +70,15 @@ final class RehearsedQuestions {
     String ordered = "&$orderby=" + encoded(Table.GELADEN_OP + " desc," + key);
     String page = set + "?$top=20&$select=" + columns + ordered + "&" + filter;
     return Stream.of(
-        page,
-        set + "/$count?" + filter,
-        set + "('__n__')",
-        page,
-        set + "?$top=5&n=__n__",
-        set + "/$count?n=__n__",
-        root + join.parent() + "?$top=5&n=__n__&$expand=" + join.toChildren(),
-        page + "&$count=true",
-        set + "?$apply=" + encoded("filter(" + condition + ")/aggregate($count as n)"))
+            page,
+            set + "/$count?" + filter,
+            set + "('__n__')",
+            page,
+            set + "?$top=5&n=__n__",
+            set + "/$count?n=__n__",
+            root + join.parent() + "?$top=5&n=__n__&$expand=" + join.toChildren(),
+            page + "&$count=true",
+            set + "?$apply=" + encoded("filter(" + condition + ")/aggregate($count as n)"))
         .map(address -> new RehearsedQuestion(address, false))
         .toList();
   }
