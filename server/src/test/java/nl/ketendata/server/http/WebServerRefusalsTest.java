@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import nl.ketendata.server.testing.Until;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +121,27 @@ class WebServerRefusalsTest extends WebServerFixture {
         .startsWith("HTTP/1.1 400")
         .contains("KD510")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesOtherVersionsOfHttpAndSeesNoFaultInThem() throws Exception {
+    for (String line : List.of("GET /echo", "GET /echo HTTP/3.0", "GET /echo HTTP/1.2")) {
+      assertThat(raw(line + "\r\nHost: x\r\n")).as(line).contains("400", "KD510");
+    }
+    assertThat(seen).noneMatch(Event.FaultFound.class::isInstance);
+  }
+
+  @Test
+  void aBodyThatEndsTooSoonIsTheClientsDoing() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String half =
+          "POST /echo/body HTTP/1.1\r\nHost: x\r\nAuthorization: Anna\r\nContent-Length: 9\r\n\r\nhalf";
+      socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes();
+    }
+    Until.holds("it is over", () -> seen.stream().anyMatch(Event.RequestDone.class::isInstance));
+    assertThat(seen).noneMatch(Event.FaultFound.class::isInstance);
   }
 
   @Test
