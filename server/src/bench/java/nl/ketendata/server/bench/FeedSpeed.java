@@ -39,6 +39,8 @@ final class FeedSpeed {
       double cold = checked(large.set(set));
       double coldSmall = checked(small.set(set));
       checked(olingoUrl);
+      large.settle();
+      small.settle();
       Rounds rounds =
           new Rounds()
               .side("512m", () -> walk(unasked(large.set(set))))

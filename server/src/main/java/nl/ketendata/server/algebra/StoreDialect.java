@@ -1,5 +1,7 @@
 package nl.ketendata.server.algebra;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
@@ -11,6 +13,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.DuckDBSqlDialect;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlConformance;
@@ -108,6 +111,7 @@ final class StoreDialect extends DuckDBSqlDialect {
   @Override
   public void unparseCall(SqlWriter writer, SqlCall call, int left, int right) {
     switch (call.getKind()) {
+      case CASE -> cases(writer, call, left, right);
       case CHAR_LENGTH -> function(writer, "length", call);
       case POSITION -> position(writer, call);
       case LISTAGG -> writer.endFunCall(startAggregate(writer, call));
@@ -117,6 +121,15 @@ final class StoreDialect extends DuckDBSqlDialect {
       case SAFE_CAST -> tryCast(writer, call);
       case WITHIN_GROUP -> withinGroup(writer, call, left, right);
       default -> super.unparseCall(writer, call, left, right);
+    }
+  }
+
+  private void cases(SqlWriter writer, SqlCall call, int left, int right) {
+    Optional<List<SqlNode>> values = FirstPresent.of((SqlCase) call);
+    if (values.isPresent()) {
+      function(writer, "coalesce", values.get());
+    } else {
+      super.unparseCall(writer, call, left, right);
     }
   }
 
@@ -159,8 +172,12 @@ final class StoreDialect extends DuckDBSqlDialect {
   }
 
   private static void function(SqlWriter writer, String name, SqlCall call) {
+    function(writer, name, call.getOperandList());
+  }
+
+  private static void function(SqlWriter writer, String name, List<SqlNode> operands) {
     SqlWriter.Frame frame = writer.startFunCall(name);
-    for (SqlNode operand : call.getOperandList()) {
+    for (SqlNode operand : operands) {
       writer.sep(",");
       operand.unparse(writer, 0, 0);
     }

@@ -11,6 +11,7 @@ import nl.ketendata.server.lookup.Lookup;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.pretty.SqlPrettyWriter;
 
@@ -41,9 +42,12 @@ final class Unparser {
     RelNode apart = tree.accept(new WideTables()).accept(new OwnGemeente());
     RelNode allowed = SmallGroups.leftOut(apart);
     RelNode mounted = UnusedJoins.leftOut(allowed).accept(new Mounting());
-    RelNode same = TreeSize.checked(mounted.accept(new Parity(tree.getCluster().getRexBuilder())));
-    RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());
+    RexBuilder rex = tree.getCluster().getRexBuilder();
+    RelNode same = TreeSize.checked(mounted.accept(new Parity(rex)));
+    RelNode quick = same.accept(new FirstOfEach(rex));
+    RelNode typed = OutputTypes.of(quick, tree.getRowType()).accept(new StoreNames());
     SqlNode statement = new StoreSql(Effort.of(tree)).visitRoot(typed).asStatement();
+    UnnamedColumns.leaveOut(statement);
     NumberedParameters writer = new NumberedParameters();
     statement.unparse(writer, 0, 0);
     return new Written(writer.toString(), writer.parameters, Simple.of(typed));

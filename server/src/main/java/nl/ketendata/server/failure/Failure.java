@@ -108,6 +108,7 @@ public final class Failure extends RuntimeException {
     Object[] said =
         Arrays.stream(arguments)
             .map(each -> each instanceof Words words && english ? words.english() : each)
+            .map(each -> each instanceof Number number ? number.toString() : each)
             .toArray();
     String text = new MessageFormat(texts.getString(code.id()), Locale.ROOT).format(said);
     if (suggestion.isEmpty()) {

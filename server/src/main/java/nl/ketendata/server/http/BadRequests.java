@@ -8,6 +8,7 @@ import nl.ketendata.server.event.Event;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -17,6 +18,10 @@ import org.eclipse.jetty.util.Callback;
 
 /** Answers for requests that Jetty itself refuses, before any of our handlers sees them. */
 final class BadRequests extends ErrorHandler {
+  private static final Words UNREADABLE =
+      new Words(
+          "het adres of een kopregel is geen geldig HTTP", "its address or a header is no HTTP");
+
   private final Limits limits;
   private final Events events;
 
@@ -48,7 +53,7 @@ final class BadRequests extends ErrorHandler {
       return Failure.of(Code.HEADERS_TOO_LARGE, limits.headers() / 1024 + " KiB");
     }
     if (status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
-      return Failure.of(Code.BAD_REQUEST, "HTTP " + status);
+      return Failure.of(Code.BAD_REQUEST, UNREADABLE);
     }
     String reference = Reference.next();
     Throwable thrown =

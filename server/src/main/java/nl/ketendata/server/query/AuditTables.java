@@ -67,6 +67,7 @@ final class AuditTables {
             }
           });
       add(organisation, known, rows);
+      keepNewest(organisation, known, most + AT_ONCE);
       return known.lines.last();
     } catch (IOException e) {
       filled.remove(organisation);
@@ -94,14 +95,19 @@ final class AuditTables {
     return fresh;
   }
 
-  /** Looking for the oldest costs more than a few too many. */
+  /** While a long log is read for the first time, no more than twice as many are there. */
   private void add(String organisation, Filled to, List<List<Object>> rows) {
     tables.add(organisation, rows);
     to.rows += rows.size();
     rows.clear();
-    if (to.rows > most + AT_ONCE) {
+    keepNewest(organisation, to, 2 * most);
+  }
+
+  /** Looking for the oldest costs more than a few too many. */
+  private void keepNewest(String organisation, Filled of, long limit) {
+    if (of.rows > limit) {
       tables.keep(organisation, ServerTable.AUDIT_NUMMER, most);
-      to.rows = most;
+      of.rows = most;
     }
   }
 

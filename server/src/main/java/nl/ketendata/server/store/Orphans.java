@@ -110,30 +110,33 @@ final class Orphans {
 
     /** Asks all children for their parents. */
     String find(long delivery) {
-      return "INSERT INTO _wezen SELECT %s, %s, k.%s, k.%s FROM %s k WHERE k.%s = %d AND k.%4$s IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.%4$s = k.%4$s)"
-          .formatted(
-              Sql.text(join.child()),
-              Sql.text(join.column()),
-              key,
-              column,
-              child,
-              Sql.name(Table.NUMMER),
-              delivery,
-              parent);
+      String text =
+          "INSERT INTO _wezen SELECT %s, %s, k.%s, k.%s FROM %s k WHERE k.%s = %d AND k.%4$s IS NOT"
+              + " NULL AND NOT EXISTS (SELECT 1 FROM %s p WHERE p.%4$s = k.%4$s)";
+      return statement(text, delivery);
     }
 
     /** The same, by asking the many parents for the keys of few children. */
     String findOfFew(long delivery) {
-      return "INSERT INTO _wezen WITH k AS MATERIALIZED (SELECT %3$s AS kind, %4$s AS ouder FROM %5$s WHERE %6$s = %7$d AND %4$s IS NOT NULL), f AS MATERIALIZED (SELECT p.%4$s AS ouder FROM %8$s p WHERE p.%4$s IN (SELECT ouder FROM k)) SELECT %1$s, %2$s, k.kind, k.ouder FROM k WHERE NOT EXISTS (SELECT 1 FROM f WHERE f.ouder = k.ouder)"
-          .formatted(
-              Sql.text(join.child()),
-              Sql.text(join.column()),
-              key,
-              column,
-              child,
-              Sql.name(Table.NUMMER),
-              delivery,
-              parent);
+      String text =
+          "INSERT INTO _wezen WITH k AS MATERIALIZED (SELECT %3$s AS kind, %4$s AS ouder FROM %5$s"
+              + " WHERE %6$s = %7$d AND %4$s IS NOT NULL), f AS MATERIALIZED (SELECT p.%4$s AS"
+              + " ouder FROM %8$s p WHERE p.%4$s IN (SELECT ouder FROM k)) SELECT %1$s, %2$s,"
+              + " k.kind, k.ouder FROM k WHERE NOT EXISTS (SELECT 1 FROM f WHERE f.ouder ="
+              + " k.ouder)";
+      return statement(text, delivery);
+    }
+
+    private String statement(String text, long delivery) {
+      return text.formatted(
+          Sql.text(join.child()),
+          Sql.text(join.column()),
+          key,
+          column,
+          child,
+          Sql.name(Table.NUMMER),
+          delivery,
+          parent);
     }
 
     String tell(Gemeente gemeente) {

@@ -164,6 +164,50 @@ class RefusalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "select n + 1 from r where exists (select 1 from r)",
+        "select n + 1 from r where n in (select n from r)",
+        "select a.n + 1 from r a join r b on a.n = b.n",
+        "select n + 1 from (select n from r union all select n from r) x",
+        "select cast(count(*) as integer) from r",
+        "select distinct n + 1 from r",
+        "select t.i from t left join r on t.i = r.n"
+      })
+  void refusesAStepThatIsNoStepFromRowsToRows(String step) {
+    refused(
+        "with recursive r(n) as (select 1 union all " + step + ") select count(*) from r",
+        Code.RECURSION);
+  }
+
+  @Test
+  void refusesCastsThatMeanNothing() {
+    for (String cast :
+        List.of(
+            "cast(i as timestamp)",
+            "cast(i as date)",
+            "cast(i as time)",
+            "cast(ts as integer)",
+            "cast(tm as timestamp)",
+            "cast(b as date)")) {
+      refused("select " + cast + " from t", Code.NO_CAST);
+    }
+  }
+
+  @Test
+  void refusesPatternsThatAreNone() {
+    for (String condition :
+        List.of(
+            "s similar to '(a'",
+            "s similar to 'a)'",
+            "s similar to '[a'",
+            "regexp_replace(s, '(', '') = ''",
+            "regexp_replace(s, '[z-a]', '') = ''")) {
+      refused("select id from t where " + condition, Code.INVALID_QUESTION);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "with recursive r(n) as (select 1 union all select n + 1 from r) select count(*) from r",
         "with recursive r(n) as (select 1 union select n + 1 from r) select count(*) from r",
         "with recursive r(n, w) as (select 1, 'a' union select n + 1, w || 'b' from r) select"

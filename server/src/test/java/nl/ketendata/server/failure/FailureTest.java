@@ -34,6 +34,13 @@ class FailureTest {
   }
 
   @Test
+  void writesNumbersWithoutTheMarksOfOneLanguage() {
+    Failure failure = Failure.of(Code.TOO_LARGE, "$batch", 12_000, 1_000L);
+    assertThat(failure.message(Failure.DUTCH)).contains("12000", "1000");
+    assertThat(failure.message(Locale.ENGLISH)).contains("12000", "1000");
+  }
+
+  @Test
   void hasATextForEachCodeAndACodeForEachText() {
     TreeSet<String> codes = new TreeSet<>(Arrays.stream(Code.values()).map(Code::id).toList());
     assertThat(codes).hasSize(Code.values().length);

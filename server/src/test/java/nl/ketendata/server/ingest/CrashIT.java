@@ -65,7 +65,7 @@ class CrashIT {
 
   private static long run(Process process) throws InterruptedException {
     long started = System.nanoTime();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     return (System.nanoTime() - started) / 1_000_000;
   }
 
@@ -97,11 +97,16 @@ class CrashIT {
     Path data = folder.resolve("gedood");
     run(start(command(data, zips.get(0))));
     int killed = 0;
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; killed < KILLS; i++) {
+      assertThat(i).as("so many ended before they were killed").isLessThan(10 * KILLS);
+      long started = System.nanoTime();
       Process process = start(command(data, zips.get(1)));
       boolean ended = process.waitFor((long) (random.nextDouble() * millis), TimeUnit.MILLISECONDS);
       process.destroyForcibly().waitFor();
       killed += ended ? 0 : 1;
+      // The machine may have more time for it than it had for the first.
+      long took = (System.nanoTime() - started) / 1_000_000;
+      millis = ended ? Math.min(millis, took) : millis;
       new Leftovers(data, Steps.NONE).delete(CrashTest::fault);
       List<String> state = state(data);
       assertThat(state).isIn(before, after);
@@ -111,7 +116,6 @@ class CrashIT {
         run(start(command(data, zips.get(0))));
       }
     }
-    assertThat(killed).isGreaterThan(KILLS / 2);
     run(start(command(data, zips.get(1))));
     assertThat(state(data)).isEqualTo(after);
   }

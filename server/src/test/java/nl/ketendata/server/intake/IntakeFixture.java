@@ -88,6 +88,10 @@ abstract class IntakeFixture {
   }
 
   void serve(boolean open) {
+    serve(open, MOST);
+  }
+
+  void serve(boolean open, long most) {
     Events events = new Events(List.of(seen::add));
     head =
         new IntakeHead(
@@ -99,7 +103,7 @@ abstract class IntakeFixture {
                 new DataFolder(data)::require),
             new Board(events, Duration.ZERO, new ProgressFiles(data, Clock.systemUTC())),
             store.store(),
-            new IntakeSettings(data, MOST, open));
+            new IntakeSettings(data, most, open));
     server = new WebServer(HttpSettings.onFreePort(), List.of(head), PEOPLE, events);
     server.start();
   }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import nl.ketendata.server.event.Event;
+import nl.ketendata.server.testing.TestServer;
 import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,39 @@ class UploadTest extends IntakeFixture {
     }
     Until.holds("incoming", () -> incoming().isEmpty());
     assertThat(put("anna", PLACE + NAME, good()).statusCode()).isEqualTo(201);
+  }
+
+  /** It sends no more, and still listens. */
+  @Test
+  void saysHowMuchCameOfADeliveryThatWasCutOff() throws Exception {
+    byte[] good = good();
+    try (Socket socket = begin(good.length, "anna")) {
+      InputStream in = socket.getInputStream();
+      assertThat(line(in)).isEqualTo("HTTP/1.1 100 Continue");
+      assertThat(line(in)).isEmpty();
+      socket.getOutputStream().write(good, 0, good.length / 2);
+      socket.shutdownOutput();
+      String half = good.length / 2 + " van " + good.length + " bytes";
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("KD341", half);
+    }
+  }
+
+  @Test
+  void asksForNothingThatDoesNotFitOnTheDisk() throws Exception {
+    stop();
+    store = new TestServer(data);
+    serve(false, Long.MAX_VALUE);
+    try (Socket socket = begin(900_000_000_000_000_000L, "anna")) {
+      InputStream in = socket.getInputStream();
+      assertThat(line(in)).startsWith("HTTP/1.1 507 ");
+      while (!line(in).isEmpty()) {
+        // Headers.
+      }
+      assertThat(line(in)).contains("KD301", "MiB");
+    }
+    assertThat(incoming()).isEmpty();
   }
 
   @Test

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryRoadsIT {
   private static final String PLACE = "leveringen/GM9030/ijw/";
   private static final String NAME = "Ketendata-IJW-Test-aan-Zee-202401%02d060000.zip";
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final int MEBIBYTE = 1 << 20;
 
   @TempDir private Path folder;

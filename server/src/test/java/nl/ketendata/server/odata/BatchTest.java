@@ -206,6 +206,9 @@ class BatchTest {
                 + "\"if\":\"%s\"}".formatted(condition));
 
     assertThat(statuses(answers)).containsExactly(200, 404, status);
+    String code = answers.get(2).path("body").path("error").path("code").asText();
+    boolean unclear = status == 424 && !condition.matches("\\$[0-9]/\\$succeeded");
+    assertThat(code).isEqualTo(status == 200 ? "" : unclear ? "KD551" : "KD544");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.testing.FakeExchange;
+import nl.ketendata.server.testing.OwnThreads;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class GeneratedAddressTest {
       ODataHead head =
           new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(3, 100));
       answer(head, "JW301?$expand=ToegewezenProduct");
-      int threads = Thread.activeCount();
+      long threads = OwnThreads.count();
       for (int i = 0; i < ADDRESSES; i++) {
         String url = maker.valid();
         boolean spoil = i % 2 == 1;
@@ -51,7 +52,7 @@ class GeneratedAddressTest {
         valid += spoil ? 0 : 1;
         good += !spoil && answer.status() < 300 ? 1 : 0;
       }
-      assertThat(Thread.activeCount()).as("threads").isLessThanOrEqualTo(threads + 2);
+      assertThat(OwnThreads.count()).as("threads").isLessThanOrEqualTo(threads + 2);
       assertThat(server.door().running()).as("statements").isZero();
     }
     assertThat(good)

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.testing.FakeExchange;
+import nl.ketendata.server.testing.OwnThreads;
 import nl.ketendata.server.testing.TestServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,12 +69,12 @@ class GeneratedFormsTest {
       ODataHead head =
           new ODataHead(server.door(), TestServer.CATALOGUE, new ODataSettings(3, 100));
       answer(head, get("JW301?$expand=ToegewezenProduct"));
-      int threads = Thread.activeCount();
+      long threads = OwnThreads.count();
       for (int i = 0; i < ADDRESSES; i++) {
         FakeExchange exchange = answer(head, asking.ask(maker, i));
         count(exchange, statuses, "seed " + SEED + ", number " + i + ": ");
       }
-      assertThat(Thread.activeCount()).as("threads").isLessThanOrEqualTo(threads + 2);
+      assertThat(OwnThreads.count()).as("threads").isLessThanOrEqualTo(threads + 2);
       assertThat(server.door().running()).as("statements").isZero();
     }
     return statuses;

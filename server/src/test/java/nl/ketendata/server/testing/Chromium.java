@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final Process process;
   private final WebSocket socket;
@@ -162,10 +163,12 @@ public final class Chromium implements AutoCloseable {
     return found;
   }
 
+  /** Returns when none of its processes writes in its profile any more. */
   private static void close(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    process.onExit().join();
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(each -> each.onExit().join());
   }
 
   @Override
@@ -185,6 +188,7 @@ public final class Chromium implements AutoCloseable {
       for (String domain : new String[] {"Page", "Network", "Runtime", "Log"}) {
         browser.send(session, domain + ".enable", Map.of());
       }
+      browser.send(session, "Page.setLifecycleEventsEnabled", Map.of("enabled", true));
     }
 
     /** Headers of every request from now on. */
@@ -207,23 +211,30 @@ public final class Chromium implements AutoCloseable {
 
     /** Goes to an address and waits until it is loaded, after any redirects. */
     public void open(String address) throws Exception {
-      loads(() -> browser.send(session, "Page.navigate", Map.of("url", address)));
+      String loader =
+          browser.send(session, "Page.navigate", Map.of("url", address)).path("loaderId").asText();
+      // That of the empty page from before may come late.
+      await(() -> loaded().contains(loader));
     }
 
     /** Does what leads to another page, such as sending a form, and waits for that page. */
     public void leads(String script) throws Exception {
-      loads(() -> evaluate(script));
+      int before = loaded().size();
+      evaluate(script);
+      await(() -> loaded().size() > before);
     }
 
-    private interface Action {
-      void run() throws Exception;
+    /** What loaded the pages that are whole. */
+    private List<String> loaded() {
+      return browser.events(session, "Page.lifecycleEvent").stream()
+          .filter(event -> event.path("name").asText().equals("load"))
+          .map(event -> event.path("loaderId").asText())
+          .toList();
     }
 
-    private void loads(Action action) throws Exception {
-      int before = browser.events(session, "Page.loadEventFired").size();
-      action.run();
+    private void await(BooleanSupplier loaded) throws Exception {
       long until = System.nanoTime() + LONGEST.toNanos();
-      while (browser.events(session, "Page.loadEventFired").size() == before) {
+      while (!loaded.getAsBoolean()) {
         if (System.nanoTime() > until) {
           throw new AssertionError("not loaded: " + evaluate("location.href"));
         }

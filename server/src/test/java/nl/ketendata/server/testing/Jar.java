@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged program as users start it: {@code java -jar ketendata.jar}, in its own process. */
 public final class Jar {
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private Jar() {}
 

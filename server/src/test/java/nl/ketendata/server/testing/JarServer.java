@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
  * }
  */
 public final class JarServer implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(120);
-  private static final Duration STOP = Duration.ofSeconds(30);
+  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration STOP = Duration.ofMinutes(2);
   private static final Pattern ADMIN = Pattern.compile("(?m)^ +Beheer +(http://\\S+)/ready$");
 
   private final Process process;

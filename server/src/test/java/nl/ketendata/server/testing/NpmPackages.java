@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class NpmPackages {
   private static final Path SOURCES =
       Path.of(System.getProperty("ketendata.root"), "server/src/test/npm");
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 240;
 
   private final Path folder;
 

@@ -20,7 +20,7 @@ import java.util.List;
 /** A signed-in client of a server's web port. */
 public final class WebClient {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;

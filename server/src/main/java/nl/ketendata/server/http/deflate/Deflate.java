@@ -18,15 +18,23 @@ public final class Deflate {
   private static final int END = 256;
   private static final int SYMBOLS = 286;
   private static final int DISTANCES = 30;
+  private static final int SHORTEST = 3;
   private static final int MOST_STORED = 0xffff;
+
+  /** Bits of the longest code of a symbol; deflate knows 15, but then fewer are added at once. */
+  private static final int LONGEST_CODE = 14;
 
   private final int most;
   private final Repetitions repetitions;
-  private final Code symbols = new Code(SYMBOLS, 15);
+  private final Code symbols = new Code(SYMBOLS, LONGEST_CODE);
   private final Code distances = new Code(DISTANCES, 15);
   private final Lengths lengths = new Lengths();
   private final int[] symbolCounts = new int[SYMBOLS];
   private final int[] distanceCounts = new int[DISTANCES];
+
+  /** What is written for each length: its bits, above five bits that tell their number. */
+  private final int[] told = new int[Repetitions.LONGEST + 1];
+
   private final Bits bits;
 
   /**
@@ -79,6 +87,7 @@ public final class Deflate {
     }
     bits.add(0b100, 3);
     lengths.write(bits);
+    tellLengths();
     write(bytes, from);
   }
 
@@ -124,15 +133,26 @@ public final class Deflate {
     bits.flush();
   }
 
-  /** At most 15 + 5 + 15 + 13 bits, and seven that stayed behind. */
+  private void tellLengths() {
+    for (int length = SHORTEST; length <= Repetitions.LONGEST; length++) {
+      int extra = lengthExtra(length);
+      int code = symbols.codes[lengthSymbol(length)];
+      int count = code & 15;
+      int value = code >>> 4 | (length - SHORTEST & (1 << extra) - 1) << count;
+      told[length] = value << 5 | count + extra;
+    }
+  }
+
+  /** At most 14 + 5 + 15 + 13 bits, and seven that stayed behind. */
   private void repetition(int length, int distance) {
-    symbols.write(lengthSymbol(length), bits);
-    int extra = lengthExtra(length);
-    bits.add(length - 3 & (1 << extra) - 1, extra);
-    int far = distanceSymbol(distance);
-    distances.write(far, bits);
+    long value = told[length] >>> 5;
+    int count = told[length] & 31;
     int more = distanceExtra(distance);
-    bits.add(distance - 1 & (1 << more) - 1, more);
+    int code = distances.codes[distanceSymbol(distance)];
+    value |= (long) (code >>> 4) << count;
+    count += code & 15;
+    value |= (long) (distance - 1 & (1 << more) - 1) << count;
+    bits.add(value, count + more);
     bits.flush();
   }
 
@@ -147,7 +167,7 @@ public final class Deflate {
   // The tables of RFC 1951, 3.2.5, as sums: each further bit serves four lengths or two distances.
 
   private static int lengthExtra(int length) {
-    int beyond = length - 3;
+    int beyond = length - SHORTEST;
     return beyond < 8 || length == Repetitions.LONGEST
         ? 0
         : 29 - Integer.numberOfLeadingZeros(beyond);
@@ -158,7 +178,7 @@ public final class Deflate {
       return SYMBOLS - 1;
     }
     int extra = lengthExtra(length);
-    return END + 1 + 4 * extra + (length - 3 >> extra);
+    return END + 1 + 4 * extra + (length - SHORTEST >> extra);
   }
 
   private static int distanceExtra(int distance) {

@@ -5,12 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Finds where bytes repeat earlier ones, with one look-up for each place. */
+/**
+ * Finds where bytes repeat earlier ones, with one look-up for each place. Rows of one table repeat
+ * each other piece by piece at one distance, so that of the last two repetitions is tried first.
+ */
 final class Repetitions {
   /** The longest that deflate can tell of at once, and how far back it can look. */
   static final int LONGEST = 258;
 
   static final int WINDOW = 32 * 1024;
+
+  /** A distance beyond the beginning of any block. */
+  private static final int FAR = Integer.MAX_VALUE / 2;
 
   /** Further back than any window. */
   private static final int NOWHERE = Integer.MIN_VALUE / 2;
@@ -20,8 +26,11 @@ final class Repetitions {
 
   private static final int HASH_BITS = 14;
 
-  /** So many places without a repetition make the steps one longer. */
-  private static final int PATIENCE = 3;
+  /**
+   * Two places (two to this power) without a repetition make the steps one longer: hashed values
+   * repeat nothing. Little is missed so, as what is found is also followed back.
+   */
+  private static final int PATIENCE = 1;
 
   /** As far as a row or two: what lies further back is seldom the nearest. */
   private static final int LOOK_BACK = 8 * 1024;
@@ -54,12 +63,18 @@ final class Repetitions {
     }
     int literals = from;
     int misses = 0;
+    int distance = FAR;
+    int before = FAR;
     for (int at = from; at <= last; ) {
       long here = (long) LONGS.get(bytes, at);
       int hash = hash(here);
       int earlier = places[hash];
       places[hash] = at;
-      if (at - earlier > WINDOW || six(here ^ (long) LONGS.get(bytes, earlier)) != 0) {
+      if (repeats(bytes, here, at - distance)) {
+        earlier = at - distance;
+      } else if (repeats(bytes, here, at - before)) {
+        earlier = at - before;
+      } else if (at - earlier > WINDOW || !repeats(bytes, here, earlier)) {
         at += 1 + (misses++ >> PATIENCE);
         continue;
       }
@@ -71,11 +86,19 @@ final class Repetitions {
         length++;
       }
       length = Math.min(length, LONGEST);
-      add(at - literals, length, at - earlier);
+      if (at - earlier != distance) {
+        before = distance;
+        distance = at - earlier;
+      }
+      add(at - literals, length, distance);
       at += length;
       literals = at;
     }
     add(until - literals, 0, 0);
+  }
+
+  private static boolean repeats(byte[] bytes, long here, int earlier) {
+    return earlier >= 0 && six(here ^ (long) LONGS.get(bytes, earlier)) == 0;
   }
 
   private void add(int literals, int length, int distance) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 import nl.ketendata.server.http.Exchange;
 
 /** A batch as JSON (OData JSON Format 4.01, chapter 19). */
@@ -55,7 +56,7 @@ final class JsonForm implements Form {
   private Part part(JsonNode request, int number) {
     String id = text(request, "id", number);
     if (!ids.add(id)) {
-      throw Failure.of(Code.BATCH_FORM, "id", id, "uniek/unique");
+      throw Failure.of(Code.BATCH_FORM, "id", id, new Words("een eigen nummer", "one of its own"));
     }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     request.path("headers").fields().forEachRemaining(h -> headers.put(h.getKey(), text(h)));

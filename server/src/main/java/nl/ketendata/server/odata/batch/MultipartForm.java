@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 import nl.ketendata.server.http.Exchange;
 
 /** A batch as MIME (OData 4.01 Protocol, 11.7.7): requests and answers as HTTP/1.1 writes them. */
@@ -73,7 +74,7 @@ final class MultipartForm implements Form {
           id, "POST", "", Map.of(), List.of(), Optional.empty(), Optional.empty(), true);
     }
     if (!media.startsWith("application/http")) {
-      throw Failure.of(Code.BATCH_FORM, "deel/part " + number, media, "application/http");
+      throw Failure.of(Code.BATCH_FORM, part(number), media, "application/http");
     }
     while (at < lines.size() && lines.get(at).isBlank()) {
       at++;
@@ -81,7 +82,7 @@ final class MultipartForm implements Form {
     String first = at < lines.size() ? lines.get(at) : "";
     Matcher request = REQUEST.matcher(first);
     if (!request.matches()) {
-      throw Failure.of(Code.BATCH_FORM, "deel/part " + number, first, "GET … HTTP/1.1");
+      throw Failure.of(Code.BATCH_FORM, part(number), first, "GET … HTTP/1.1");
     }
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers(lines, at + 1, headers, number);
@@ -103,7 +104,7 @@ final class MultipartForm implements Form {
     for (; at < lines.size() && !lines.get(at).isBlank(); at++) {
       int colon = lines.get(at).indexOf(':');
       if (colon < 1) {
-        throw Failure.of(Code.BATCH_FORM, "deel/part " + number, lines.get(at), "Name: value");
+        throw Failure.of(Code.BATCH_FORM, part(number), lines.get(at), "Name: value");
       }
       to.put(lines.get(at).substring(0, colon).strip(), lines.get(at).substring(colon + 1).strip());
     }
@@ -170,5 +171,9 @@ final class MultipartForm implements Form {
         Multipart.this.write("\r\n");
       }
     }
+  }
+
+  private static Words part(int number) {
+    return new Words("deel " + number, "part " + number);
   }
 }

@@ -15,6 +15,9 @@ public final class Percent {
   /** Control characters that texts of deliveries hold, and that a filter can therefore ask for. */
   private static final String BREAKS = "\t\n\r";
 
+  /** What stands where bytes came that were neither encoded nor UTF-8. */
+  private static final int REPLACED = 0xFFFD;
+
   private Percent() {}
 
   /**
@@ -29,6 +32,8 @@ public final class Percent {
       if (c == '%') {
         bytes.write(octet(raw, i));
         i += 3;
+      } else if (c == REPLACED) {
+        throw Failure.of(Code.URL_ENCODING, Excerpt.of(raw));
       } else {
         bytes.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
         i += Character.charCount(c);

@@ -1,5 +1,6 @@
 package nl.ketendata.server.odata.uri;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,10 +67,13 @@ public final class QueryOptions {
   /**
    * A byte order mark in front of a name is no part of it. Other marks before a dollar sign make it
    * no option of anybody: a question mark too many would else be a question without its options.
+   * The same holds for letters that only look like it, such as a wide dollar sign.
    */
   private static String visible(String name) {
     String text = name.startsWith("\uFEFF") ? name.substring(1) : name;
-    return MARKED.matcher(text).lookingAt() ? "$" + text : text;
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    boolean disguised = plain.startsWith("$") && !text.startsWith("$");
+    return disguised || MARKED.matcher(text).lookingAt() ? "$" + text : text;
   }
 
   /** The same options but one. */

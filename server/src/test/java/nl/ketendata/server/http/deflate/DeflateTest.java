@@ -49,6 +49,13 @@ class DeflateTest {
             + 31 * random.nextInt(2);
       }
     },
+    /** Skewed too, and the rarest beside each other: the longest codes, one after the other. */
+    RARE {
+      @Override
+      int next(Random random, byte[] before, int at) {
+        return at < 8 ? 200 + at : SKEWED.next(random, before, at);
+      }
+    },
     /** Repetitions of all lengths at all distances, with something between. */
     REPEATED {
       private int from;
