@@ -140,10 +140,7 @@ final class Visit {
     if (exchange.broken() || exchange.committed()) {
       throw thrown;
     }
-    refuse(
-        Failure.of(
-            Code.BAD_REQUEST,
-            new Words("het eindigt te vroeg", "it ends too soon")));
+    refuse(Failure.of(Code.BAD_REQUEST, new Words("het eindigt te vroeg", "it ends too soon")));
   }
 
   private void beginWork() {

@@ -2,18 +2,18 @@ package nl.ketendata.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import nl.ketendata.server.testing.Until;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.Test;
 
 /** What does not get through, and what is said of it. */
@@ -135,7 +135,11 @@ class WebServerRefusalsTest extends WebServerFixture {
   void aBodyThatEndsTooSoonIsTheClientsDoing() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       String half =
-          "POST /echo/body HTTP/1.1\r\nHost: x\r\nAuthorization: Anna\r\nContent-Length: 9\r\n\r\nhalf";
+          "POST /echo/body HTTP/1.1\r\n"
+              + "Host: x\r\n"
+              + "Authorization: Anna\r\n"
+              + "Content-Length: 9\r\n\r\n"
+              + "half";
       socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       socket.getInputStream().readAllBytes();

@@ -24,11 +24,11 @@ import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.testing.SetClock;
-import nl.ketendata.server.testing.Worked;
 import nl.ketendata.server.testing.Until;
-import org.junit.jupiter.api.Timeout;
+import nl.ketendata.server.testing.Worked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalAuthenticatorTest {
