@@ -39,7 +39,8 @@ record RequestPath(String organisation, Product product, List<String> segments) 
   private static Failure unknown(String found) {
     List<String> products = Arrays.stream(Product.values()).map(Product::id).toList();
     String form = "/odata/GM9999/" + String.join("/, /odata/GM9999/", products) + "/";
-    Failure failure = Failure.of(Code.UNKNOWN_SERVICE, Excerpt.of(found), form);
+    Failure failure =
+        Failure.of(Code.UNKNOWN_SERVICE, Excerpt.of(found), form).about(Excerpt.of(found));
     return Nearest.to(found, products).map(failure::meaning).orElse(failure);
   }
 

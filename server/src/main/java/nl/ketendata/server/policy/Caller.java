@@ -28,7 +28,7 @@ public record Caller(String name, Map<String, Organisation> organisations, Role 
   public Organisation organisation(String id) {
     Organisation organisation = organisations.get(id.toUpperCase(Locale.ROOT));
     if (organisation == null) {
-      Failure failure = Failure.of(Code.UNKNOWN_ORGANISATION, id);
+      Failure failure = Failure.of(Code.UNKNOWN_ORGANISATION, id).about(id);
       throw Nearest.to(id, organisations.keySet()).map(failure::meaning).orElse(failure);
     }
     return organisation;

@@ -260,6 +260,7 @@ class ODataOverStoreTest {
       value = {
         "GET | JW301?$filter=%ff eq 1 | KD522 | $filter",
         "GET | JW301(%ff) | KD522 | JW301(%ff)",
+        "GET | ../../GM9031/ijw/JW301 | KD502 | ..",
         "GET | JW301?$filter=Bericht_Id eq '\uFFFD' | KD522 | $filter",
         "GET | JW301?\uFF04top=5 | KD518 | $\uFF04top",
         "GET | JW301?%EF%BC%84top=5 | KD518 | $\uFF04top",

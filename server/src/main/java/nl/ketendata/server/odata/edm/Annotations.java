@@ -103,12 +103,16 @@ final class Annotations {
         annotation(AGGREGATION, "ApplySupportedDefaults", aggregation()));
   }
 
-  /** What each set allows beside reading, which is the default. */
+  /**
+   * What each set allows. Reading is the default; counting and searching are too, but asked for.
+   */
   static List<CsdlAnnotation> ofSet() {
     return List.of(
         restriction("InsertRestrictions", "Insertable", false),
         restriction("UpdateRestrictions", "Updatable", false),
         restriction("DeleteRestrictions", "Deletable", false),
+        restriction("CountRestrictions", "Countable", true),
+        restriction("SearchRestrictions", "Searchable", true),
         restriction("ChangeTracking", "Supported", true));
   }
 

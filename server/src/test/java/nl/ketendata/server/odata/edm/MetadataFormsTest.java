@@ -54,6 +54,8 @@ class MetadataFormsTest {
         assertThat(set.at("/@Capabilities.InsertRestrictions/Insertable").booleanValue()).isFalse();
         assertThat(set.at("/@Capabilities.UpdateRestrictions/Updatable").booleanValue()).isFalse();
         assertThat(set.at("/@Capabilities.DeleteRestrictions/Deletable").booleanValue()).isFalse();
+        assertThat(set.at("/@Capabilities.CountRestrictions/Countable").booleanValue()).isTrue();
+        assertThat(set.at("/@Capabilities.SearchRestrictions/Searchable").booleanValue()).isTrue();
       }
     }
     assertThat(sets).isGreaterThan(20);
