@@ -10,6 +10,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Words;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -51,7 +52,8 @@ final class BadRequests extends ErrorHandler {
     if (status == 431) {
       return Failure.of(Code.HEADERS_TOO_LARGE, limits.headers() / 1024 + " KiB");
     }
-    if (status < 500) {
+    // A version of HTTP that is not spoken here is the client's affair, and no fault of ours.
+    if (status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
       return Failure.of(Code.BAD_REQUEST, UNREADABLE);
     }
     String reference = Reference.next();
