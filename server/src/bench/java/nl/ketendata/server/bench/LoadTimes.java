@@ -14,8 +14,6 @@ final class LoadTimes {
   private static final long SMALL = 20_000;
   private static final int ANALYSTS = 50;
   private static final int ABORTED = 10_000;
-  private static final int TURNS = 12;
-  private static final double SPELL = 3;
 
   private final BenchSettings settings;
   private final Table table;
@@ -30,7 +28,8 @@ final class LoadTimes {
     try (Served served = Served.start(settings, "512m", folder)) {
       many(served, 1_000, settings.load());
       many(served, 0, Math.min(60, settings.load()));
-      neighbours(served);
+      String own = root(served, NEIGHBOUR);
+      new NeighbourTimes(settings, table, served, own, root(served, DataSet.GEMEENTE)).run();
       slow(served);
       aborted(served);
       table.row(
@@ -74,33 +73,6 @@ final class LoadTimes {
         table.row("what the server held meanwhile", holdings.growth(), "", "", "flat");
       }
     }
-  }
-
-  /** What one gemeente notices of the other: with and without it in turn, so often. */
-  private void neighbours(Served served) throws Exception {
-    List<Double> alone = new ArrayList<>();
-    List<Double> beside = new ArrayList<>();
-    List<String> errors = new ArrayList<>();
-    List<Double> theirs = new ArrayList<>();
-    try (Analysts own = Analysts.start(root(served, NEIGHBOUR), 2, 20)) {
-      own.during(5);
-      for (int turn = 0; turn < TURNS; turn++) {
-        own.during(SPELL);
-        own.addTo(alone, errors);
-        try (Analysts others = Analysts.start(root(served, DataSet.GEMEENTE), ANALYSTS, 0)) {
-          others.during(1);
-          own.forget();
-          others.during(SPELL);
-          own.addTo(beside, errors);
-          others.addTo(theirs, errors);
-        }
-      }
-    }
-    compare(
-        Table.format("2 analysts beside %d of a neighbour, %d turns", ANALYSTS, TURNS),
-        Analysts.Met.of(alone, List.of()),
-        Analysts.Met.of(beside, errors));
-    table.row("the neighbour's meanwhile", Analysts.Met.of(theirs, List.of()).toString());
   }
 
   private void slow(Served served) throws Exception {

@@ -3,10 +3,10 @@ package nl.ketendata.server.lookup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import nl.ketendata.server.lookup.Lookup.Comparison;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -18,13 +18,14 @@ import org.apache.arrow.vector.VarCharVector;
  */
 record IdColumn(ByteBuffer bits, int rows) implements StoredColumn {
   private static final int SIZE = 16;
-  private static final Pattern FORM =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   /** How an id is written: a place in its bits, or less than 0 for a dash. */
   private static final int[] SHIFTS = shifts();
 
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** What each byte stands for as a digit; less than 0 for what is none. */
+  private static final byte[] VALUES = values();
 
   static IdColumn of(Scratch scratch, int rows) throws IOException {
     return new IdColumn(scratch.allocate((long) rows * SIZE), rows);
@@ -41,26 +42,51 @@ record IdColumn(ByteBuffer bits, int rows) implements StoredColumn {
     return shifts;
   }
 
+  private static byte[] values() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (byte i = 0; i < DIGITS.length; i++) {
+      values[DIGITS[i]] = i;
+    }
+    return values;
+  }
+
+  private record Id(long high, long low) {
+    int hashed() {
+      return Long.hashCode(high) * 31 + Long.hashCode(low);
+    }
+  }
+
   /**
    * @throws Unfit for a text that is none
    */
   void set(int row, byte[] text) {
-    UUID id =
-        id(new String(text, StandardCharsets.UTF_8))
-            .orElseThrow(() -> new Unfit("not only identifiers"));
-    bits.putLong(row * SIZE, id.getMostSignificantBits());
-    bits.putLong(row * SIZE + 8, id.getLeastSignificantBits());
+    Id id = id(text).orElseThrow(() -> new Unfit("not only identifiers"));
+    bits.putLong(row * SIZE, id.high);
+    bits.putLong(row * SIZE + 8, id.low);
+  }
+
+  private static Optional<Id> id(String text) {
+    return id(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** No row has the one that stands for null. */
-  private static Optional<UUID> id(String text) {
-    if (!FORM.matcher(text).matches()) {
-      return Optional.empty();
+  private static Optional<Id> id(byte[] text) {
+    long high = 0;
+    long low = 0;
+    for (int i = 0; i < SHIFTS.length; i++) {
+      int shift = SHIFTS[i];
+      byte written = i < text.length ? text[i] : 0;
+      long digit = shift < 0 ? 0 : VALUES[written & 0xFF];
+      if (shift < 0 ? written != '-' : digit < 0) {
+        return Optional.empty();
+      }
+      high |= shift >= 64 ? digit << shift : 0;
+      low |= shift >= 0 && shift < 64 ? digit << shift : 0;
     }
-    UUID id = UUID.fromString(text);
-    return id.getMostSignificantBits() == 0 && id.getLeastSignificantBits() == 0
+    return text.length != SHIFTS.length || high == 0 && low == 0
         ? Optional.empty()
-        : Optional.of(id);
+        : Optional.of(new Id(high, low));
   }
 
   private long high(int row) {
@@ -94,9 +120,9 @@ record IdColumn(ByteBuffer bits, int rows) implements StoredColumn {
         : nullTest(comparison);
   }
 
-  private RowTest is(UUID id) {
-    long high = id.getMostSignificantBits();
-    long low = id.getLeastSignificantBits();
+  private RowTest is(Id id) {
+    long high = id.high;
+    long low = id.low;
     return (rows, count) -> {
       int kept = 0;
       for (int i = 0; i < count; i++) {
@@ -111,20 +137,13 @@ record IdColumn(ByteBuffer bits, int rows) implements StoredColumn {
 
   @Override
   public int hash(int row) {
-    return Long.hashCode(high(row)) * 31 + Long.hashCode(low(row));
+    return new Id(high(row), low(row)).hashed();
   }
 
   @Override
   public OptionalInt hash(Object value) {
-    return value instanceof String text
-        ? id(text)
-            .map(
-                id ->
-                    OptionalInt.of(
-                        Long.hashCode(id.getMostSignificantBits()) * 31
-                            + Long.hashCode(id.getLeastSignificantBits())))
-            .orElse(OptionalInt.empty())
-        : OptionalInt.empty();
+    Optional<Id> id = value instanceof String text ? id(text) : Optional.empty();
+    return id.map(known -> OptionalInt.of(known.hashed())).orElse(OptionalInt.empty());
   }
 
   @Override

@@ -59,6 +59,7 @@ public final class StoreDoor implements Door, AutoCloseable {
   private final Workplaces workplaces;
   private final Deadlines deadlines = new Deadlines();
   private final Ahead ahead;
+  private final Crowding crowding;
   private final Map<Thread, RowStream> working = new ConcurrentHashMap<>();
   private final Views views;
 
@@ -132,6 +133,7 @@ public final class StoreDoor implements Door, AutoCloseable {
     this.admission = new Admission(limits.open(), limits.waiting(), System::nanoTime);
     this.ahead = new Ahead(limits.running());
     this.workplaces = Workplaces.of(limits.room());
+    this.crowding = new Crowding(workplaces, store, ahead);
     this.views = new Views(catalogue, store, policy, log.isPresent());
   }
 
@@ -348,7 +350,12 @@ public final class StoreDoor implements Door, AutoCloseable {
   private Batches open(Plan plan, List<Object> parameters) {
     return plan.lookup()
         .flatMap(lookup -> lookups.open(lookup, parameters))
-        .orElseGet(() -> store.open(plan.sql(), parameters));
+        .orElseGet(() -> fromTheEngine(plan.sql(), parameters));
+  }
+
+  private Batches fromTheEngine(String sql, List<Object> parameters) {
+    crowding.look();
+    return store.open(sql, parameters);
   }
 
   private void tell(Asker asker, long rows, Duration worked) {

@@ -22,10 +22,12 @@ final class Party {
   private double worked;
   private long counted;
   private long seen;
+  private long moved;
 
   Party(long now) {
     this.counted = now;
     this.seen = now;
+    this.moved = now;
   }
 
   /** Cores that it worked on lately, on average. */
@@ -42,6 +44,7 @@ final class Party {
 
   void take(Place place) {
     held.add(place);
+    moved = place.since();
   }
 
   /**
@@ -50,11 +53,20 @@ final class Party {
   void giveBack(Place place, long cpu, long now) {
     worked = finished(now) + cpu;
     seen = now;
+    moved = now;
     held.remove(place);
   }
 
   void asks(long now) {
     seen = now;
+    if (held.isEmpty() && waiting.isEmpty()) {
+      moved = now;
+    }
+  }
+
+  /** Whether it has waited since then, and neither began nor ended anything. */
+  boolean stoodStill(long since) {
+    return moved - since < 0;
   }
 
   int held() {

@@ -19,9 +19,10 @@ import nl.ketendata.server.failure.Failure;
  * for the operating system shares cores between threads, and whoever has fifty would get all.
  *
  * <p>Who worked least lately goes first. As long as several organisations are here, one that worked
- * more than its part leaves a core free, and begins nothing while all are in use; the others may
- * begin at once. So a neighbour waits for a piece of work at most, not for a queue. Alone, one gets
- * all.
+ * more than its part leaves a core free; the others may begin at once. While one of those works, it
+ * begins nothing that would take the last free core, for a machine whose cores are all in use is
+ * slow for everybody; but it is not kept from working for longer than a moment. So a neighbour
+ * waits for a piece of work at most, not for a queue. Alone, one gets all.
  *
  * <p>A place is for work only: {@link Work#rest} gives it up while its thread waits for a client,
  * for another place, or for somebody else's answer.
@@ -33,6 +34,15 @@ public final class Workplaces {
   /** A waiter looks by itself, for work gets long, and who was here gets forgotten, unnoticed. */
   private static final long LOOK = Duration.ofMillis(100).toNanos();
 
+  /** The share of its part that whoever asks for more gets without regard to others. */
+  private static final double MOST = 0.75;
+
+  /** Who worked much is kept from beginning anything for so long at most. */
+  private static final long MOMENT = Duration.ofMillis(50).toNanos();
+
+  /** For so long after some were crowded, they still count as such. */
+  private static final long CALM = Duration.ofSeconds(5).toNanos();
+
   private static final long FORGOTTEN = Duration.ofMinutes(1).toNanos();
 
   private final Room room;
@@ -42,6 +52,7 @@ public final class Workplaces {
   private final Map<String, Party> parties = new HashMap<>();
   private final ThreadLocal<Work> here = new ThreadLocal<>();
   private int taken;
+  private long calm;
 
   /**
    * @param nanos the time, as {@link System#nanoTime}
@@ -51,6 +62,7 @@ public final class Workplaces {
     this.room = room;
     this.nanos = nanos;
     this.cpu = cpu;
+    this.calm = nanos.getAsLong();
   }
 
   /** By the clocks of this machine. */
@@ -232,18 +244,23 @@ public final class Workplaces {
     if (taken >= room.places()) {
       return false;
     }
-    List<Party> present = new ArrayList<>();
-    for (Party each : parties.values()) {
-      if (each == party || each.wasHere(now - RECENT)) {
-        present.add(each);
-      }
-    }
+    List<Party> present = present(Optional.of(party), now);
     if (present.size() == 1) {
       return party.held() < room.alone();
     }
     return isHeavy(party, present, now)
-        ? mayWorkThoughHeavy(party, now)
+        ? mayWorkThoughHeavy(party, now) && leavesACore(party, present, now)
         : party.held() < room.cores();
+  }
+
+  private List<Party> present(Optional<Party> and, long now) {
+    List<Party> present = new ArrayList<>();
+    for (Party each : parties.values()) {
+      if (and.equals(Optional.of(each)) || each.wasHere(now - RECENT)) {
+        present.add(each);
+      }
+    }
+    return present;
   }
 
   /** Whether it works more than its part, or comes near that and works most. */
@@ -259,6 +276,33 @@ public final class Workplaces {
     return shortly < room.cores()
         && party.heldShortly(now) < room.heavy()
         && party.held() < room.heavyWithLong();
+  }
+
+  /**
+   * Whether there is a core free after it begins, as long as somebody works who worked much less
+   * than its part. Whoever is kept from working gets most of its own part all the same.
+   */
+  private boolean leavesACore(Party party, List<Party> present, long now) {
+    double most = MOST * room.cores() / present.size();
+    return taken + 1 < room.cores()
+        || party.worked(now) < most
+        || party.stoodStill(now - MOMENT)
+        || present.stream().noneMatch(each -> each.held() > 0 && each.worked(now) < most);
+  }
+
+  /** Whether somebody works much while others are here, or did so a moment ago. */
+  public boolean crowded() {
+    lock.lock();
+    try {
+      long now = nanos.getAsLong();
+      List<Party> present = present(Optional.empty(), now);
+      if (present.size() > 1 && present.stream().anyMatch(each -> isHeavy(each, present, now))) {
+        calm = now + CALM;
+      }
+      return now - calm < 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Party party(String organisation) {

@@ -31,9 +31,12 @@ final class Engine implements AutoCloseable {
   private final HikariDataSource pool;
   private final KeptStatements kept = new KeptStatements();
   private final BufferAllocator arrow = new RootAllocator();
+  private final int threads;
   private volatile boolean lost;
+  private volatile boolean sparing;
 
   Engine(StoreSettings settings, Path versions) {
+    threads = settings.threads();
     Properties properties = new Properties();
     properties.setProperty("jdbc_stream_results", "true");
     try {
@@ -43,7 +46,11 @@ final class Engine implements AutoCloseable {
           versions,
           versions.resolveSibling("tijdelijk"),
           List.of(
-              "threads=" + settings.threads(),
+              "threads=" + threads,
+              // All that may still be changed, and only by us: no caller's text gets here.
+              "allowed_configs=['threads']",
+              // A thread of the engine looks now and then whether another statement waits for it.
+              "scheduler_process_partial=true",
               "memory_limit='" + settings.memoryMegabytes() + "MB'",
               "max_temp_directory_size='" + settings.temporaryMegabytes() + "MB'",
               // It joins a table with its own row numbers before the first row of a LIMIT comes.
@@ -103,6 +110,33 @@ final class Engine implements AutoCloseable {
       look(e);
       throw EngineFailures.of(e);
     }
+  }
+
+  /**
+   * Has statements that begin from now on leave half of the cores to others, or none. Waits until
+   * the engine's threads can be told. For one caller at a time.
+   */
+  void spare(boolean others) {
+    if (sparing != others) {
+      setThreads(others ? Math.max(1, threads / 2) : threads);
+      sparing = others;
+    }
+  }
+
+  /** On a connection of its own, for whoever attaches a version does not wait for this. */
+  private void setThreads(int number) {
+    String sql = "SET threads=" + number;
+    try (Connection connection = root.duplicate();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      look(e);
+      throw EngineFailures.of(e, sql);
+    }
+  }
+
+  boolean spares() {
+    return sparing;
   }
 
   void detach(String catalog) {

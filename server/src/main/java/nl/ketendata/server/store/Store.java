@@ -119,6 +119,19 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Has statements that begin from now on leave half of the cores to others, or none. May take as
+   * long as a piece of the engine's work. For one caller at a time.
+   */
+  public void spare(boolean others) {
+    engine().spare(others);
+  }
+
+  /** Whether statements leave half of the cores to others. */
+  public boolean spares() {
+    return engine().spares();
+  }
+
+  /**
    * Runs a statement of the engine's own SQL over attached versions.
    *
    * @param sql made by us, never a caller's text

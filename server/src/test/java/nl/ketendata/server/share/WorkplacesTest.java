@@ -107,10 +107,60 @@ class WorkplacesTest {
   void nobodyBeginsWhoWorkedMuchWhileAllCoresAreInUse() {
     works("A", Duration.ofSeconds(5));
     Place first = places.enter("B", SHORT);
-    places.enter("B", SHORT);
+    Place second = places.enter("B", SHORT);
     busy("A");
     places.leave(first, 0);
+    busy("A");
+    places.leave(second, 0);
     places.enter("A", SHORT);
+  }
+
+  @Test
+  void theLastCoreIsNotForWhoWorkedMuchWhileAnotherWorks() {
+    works("A", Duration.ofSeconds(5));
+    Place other = places.enter("B", SHORT);
+    busy("A");
+    places.leave(other, 0);
+    places.enter("A", SHORT);
+  }
+
+  @Test
+  void whoWorkedMuchIsNotKeptFromWorkingForLong() throws Exception {
+    works("A", Duration.ofSeconds(5));
+    places.enter("B", SHORT);
+    CompletableFuture<Place> waiting = waits("A");
+    nanos.addAndGet(SECOND / 10);
+    waiting.get(20, TimeUnit.SECONDS);
+    assertThat(places.working()).isEqualTo(2);
+  }
+
+  @Test
+  void thoseWhoWorkedMuchUseAllCoresWhileTheOthersDoNothing() {
+    works("A", Duration.ofSeconds(5));
+    works("B", Duration.ofSeconds(3));
+    shows("C");
+    places.enter("A", SHORT);
+    places.enter("B", SHORT);
+    assertThat(places.working()).isEqualTo(2);
+  }
+
+  @Test
+  void itIsCrowdedWhenOneWorksMuchBesideAnotherAndForAWhileAfter() {
+    works("A", Duration.ofSeconds(5));
+    assertThat(places.crowded()).isFalse();
+    shows("B");
+    assertThat(places.crowded()).isTrue();
+    nanos.addAndGet(3 * SECOND);
+    assertThat(places.crowded()).isTrue();
+    nanos.addAndGet(3 * SECOND);
+    assertThat(places.crowded()).isFalse();
+  }
+
+  @Test
+  void itIsNotCrowdedWhenAllWorkLittle() {
+    works("A", Duration.ofMillis(50));
+    works("B", Duration.ofMillis(20));
+    assertThat(places.crowded()).isFalse();
   }
 
   @Test
@@ -132,6 +182,11 @@ class WorkplacesTest {
       while (order.size() < 3 - places.waiting()) {
         Thread.sleep(1);
       }
+    }
+    // B works on, and A has waited for long enough.
+    nanos.addAndGet(SECOND / 10);
+    while (order.size() < 3) {
+      Thread.sleep(1);
     }
     assertThat(order).containsExactly("E", "B", "A");
   }

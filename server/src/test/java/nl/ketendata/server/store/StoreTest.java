@@ -206,6 +206,8 @@ class StoreTest {
             "SELECT * FROM glob('/*')",
             "SELECT * FROM '/etc/passwd'",
             "SET memory_limit='10GB'",
+            "SET allowed_configs=['memory_limit']",
+            "SET scheduler_process_partial=false",
             "ATTACH '/tmp/x.duckdb'",
             "INSTALL httpfs",
             "LOAD httpfs",
