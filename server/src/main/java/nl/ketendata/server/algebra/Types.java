@@ -121,10 +121,23 @@ final class Types extends SqlTypeFactoryImpl {
     @Override
     public RelDataType deriveDecimalDivideType(
         RelDataTypeFactory factory, RelDataType dividend, RelDataType divisor) {
-      if (SqlTypeUtil.isIntType(dividend) && SqlTypeUtil.isIntType(divisor)) {
-        return null;
-      }
-      return factory.createTypeWithNullability(factory.createSqlType(SqlTypeName.DOUBLE), true);
+      RelDataType quotient =
+          SqlTypeUtil.isIntType(dividend) && SqlTypeUtil.isIntType(divisor)
+              ? factory.leastRestrictive(List.of(dividend, divisor))
+              : factory.createSqlType(SqlTypeName.DOUBLE);
+      return orNull(factory, quotient);
+    }
+
+    @Override
+    public RelDataType deriveDecimalModType(
+        RelDataTypeFactory factory, RelDataType dividend, RelDataType divisor) {
+      RelDataType rest = super.deriveDecimalModType(factory, dividend, divisor);
+      return orNull(factory, rest == null ? divisor : rest);
+    }
+
+    /** Divided by zero is no value: counts and IS NOT NULL must know that there may be none. */
+    private static RelDataType orNull(RelDataTypeFactory factory, RelDataType type) {
+      return factory.createTypeWithNullability(type, true);
     }
 
     @Override

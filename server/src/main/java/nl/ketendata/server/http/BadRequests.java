@@ -52,7 +52,6 @@ final class BadRequests extends ErrorHandler {
     if (status == 431) {
       return Failure.of(Code.HEADERS_TOO_LARGE, limits.headers() / 1024 + " KiB");
     }
-    // A version of HTTP that is not spoken here is the client's affair, and no fault of ours.
     if (status < 500 || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
       return Failure.of(Code.BAD_REQUEST, UNREADABLE);
     }

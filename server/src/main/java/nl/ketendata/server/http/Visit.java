@@ -12,10 +12,12 @@ import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.failure.Kind;
+import nl.ketendata.server.failure.Words;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.identity.BrowserSignIn;
 import nl.ketendata.server.identity.SignIn;
 import nl.ketendata.server.share.Workplaces;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -123,12 +125,22 @@ final class Visit {
       refuse(failure.code() == Code.INTERNAL ? fault(failure) : failure);
     } catch (StackOverflowError e) {
       refuse(Failure.of(Code.TOO_DEEP, ">" + DEEPEST, DEEPEST));
+    } catch (EofException e) {
+      refuseCutShort(e);
     } catch (Throwable thrown) {
       if (exchange.broken()) {
         throw new IOException("The client is gone", thrown);
       }
       refuse(fault(thrown));
     }
+  }
+
+  /** The end came in the middle of an answer, or already in the middle of the request. */
+  private void refuseCutShort(EofException thrown) throws IOException {
+    if (exchange.broken() || exchange.committed()) {
+      throw thrown;
+    }
+    refuse(Failure.of(Code.BAD_REQUEST, new Words("het eindigt te vroeg", "it ends too soon")));
   }
 
   private void beginWork() {

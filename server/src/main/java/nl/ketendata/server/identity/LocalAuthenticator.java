@@ -27,13 +27,14 @@ public final class LocalAuthenticator implements Authenticator {
   private static final Duration QUEUE = Duration.ofSeconds(5);
 
   /** Each that waits holds a thread that could answer somebody. */
-  private static final int WAITING = 32;
+  static final int WAITING = 32;
 
   private final Users users;
   private final Tokens tokens;
   private final Function<String, Optional<Organisation>> organisations;
   private final Clock clock;
   private final Semaphore checks;
+  private final Duration patience;
   private final Throttle throttle;
   private final Remembered remembered;
   private final String nobodysHash;
@@ -50,11 +51,26 @@ public final class LocalAuthenticator implements Authenticator {
       Clock clock,
       SecureRandom random,
       int checks) {
+    this(users, tokens, organisations, clock, random, checks, QUEUE);
+  }
+
+  /**
+   * @param patience how long a check waits for its turn
+   */
+  LocalAuthenticator(
+      Users users,
+      Tokens tokens,
+      Function<String, Optional<Organisation>> organisations,
+      Clock clock,
+      SecureRandom random,
+      int checks,
+      Duration patience) {
     this.users = users;
     this.tokens = tokens;
     this.organisations = organisations;
     this.clock = clock;
     this.checks = new Semaphore(checks, true);
+    this.patience = patience;
     this.throttle = new Throttle(clock, KEYS);
     this.remembered = new Remembered(clock, random);
     this.nobodysHash = PasswordHash.of(OneTimePassword.next(random), random);
@@ -160,15 +176,15 @@ public final class LocalAuthenticator implements Authenticator {
 
   private void enter() {
     if (checks.getQueueLength() >= WAITING) {
-      throw Failure.of(Code.BUSY, QUEUE.toSeconds());
+      throw Failure.of(Code.BUSY, patience.toSeconds());
     }
     try {
-      if (!checks.tryAcquire(QUEUE.toSeconds(), TimeUnit.SECONDS)) {
-        throw Failure.of(Code.BUSY, QUEUE.toSeconds());
+      if (!checks.tryAcquire(patience.toSeconds(), TimeUnit.SECONDS)) {
+        throw Failure.of(Code.BUSY, patience.toSeconds());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw Failure.of(Code.BUSY, QUEUE.toSeconds()).causedBy(e);
+      throw Failure.of(Code.BUSY, patience.toSeconds()).causedBy(e);
     }
   }
 

@@ -108,14 +108,17 @@ final class Session {
     }
   }
 
-  /** Whether nobody uses it, nor did since a moment; rows that wait too long are given back. */
+  /**
+   * Whether nobody uses it, nor did since a moment. Rows that wait too long are given back, also
+   * beside a request that waits on this connection: it may wait for the place that they hold.
+   */
   boolean idle(Instant now) {
+    Instant moment = now.minus(limits.idleRows());
+    statements.values().forEach(statement -> statement.closeRowsIdleSince(moment));
     if (!lock.tryLock()) {
       return false;
     }
     try {
-      Instant moment = now.minus(limits.idleRows());
-      statements.values().forEach(statement -> statement.closeRowsIdleSince(moment));
       return lastUse.isBefore(now.minus(limits.idleConnection()));
     } finally {
       lock.unlock();

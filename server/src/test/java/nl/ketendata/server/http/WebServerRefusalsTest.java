@@ -2,14 +2,18 @@ package nl.ketendata.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import nl.ketendata.server.event.Event;
 import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.testing.Until;
 import org.junit.jupiter.api.Test;
 
 /** What does not get through, and what is said of it. */
@@ -128,6 +132,31 @@ class WebServerRefusalsTest extends WebServerFixture {
         .startsWith("HTTP/1.1 400")
         .contains("KD510")
         .doesNotContain("Exception");
+  }
+
+  @Test
+  void refusesOtherVersionsOfHttpAndSeesNoFaultInThem() throws Exception {
+    for (String line : List.of("GET /echo", "GET /echo HTTP/3.0", "GET /echo HTTP/1.2")) {
+      assertThat(raw(line + "\r\nHost: x\r\n")).as(line).contains("400", "KD510");
+    }
+    assertThat(seen).noneMatch(Event.FaultFound.class::isInstance);
+  }
+
+  @Test
+  void aBodyThatEndsTooSoonIsTheClientsDoing() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      String half =
+          "POST /echo/body HTTP/1.1\r\n"
+              + "Host: x\r\n"
+              + "Authorization: Anna\r\n"
+              + "Content-Length: 9\r\n\r\n"
+              + "half";
+      socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      socket.getInputStream().readAllBytes();
+    }
+    Until.holds("it is over", () -> seen.stream().anyMatch(Event.RequestDone.class::isInstance));
+    assertThat(seen).noneMatch(Event.FaultFound.class::isInstance);
   }
 
   @Test

@@ -24,9 +24,11 @@ import nl.ketendata.server.policy.Gemeente;
 import nl.ketendata.server.policy.Organisation;
 import nl.ketendata.server.policy.Role;
 import nl.ketendata.server.testing.SetClock;
+import nl.ketendata.server.testing.Until;
 import nl.ketendata.server.testing.Worked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalAuthenticatorTest {
@@ -131,6 +133,41 @@ class LocalAuthenticatorTest {
             });
 
     assertThat(worked).isLessThan(Duration.ofSeconds(2));
+  }
+
+  /** Each that waits holds a thread, of which there are not so many. */
+  @Test
+  @Timeout(120)
+  void refusesAtOnceWhatWouldWaitBehindTooMany() throws Exception {
+    Authenticator full =
+        new LocalAuthenticator(
+            users, tokens, id -> Optional.of(HOME), clock, random, 0, Duration.ofHours(1));
+    List<Thread> waiting = new ArrayList<>();
+    AtomicInteger refused = new AtomicInteger();
+    for (int i = 0; i < LocalAuthenticator.WAITING; i++) {
+      String user = "gok" + i;
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  full.signIn(Optional.of(basic(user, "mis")), user);
+                } catch (Failure busy) {
+                  refused.incrementAndGet();
+                }
+              });
+      thread.start();
+      waiting.add(thread);
+    }
+    Until.holds(
+        "all wait",
+        () -> waiting.stream().allMatch(each -> each.getState() == Thread.State.TIMED_WAITING));
+    assertThat(refused).hasValue(0);
+    refuses(Code.BUSY, () -> full.signIn(Optional.of(basic("anna", PASSWORD)), "elders"));
+    for (Thread each : waiting) {
+      each.interrupt();
+      each.join();
+    }
+    assertThat(refused).hasValue(LocalAuthenticator.WAITING);
   }
 
   @Test

@@ -14,6 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
@@ -259,6 +263,53 @@ class StatementsTest {
                 while (rows.next()) {}
               })
           .hasMessageContaining("KD411");
+    }
+  }
+
+  /** It may wait for the very places that those rows hold. */
+  @Test
+  void givesThemBackBesideARequestThatWaitsOnTheSameConnection() throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    try (Connection connection = fixture.connect("anna")) {
+      ResultSet left = connection.createStatement().executeQuery("numbers");
+      left.next();
+      Statement closed = connection.createStatement();
+      closed.executeQuery("numbers").next();
+      fixture.door.whenClosing(
+          () -> {
+            if (first.getAndSet(false)) {
+              waits.countDown();
+              await(goOn);
+            }
+          });
+      CompletableFuture<Void> waiting =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  closed.close();
+                } catch (SQLException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      await(waits);
+      fixture.clock.forward(Duration.ofMinutes(6));
+      fixture.head.closeIdle();
+      assertThat(fixture.door.open()).isEqualTo(1);
+      goOn.countDown();
+      waiting.get(60, TimeUnit.SECONDS);
+      assertThat(fixture.door.open()).isZero();
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
