@@ -23,9 +23,6 @@ final class Rehearsal implements AutoCloseable {
   /** Code that runs once per question is translated for good after it ran five thousand times. */
   private static final int QUESTIONS = 6_000;
 
-  /** Each question is asked packed once in so many times. */
-  private static final int PACKED = 4;
-
   private static final long MOST_WORK = Duration.ofSeconds(30).toNanos();
   private static final long LATEST = Duration.ofMinutes(10).toNanos();
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -96,7 +93,7 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  private void ask(InnerWeb web, List<RehearsedQuestion> questions) throws InterruptedException {
+  private void ask(InnerWeb web, List<String> questions) throws InterruptedException {
     long begin = nanos.getAsLong();
     long work = 0;
     while (!questions.isEmpty() && asked < QUESTIONS && work < MOST_WORK && !over.get()) {
@@ -108,11 +105,9 @@ final class Rehearsal implements AutoCloseable {
         Thread.sleep(PAUSE.toMillis());
         continue;
       }
-      RehearsedQuestion question = questions.get(asked % questions.size());
-      boolean packed = asked / questions.size() % PACKED == 0;
-      if (packed || !question.large()) {
-        web.get(question.address(asked), packed ? "gzip" : "identity");
-      }
+      String question = questions.get(asked % questions.size());
+      web.get(
+          question.replace("__n__", Integer.toString(asked)), asked % 4 == 0 ? "gzip" : "identity");
       asked++;
       work += nanos.getAsLong() - now;
     }

@@ -18,7 +18,6 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 final class AnswerStream extends OutputStream {
   private static final int BUFFER = 64 * 1024;
-  private static final int LARGE = BUFFER / 2;
   private static final int LEAST_TO_PACK = 1024;
 
   private final byte[] buffer = new byte[BUFFER];
@@ -71,8 +70,7 @@ final class AnswerStream extends OutputStream {
     if (length > BUFFER - count) {
       drain();
     }
-    // Whoever comes with a buffer of its own need not have it copied into ours.
-    if (begun && count == 0 && length >= LARGE) {
+    if (length > BUFFER) {
       sink.write(bytes, offset, length);
       return;
     }
