@@ -1,6 +1,7 @@
 package nl.ketendata.server.algebra;
 
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apache.calcite.rel.RelFieldCollation.NullDirection;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -20,7 +22,6 @@ import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /**
  * The newest row of each number, as in {@code … where row_number() over (partition by n order by
@@ -45,17 +46,65 @@ final class FirstOfEach extends Scans {
     if (!(visited instanceof Filter filter && filter.getInput() instanceof Project project)) {
       return visited;
     }
+    return project.getVariablesSet().isEmpty()
+            && filter.getCondition() instanceof RexInputRef answer
+            && asksFirst(project.getProjects().get(answer.getIndex()))
+        ? qualified(filter, project, answer.getIndex())
+        : numbered(filter, project);
+  }
+
+  /**
+   * QUALIFY comes as a condition that is a column, of which the engine does not see that it is
+   * about a number. In every row that is left it is true.
+   */
+  private RelNode qualified(Filter filter, Project project, int column) {
+    RexCall condition = (RexCall) project.getProjects().get(column);
+    RexNode number = condition.getOperands().get(0);
+    List<RexNode> below = new ArrayList<>(project.getProjects());
+    below.set(column, number);
+    RelNode numbers = with(project, project.getInput(), below);
+    RexNode asked =
+        condition.clone(
+            condition.getType(),
+            List.of(rex.makeInputRef(numbers, column), condition.getOperands().get(1)));
+    RelNode first = numbered(LogicalFilter.create(numbers, asked), (Project) numbers);
+    List<RexNode> above = new ArrayList<>();
+    for (int i = 0; i < below.size(); i++) {
+      above.add(
+          i == column
+              ? rex.makeLiteral(true, condition.getType(), true)
+              : rex.makeInputRef(first, i));
+    }
+    return with(filter, first, above);
+  }
+
+  private static RelNode with(RelNode names, RelNode input, List<RexNode> columns) {
+    return LogicalProject.create(
+        input, List.of(), columns, names.getRowType().getFieldNames(), Set.of());
+  }
+
+  private RelNode numbered(Filter filter, Project project) {
     Set<Integer> numbers = new HashSet<>();
     for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
-      if (FIRST.contains(condition.getKind())
-          && ((RexCall) condition).getOperands().get(0) instanceof RexInputRef number
-          && ((RexCall) condition).getOperands().get(1) instanceof RexLiteral) {
+      if (isFirst(condition)
+          && ((RexCall) condition).getOperands().get(0) instanceof RexInputRef number) {
         numbers.add(number.getIndex());
       }
     }
     return numbers.stream().anyMatch(number -> isNumber(project.getProjects().get(number)))
         ? filter.copy(filter.getTraitSet(), List.of(asRows(project, numbers)))
         : filter;
+  }
+
+  private static boolean isFirst(RexNode condition) {
+    return FIRST.contains(condition.getKind())
+        && ((RexCall) condition).getOperands().get(1) instanceof RexLiteral;
+  }
+
+  private static boolean asksFirst(RexNode condition) {
+    return isFirst(condition)
+        && ((RexCall) condition).getOperands().get(0) instanceof RexOver over
+        && over.getAggOperator().getKind() == SqlKind.ROW_NUMBER;
   }
 
   private RelNode asRows(Project project, Set<Integer> numbers) {
@@ -68,7 +117,7 @@ final class FirstOfEach extends Scans {
     }
     return LogicalProject.create(
         project.getInput(),
-        project.getHints(),
+        List.of(),
         List.of(same),
         project.getRowType().getFieldNames(),
         project.getVariablesSet());
@@ -102,7 +151,7 @@ final class FirstOfEach extends Scans {
           window.orderKeys.get(0).getDirection().isDescending()
               ? Set.of(SqlKind.DESCENDING, SqlKind.NULLS_LAST)
               : Set.of(SqlKind.NULLS_LAST);
-      RexNode row = rex.makeCall(SqlStdOperatorTable.ROW, keys);
+      RexNode row = rex.makeCall(Operators.ROW, keys);
       return rex.makeWindow(
           window.partitionKeys,
           ImmutableList.of(new RexFieldCollation(row, direction)),

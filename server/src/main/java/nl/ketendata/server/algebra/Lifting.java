@@ -3,10 +3,8 @@ package nl.ketendata.server.algebra;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -37,12 +35,6 @@ import org.apache.calcite.sql.util.SqlShuttle;
  */
 record Lifting(List<Constant> constants) {
   static final Lifting NONE = new Lifting(List.of());
-
-  /**
-   * Functions by which rows are numbered, as in {@code … where r = 1}: of such numbers the engine
-   * wants to know which are asked, so as to keep the first of each part instead of sorting all.
-   */
-  private static final Set<String> NUMBERING = Set.of("ROW_NUMBER", "RANK", "DENSE_RANK");
 
   /** Statements made by machines hold thousands; those are seldom asked twice. */
   private static final int MOST = 50;
@@ -88,19 +80,6 @@ record Lifting(List<Constant> constants) {
     return new Applied(read.node().accept(replacing(parameters)), new Lifting(finder.constants));
   }
 
-  private static boolean numbersRows(SqlNode statement) {
-    boolean[] found = {false};
-    statement.accept(
-        new SqlBasicVisitor<Void>() {
-          @Override
-          public Void visit(SqlCall call) {
-            found[0] |= NUMBERING.contains(call.getOperator().getName().toUpperCase(Locale.ROOT));
-            return found[0] ? null : super.visit(call);
-          }
-        });
-    return found[0];
-  }
-
   private static SqlNode parameter(Finder finder, SqlShape shape, SqlLiteral literal, int index) {
     SqlParserPos place = literal.getParserPosition();
     Constant constant = finder.constants.get(index);
@@ -128,13 +107,13 @@ record Lifting(List<Constant> constants) {
     private final SqlShape shape;
     private final List<SqlLiteral> found = new ArrayList<>();
     private final List<Constant> constants = new ArrayList<>();
-    private final boolean numbersRows;
+    private final NumberedRows numbered;
     private boolean parameters;
 
     Finder(SqlText read, SqlShape shape) {
       this.read = read;
       this.shape = shape;
-      this.numbersRows = numbersRows(read.node());
+      this.numbered = NumberedRows.of(read.node());
     }
 
     @Override
@@ -165,12 +144,16 @@ record Lifting(List<Constant> constants) {
       } else if (SqlKind.COMPARISON.contains(kind) || kind == SqlKind.BETWEEN) {
         List<SqlNode> sides = call.getOperandList();
         if (!(sides.get(0) instanceof SqlLiteral && sides.get(1) instanceof SqlLiteral)) {
-          sides.forEach(this::side);
+          boolean number = numbered.mayBeIn(sides);
+          sides.forEach(side -> side(side, number));
         }
       }
     }
 
-    private void side(SqlNode node) {
+    /**
+     * @param number whether it may be compared with the number of a row
+     */
+    private void side(SqlNode node, boolean number) {
       if (!(node instanceof SqlLiteral literal)) {
         return;
       }
@@ -180,12 +163,14 @@ record Lifting(List<Constant> constants) {
       shape
           .between(place, last + 1)
           .ifPresent(
-              number ->
-                  type(literal, number, shape.beginsAt(number, place))
+              constant ->
+                  type(literal, constant, shape.beginsAt(constant, place))
+                      .filter(
+                          type -> !number || type == SqlTypeName.CHAR || type == SqlTypeName.DATE)
                       .ifPresent(
                           type -> {
                             found.add(literal);
-                            constants.add(new Constant(number, type));
+                            constants.add(new Constant(constant, type));
                           }));
     }
 
@@ -209,7 +194,7 @@ record Lifting(List<Constant> constants) {
       if (literal.getTypeName() == SqlTypeName.CHAR) {
         return Optional.of(SqlTypeName.CHAR);
       }
-      return !numbersRows && literal instanceof SqlNumericLiteral whole && whole.isInteger()
+      return literal instanceof SqlNumericLiteral whole && whole.isInteger()
           ? Optional.of(shape.isInteger(number) ? SqlTypeName.INTEGER : SqlTypeName.BIGINT)
           : Optional.empty();
     }

@@ -106,12 +106,31 @@ class SharedSqlTest {
         "select * from (select id, row_number() over (partition by i order by id) r from t) where r"
             + " = 1",
         "with x as (select id, rank() over (order by i) r from t) select id from x where r <= 3",
+        "with x(a, n) as (select id, rank() over (order by i) r from t) select a from x where n <="
+            + " 3",
+        "select a from (select id, rank() over (order by i) from t) as x(a, n) where n <= 3",
         "explain plan for select id from t where id = 7",
         "select \"id\" from t -- where id = 7"
       })
   void whatSaysSomethingOfTheStatementStaysInIt(String sql) {
     assertThat(plan(sql).values()).isEmpty();
     assertThat(plan(sql).plan().lifted()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select id from (select id, row_number() over (partition by b order by id) r from t where"
+            + " i <> %d) where r = 1",
+        "with x as (select id, i, 1 + rank() over (order by i) r from t) select id from x where R"
+            + " <= 3 and i > %d",
+        "select id from t where i <> %d qualify row_number() over (partition by b order by id) = 1"
+      })
+  void whichRowsOfEachPartAreAskedStaysWhileTheOthersAreLifted(String sql) throws SQLException {
+    Bound<Plan> one = plan(sql.formatted(7));
+    assertThat(one.values()).containsExactly(7L);
+    assertThat(plan(sql.formatted(12)).plan()).isSameAs(one.plan());
+    assertThat(answer(sql.formatted(7))).isEqualTo(roads.ours(sql.formatted(7)).rows());
   }
 
   @Test
