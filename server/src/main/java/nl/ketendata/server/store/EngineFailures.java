@@ -52,8 +52,7 @@ final class EngineFailures {
       return text.startsWith(NEGATIVE_LIMIT)
           ? Failure.of(
                   Code.DATA_VALUE,
-                  new Words(
-                      "LIMIT en OFFSET zijn 0 of meer", "LIMIT and OFFSET are 0 or more"))
+                  new Words("LIMIT en OFFSET zijn 0 of meer", "LIMIT and OFFSET are 0 or more"))
               .causedBy(thrown)
           : Failure.internal(thrown);
     }
