@@ -23,6 +23,9 @@ final class Rehearsal implements AutoCloseable {
   /** Code that runs once per question is translated for good after it ran five thousand times. */
   private static final int QUESTIONS = 6_000;
 
+  /** Each question is asked packed once in so many times. */
+  private static final int PACKED = 4;
+
   private static final long MOST_WORK = Duration.ofSeconds(30).toNanos();
   private static final long LATEST = Duration.ofMinutes(10).toNanos();
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -93,7 +96,7 @@ final class Rehearsal implements AutoCloseable {
     }
   }
 
-  private void ask(InnerWeb web, List<String> questions) throws InterruptedException {
+  private void ask(InnerWeb web, List<RehearsedQuestion> questions) throws InterruptedException {
     long begin = nanos.getAsLong();
     long work = 0;
     while (!questions.isEmpty() && asked < QUESTIONS && work < MOST_WORK && !over.get()) {
@@ -105,9 +108,11 @@ final class Rehearsal implements AutoCloseable {
         Thread.sleep(PAUSE.toMillis());
         continue;
       }
-      String question = questions.get(asked % questions.size());
-      web.get(
-          question.replace("__n__", Integer.toString(asked)), asked % 4 == 0 ? "gzip" : "identity");
+      RehearsedQuestion question = questions.get(asked % questions.size());
+      boolean packed = asked / questions.size() % PACKED == 0;
+      if (packed || !question.large()) {
+        web.get(question.address(asked), packed ? "gzip" : "identity");
+      }
       asked++;
       work += nanos.getAsLong() - now;
     }

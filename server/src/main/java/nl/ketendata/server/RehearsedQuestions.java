@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.ketendata.schema.Column;
 import nl.ketendata.schema.ColumnType;
 import nl.ketendata.schema.Join;
@@ -19,37 +20,46 @@ import nl.ketendata.server.question.Scope;
 
 /**
  * Addresses of small questions about the smallest tables with rows: what clients ask most, so that
- * every step of an answer is in them. {@code __n__} stands for a number that is another each time.
+ * every step of an answer is in them. And of a part of the largest table, long enough for the steps
+ * that only a long answer takes: several batches, pieces and packed blocks.
  */
 final class RehearsedQuestions {
   private static final int COLUMNS = 6;
 
+  /** More than a batch of the store has. */
+  private static final int MANY_ROWS = 5_000;
+
   private RehearsedQuestions() {}
 
   /** Questions that the caller may ask; none when there are no rows. */
-  static List<String> of(Door door, Caller caller) {
-    List<String> all = new ArrayList<>();
+  static List<RehearsedQuestion> of(Door door, Caller caller) {
+    List<RehearsedQuestion> all = new ArrayList<>();
     for (Scope scope : door.scopes(caller)) {
       Mounted mounted = door.mounted(caller, scope);
-      smallest(door, caller, mounted).ifPresent(join -> all.addAll(about(mounted, join)));
+      List<Join> joins = joins(door, caller, mounted);
+      joins.stream().findFirst().ifPresent(join -> all.addAll(about(mounted, join)));
+      joins.stream()
+          .reduce((smaller, larger) -> larger)
+          .ifPresent(join -> all.add(manyRows(mounted, join)));
     }
     return all;
   }
 
-  private static Optional<Join> smallest(Door door, Caller caller, Mounted mounted) {
+  /** To children that there are, fewest first. */
+  private static List<Join> joins(Door door, Caller caller, Mounted mounted) {
     return mounted.joins().stream()
         .filter(join -> !join.isToCodes())
         .filter(join -> rows(door, caller, mounted, join.child()) > 0)
-        .min(Comparator.comparingLong(join -> rows(door, caller, mounted, join.child())));
+        .sorted(Comparator.comparingLong(join -> rows(door, caller, mounted, join.child())))
+        .toList();
   }
 
   private static long rows(Door door, Caller caller, Mounted mounted, String table) {
     return door.count(caller, mounted, new CountQuestion(table, Optional.empty()));
   }
 
-  private static List<String> about(Mounted mounted, Join join) {
-    Scope scope = mounted.scope();
-    String root = String.join("/", "/odata", scope.organisation(), scope.product().id(), "");
+  private static List<RehearsedQuestion> about(Mounted mounted, Join join) {
+    String root = root(mounted.scope());
     Table child = mounted.table(join.child()).orElseThrow();
     String set = root + child.name();
     String key = child.key();
@@ -59,16 +69,27 @@ final class RehearsedQuestions {
     String filter = "$filter=" + encoded(condition);
     String ordered = "&$orderby=" + encoded(Table.GELADEN_OP + " desc," + key);
     String page = set + "?$top=20&$select=" + columns + ordered + "&" + filter;
-    return List.of(
-        page,
-        set + "/$count?" + filter,
-        set + "('__n__')",
-        page,
-        set + "?$top=5&n=__n__",
-        set + "/$count?n=__n__",
-        root + join.parent() + "?$top=5&n=__n__&$expand=" + join.toChildren(),
-        page + "&$count=true",
-        set + "?$apply=" + encoded("filter(" + condition + ")/aggregate($count as n)"));
+    return Stream.of(
+            page,
+            set + "/$count?" + filter,
+            set + "('__n__')",
+            page,
+            set + "?$top=5&n=__n__",
+            set + "/$count?n=__n__",
+            root + join.parent() + "?$top=5&n=__n__&$expand=" + join.toChildren(),
+            page + "&$count=true",
+            set + "?$apply=" + encoded("filter(" + condition + ")/aggregate($count as n)"))
+        .map(address -> new RehearsedQuestion(address, false))
+        .toList();
+  }
+
+  private static RehearsedQuestion manyRows(Mounted mounted, Join join) {
+    String set = root(mounted.scope()) + join.child();
+    return new RehearsedQuestion(set + "?$top=" + MANY_ROWS + "&n=__n__", true);
+  }
+
+  private static String root(Scope scope) {
+    return String.join("/", "/odata", scope.organisation(), scope.product().id(), "");
   }
 
   private static String dated(Table table) {

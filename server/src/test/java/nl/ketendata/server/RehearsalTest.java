@@ -57,17 +57,18 @@ class RehearsalTest {
 
   @Test
   void everyQuestionIsAnsweredWholeAsItWouldBeForAnybody() {
-    List<String> questions = RehearsedQuestions.of(server.door(), caller);
-    assertThat(questions).isNotEmpty().allMatch(address -> address.contains("__n__"));
+    List<RehearsedQuestion> questions = RehearsedQuestions.of(server.door(), caller);
+    assertThat(questions).isNotEmpty().allMatch(question -> question.address().contains("__n__"));
+    assertThat(questions).filteredOn(RehearsedQuestion::large).hasSize(1);
     try (InnerWeb web = new InnerWeb(head(), caller)) {
-      for (String question : questions) {
+      for (RehearsedQuestion question : questions) {
         // A key that is a number is no row's: that is how a row that is not there is rehearsed.
-        String status = question.contains("('__n__')") ? "404" : "200";
-        assertThat(web.get(question.replace("__n__", "7"), "identity"))
-            .as(question)
+        String status = question.address().contains("('__n__')") ? "404" : "200";
+        assertThat(web.get(question.address(7), "identity"))
+            .as(question.address())
             .startsWith("HTTP/1.1 " + status);
       }
-      String page = questions.get(0).replace("__n__", "7");
+      String page = questions.get(0).address(7);
       assertThat(web.get(page, "identity")).contains("p1", "p2").endsWith("}");
     }
   }

@@ -68,7 +68,7 @@ final class Visit {
    * @param left run when the answer is over
    */
   void run(Optional<Failure> refusal, Runnable left) {
-    exchange.beforeEnd(this::audit);
+    exchange.beforeEnd(this::nearlyOver);
     Optional<Throwable> cut = attempt(refusal);
     exchange.worked();
     if (cut.isPresent()) {
@@ -222,6 +222,12 @@ final class Visit {
     return head.segment().isEmpty()
         && exchange.method().equals("GET")
         && exchange.header("Accept").orElse("").contains("text/html");
+  }
+
+  /** Whoever has the whole answer finds its place free and its line in the log. */
+  private void nearlyOver() {
+    exchange.worked();
+    audit();
   }
 
   /** Writes down what was asked, once: before the end of the answer leaves, or when it is cut. */

@@ -50,7 +50,7 @@ class CancelTest {
         "GM9030",
         "Ketendata-IJW-Test-20260801120000.zip",
         java.util.Map.of("JW301.csv", "Bericht_Id\n" + rows + "\n"));
-    fixture = new FlightFixture(server.door(), FlightFixture.limits(Duration.ofSeconds(2)));
+    fixture = new FlightFixture(server.door());
   }
 
   @AfterAll
@@ -132,7 +132,9 @@ class CancelTest {
 
   @Test
   void aClientThatStopsReadingLosesItsRows() throws Exception {
-    try (FlightSqlClient client = fixture.client()) {
+    Limits impatient = FlightFixture.limits(Duration.ofSeconds(2));
+    try (FlightFixture other = new FlightFixture(server.door(), impatient);
+        FlightSqlClient client = other.client()) {
       FlightInfo info = client.execute(ENDLESS, FlightFixture.token("anna"));
       try (FlightStream stream =
           client.getStream(info.getEndpoints().get(0).getTicket(), FlightFixture.token("anna"))) {

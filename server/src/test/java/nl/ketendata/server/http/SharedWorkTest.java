@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import nl.ketendata.server.audit.Auditor;
 import nl.ketendata.server.event.Events;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.Authenticator;
@@ -44,6 +44,10 @@ class SharedWorkTest {
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch hold = new CountDownLatch(1);
   private final CountDownLatch large = new CountDownLatch(1);
+
+  /** How many worked when an answer was about to end. */
+  private final List<Integer> atTheEnd = new CopyOnWriteArrayList<>();
+
   private WebServer server;
 
   private final class Working implements Head {
@@ -112,7 +116,7 @@ class SharedWorkTest {
                 TransportSettings.PLAIN,
                 thread -> {},
                 Clock.systemUTC(),
-                Auditor.silent(),
+                entry -> atTheEnd.add(places.working()),
                 Optional.empty(),
                 Optional.of(places)));
     server.start();
@@ -142,6 +146,16 @@ class SharedWorkTest {
   private static String answer(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whoeverHasTheAnswerHoldsNoPlaceAnyMore() throws Exception {
+    start();
+    for (String path : List.of("/werk/klein", "/werk/groot")) {
+      assertThat(get(path)).contains("200 OK");
+      assertThat(places.working()).as(path).isZero();
+    }
+    assertThat(atTheEnd).containsExactly(0, 0);
   }
 
   @Test

@@ -90,6 +90,17 @@ class WebServerRefusalsTest extends WebServerFixture {
   }
 
   @Test
+  void doesNotTakeAnotherVersionOfHttpForAFaultOfItsOwn() throws Exception {
+    for (String line : List.of("GET /echo HTTP/3.0", "GET /echo", "GET /echo HTTP/0.9")) {
+      assertThat(raw(line + "\r\nHost: localhost\r\n"))
+          .as(line)
+          .startsWith("HTTP/1.1 400")
+          .contains("KD510");
+    }
+    assertThat(seen).noneMatch(Event.FaultFound.class::isInstance);
+  }
+
+  @Test
   void answersOnlyToThisComputersNamesWhenThereIsNoSignIn() throws Exception {
     server.close();
     HttpSettings open = new HttpSettings("127.0.0.1", 0, "127.0.0.1", 0, 0, Optional.empty(), true);

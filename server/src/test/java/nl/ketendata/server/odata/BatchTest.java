@@ -130,6 +130,12 @@ class BatchTest {
             batch()
                 .with("Content-Type", "application/json")
                 .sending("{\"x\":\"" + "a".repeat(1 << 20) + "\"}"));
+    FakeExchange promised =
+        send(
+            batch()
+                .with("Content-Type", "application/json")
+                .with("Content-Length", "999999999999999999999"));
+    assertThat(promised.status()).isEqualTo(413);
     FakeExchange other = send(batch().with("Content-Type", "text/html").sending("x"));
     FakeExchange read = send(new FakeExchange("GET", ODataFixture.ROOT + "$batch"));
 
