@@ -37,7 +37,7 @@ public final class InnerWeb implements AutoCloseable {
     shared =
         new Answering(
             KeptAnswers.none(),
-            new Packers(1),
+            new Packers(1, () -> false),
             new Pace(limits.patience().grace(), limits.patience().rate()),
             new Departures());
     QueuedThreadPool pool = new QueuedThreadPool(THREADS, 1);

@@ -6,18 +6,28 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import nl.ketendata.server.http.deflate.Deflate;
 
-/** The threads that pack, one for each core, and the packers that they take turns with. */
+/**
+ * The threads that pack, one for each core, and the packers that they take turns with. When others
+ * need the cores, whoever wants something packed does it itself.
+ */
 final class Packers implements AutoCloseable {
   /** The most bytes that are packed at once. */
   static final int BLOCK = 128 * 1024;
 
   private final ExecutorService threads;
   private final Queue<Deflate> idle;
+  private final BooleanSupplier crowded;
 
-  Packers(int cores) {
+  /**
+   * @param crowded whether others need the cores
+   */
+  Packers(int cores, BooleanSupplier crowded) {
+    this.crowded = crowded;
     AtomicInteger number = new AtomicInteger();
     this.idle = new ArrayBlockingQueue<>(4 * cores);
     this.threads =
@@ -30,9 +40,14 @@ final class Packers implements AutoCloseable {
             });
   }
 
-  /** Does something on one of the threads. */
+  /** Does something on one of the threads, or now when it is crowded. */
   <T> Future<T> submit(Callable<T> task) {
-    return threads.submit(task);
+    if (!crowded.getAsBoolean()) {
+      return threads.submit(task);
+    }
+    FutureTask<T> now = new FutureTask<>(task);
+    now.run();
+    return now;
   }
 
   /**

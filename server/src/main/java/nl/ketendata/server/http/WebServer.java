@@ -10,6 +10,7 @@ import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
 import nl.ketendata.server.identity.Authenticator;
 import nl.ketendata.server.settings.HttpSettings;
+import nl.ketendata.server.share.Workplaces;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -124,7 +125,9 @@ public final class WebServer implements AutoCloseable {
     this.shared =
         new Answering(
             kept,
-            new Packers(Runtime.getRuntime().availableProcessors()),
+            new Packers(
+                Runtime.getRuntime().availableProcessors(),
+                () -> outside.workplaces().map(Workplaces::crowded).orElse(false)),
             new Pace(limits.patience().grace(), limits.patience().rate()),
             new Departures());
     this.proxies = new Proxies(outside.transport().trustedProxies());

@@ -6,13 +6,15 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is packed on several threads, unpacked by the JDK. */
 class FastGzipTest {
-  private final Packers packers = new Packers(2);
+  private final AtomicBoolean crowded = new AtomicBoolean();
+  private final Packers packers = new Packers(2, crowded::get);
   private final Random random = new Random(3);
 
   @AfterEach
@@ -24,6 +26,7 @@ class FastGzipTest {
   void unpacksToWhatWasWrittenHoweverItWasWritten() throws IOException {
     for (int length : new int[] {0, 1, 1_000, 131_071, 131_072, 131_073, 400_000, 1_500_000}) {
       for (boolean flushes : new boolean[] {false, true}) {
+        crowded.set(random.nextBoolean());
         byte[] text = text(length);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         FastGzip gzip = new FastGzip(packed, packers);
@@ -52,6 +55,13 @@ class FastGzipTest {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray()))) {
       assertThat(in.readNBytes(5_000)).isEqualTo(text);
     }
+  }
+
+  @Test
+  void whoeverWantsItPackedDoesThatItselfWhenItIsCrowded() throws Exception {
+    assertThat(packers.submit(Thread::currentThread).get()).isNotEqualTo(Thread.currentThread());
+    crowded.set(true);
+    assertThat(packers.submit(Thread::currentThread).get()).isEqualTo(Thread.currentThread());
   }
 
   private byte[] text(int length) {

@@ -17,6 +17,9 @@ class ProgressTest {
   private static final String NAME = "Ketendata-IJW-Test-aan-Zee-20240107060000.zip";
   private static final int ROWS = 1_500_000;
 
+  /** It looks ten times a second: on some machine the file may be read between two looks. */
+  private static final int TIMES = 6;
+
   @TempDir private Path folder;
 
   /** What was told, in order. */
@@ -45,17 +48,25 @@ class ProgressTest {
       text.append(Integer.toString(i * 7919, 36)).append("-0123456,9030\n");
     }
     Path zip = Deliveries.zip(folder, NAME, Map.of("JW301.csv", text.toString()));
+    boolean within = false;
+    for (int i = 0; i < TIMES && !within; i++) {
+      Told told = told(zip, folder.resolve("data" + i));
+      assertThat(told.total).isEqualTo(text.length());
+      assertThat(told.bytes).isSorted().startsWith(0L).endsWith(told.total);
+      assertThat(told.rows).endsWith((long) ROWS);
+      within = told.bytes.stream().anyMatch(done -> done > 0 && done < told.total);
+    }
+    assertThat(within).isTrue();
+  }
+
+  private static Told told(Path zip, Path data) {
     Told told = new Told();
-    try (TestServer server = new TestServer(folder.resolve("data"))) {
+    try (TestServer server = new TestServer(data)) {
       IngestOrder order =
           new IngestOrder(
               zip, Gemeente.parse("GM9030"), Optional.empty(), Optional.empty(), false, "test");
       server.ingest().take(order, told);
     }
-
-    assertThat(told.total).isEqualTo(text.length());
-    assertThat(told.bytes).isSorted().startsWith(0L).endsWith(told.total);
-    assertThat(told.bytes).anyMatch(done -> done > 0 && done < told.total);
-    assertThat(told.rows).endsWith((long) ROWS);
+    return told;
   }
 }
