@@ -46,6 +46,7 @@ final class AnalyticTimes {
                 "jdbc:arrow-flight-sql://127.0.0.1:"
                     + served.flight().getPort()
                     + "?useEncryption=false")) {
+      served.settle();
       List<String> statements = new ArrayList<>();
       for (String statement : Statements.ANALYTIC) {
         statements.add(bounded(direct, statement));

@@ -30,6 +30,7 @@ final class JdbcSpeed {
     try (Direct direct = new Direct(data.version());
         Served served = Served.start(settings, "512m", data.folder());
         Connection avatica = connect(served)) {
+      served.settle();
       seconds(avatica, "select *" + fetch);
       rows = Math.min(MOST, direct.number("select count(*) from " + Direct.LARGEST));
       Rounds rounds =

@@ -40,6 +40,7 @@ final class PointTimes {
         Connection flight = open(flight(served.flight().getPort()));
         Connection avaticaFloor = open(avatica("http://127.0.0.1:" + floor.line().orElseThrow()));
         Connection flightFloor = open(flight(Integer.parseInt(floor.line().orElseThrow())))) {
+      served.settle();
       keys = direct.texts("select " + key + " from " + Direct.LARGEST + " using sample 20000");
       Rounds rounds = new Rounds();
       texts(rounds, "direct", direct::seconds);

@@ -73,7 +73,10 @@ final class Served implements AutoCloseable {
     return ready;
   }
 
-  /** Waits until it has asked itself the questions that it warms up with, or for long enough. */
+  /**
+   * Waits until it has asked itself the questions that it warms up with, or for long enough: it
+   * would ask them while the other side of a comparison runs.
+   */
   void settle() throws IOException, InterruptedException {
     String metrics = ready.replaceFirst("/ready$", "/metrics");
     String before = "";

@@ -49,6 +49,7 @@ final class WireSpeed {
         Connection theirs = DriverManager.getConnection(avatica(url(meta)));
         Connection flight = DriverManager.getConnection(flight(served));
         Bare bare = new Bare(served.flight())) {
+      served.settle();
       Rounds rounds =
           new Rounds()
               .side("flight", () -> seconds(flight, sql, 0))

@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 final class AnswerStream extends OutputStream {
   private static final int BUFFER = 64 * 1024;
+  private static final int LARGE = BUFFER / 2;
   private static final int LEAST_TO_PACK = 1024;
 
   private final byte[] buffer = new byte[BUFFER];
@@ -70,7 +71,8 @@ final class AnswerStream extends OutputStream {
     if (length > BUFFER - count) {
       drain();
     }
-    if (length > BUFFER) {
+    // Whoever comes with a buffer of its own need not have it copied into ours.
+    if (begun && count == 0 && length >= LARGE) {
       sink.write(bytes, offset, length);
       return;
     }
