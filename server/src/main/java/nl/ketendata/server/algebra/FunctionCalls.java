@@ -19,6 +19,7 @@ import org.apache.calcite.util.TimestampString;
 final class FunctionCalls {
   private static final String DUTCH = "Europe/Amsterdam";
   private static final long MICROS_OF_DAY = 86_400_000_000L;
+  private static final long MICROS_OF_HOUR = 3_600_000_000L;
 
   private final RexBuilder rex;
   private final ColumnType clock;
@@ -190,8 +191,27 @@ final class FunctionCalls {
         Operators.DATE_DIFF, List.of(rex.makeLiteral("microsecond"), utc(earlier), utc(later)));
   }
 
+  /**
+   * A wall clock that occurs twice means the first time, as everywhere in the feed; the engine
+   * takes the second. An hour earlier it occurs once, so an hour after that is what is meant; where
+   * the clock goes forward that would be too late, and the engine is right.
+   */
   private RexNode utc(RexNode moment) {
-    return clock == ColumnType.INSTANT ? moment : zoned(zoned(moment, DUTCH), "UTC");
+    if (clock == ColumnType.INSTANT) {
+      return moment;
+    }
+    RexNode before = later(inUtc(later(moment, -MICROS_OF_HOUR)), MICROS_OF_HOUR);
+    return call(Operators.LEAST, List.of(inUtc(moment), before));
+  }
+
+  private RexNode inUtc(RexNode moment) {
+    return zoned(zoned(moment, DUTCH), "UTC");
+  }
+
+  private RexNode later(RexNode moment, long micros) {
+    return call(
+        Operators.PLUS_INTERVAL,
+        List.of(moment, call(Operators.TO_MICROSECONDS, List.of(number(micros)))));
   }
 
   private RexNode zoned(RexNode moment, String zone) {

@@ -97,7 +97,6 @@ public final class Language {
                   "MINUS_DATE",
                   "REINTERPRET",
                   "$SUM0",
-                  "SINGLE_VALUE",
                   "DATE_SUB",
                   "SAFE_CAST",
                   "TO_MONTHS",

@@ -49,9 +49,6 @@ final class Operators {
   static final SqlFunction STRPTIME = function("strptime", ReturnTypes.TIMESTAMP_NULLABLE);
   static final SqlFunction MAKE_DATE = function("make_date", ReturnTypes.DATE_NULLABLE);
 
-  /** Its arguments as one value, which is never null; a null within is the greatest there is. */
-  static final SqlFunction ROW = function("row", ReturnTypes.ARG0);
-
   /** Its argument, with a type of which only Calcite must know. */
   static final SqlFunction SAME = function("_zelfde", ReturnTypes.ARG0);
 

@@ -34,6 +34,7 @@ final class SqlFailures {
   private static final Pattern OPERANDS =
       Pattern.compile("(?s)Cannot apply '([^']*)' to arguments of type '(.*?)'\\. .*");
   private static final Pattern TYPE = Pattern.compile("<([^<>]*)>");
+  private static final Pattern STARRED = Pattern.compile("(\"[^\"]*\"|\\w+)\\s*\\.\\s*\\*.*");
   private static final Pattern TYPE_NAME = Pattern.compile("Unknown identifier '([^']*)'");
 
   private static final Pattern CAST =
@@ -94,6 +95,7 @@ final class SqlFailures {
             : String.valueOf(e.getCause().getMessage());
     Edits.Place place = edits.place(e.getPosLine(), e.getPosColumn());
     return unknown(message, names)
+        .or(() -> starred(message, e, edits.applied(), names))
         .or(() -> misused(message, place))
         .orElseGet(() -> Failure.of(Code.WRONG_AT, place.line(), place.column(), message))
         .causedBy(e);
@@ -133,6 +135,20 @@ final class SqlFailures {
       known.add(product.schemaName());
     }
     return near(Failure.of(Code.UNKNOWN_TABLE, written), written, known);
+  }
+
+  /** An unknown table before a star is told in the words of an unknown type. */
+  private static Optional<Failure> starred(
+      String message, CalciteContextException e, String text, Names names) {
+    Matcher name = TYPE_NAME.matcher(message);
+    Optional<String> rest =
+        text.lines()
+            .skip(Math.max(0, e.getPosLine() - 1L))
+            .findFirst()
+            .map(line -> line.substring(Math.min(line.length(), e.getPosColumn() - 1)));
+    return name.find() && rest.filter(STARRED.asMatchPredicate()).isPresent()
+        ? Optional.of(table(name.group(1), names))
+        : Optional.empty();
   }
 
   private static Optional<Failure> misused(String message, Edits.Place at) {

@@ -1,5 +1,6 @@
 package nl.ketendata.server.algebra;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -65,7 +66,7 @@ final class StoreSql extends RelToSqlConverter {
       return apart(node, result);
     }
     if (node instanceof Aggregate aggregate) {
-      separators(aggregate, result.asSelect());
+      constants(aggregate, result.asSelect());
     }
     if (node instanceof Correlate correlate
         && result.asSelect().getFrom() instanceof SqlJoin join) {
@@ -132,11 +133,21 @@ final class StoreSql extends RelToSqlConverter {
         null);
   }
 
-  /** What stands between the texts of a list must be a constant for the engine. */
-  private static void separators(Aggregate aggregate, SqlSelect select) {
+  /**
+   * What stands between the texts of a list, and the fraction of a percentile, must be constants
+   * for the engine, also when they are columns of what is below.
+   */
+  private static void constants(Aggregate aggregate, SqlSelect select) {
     List<AggregateCall> calls = aggregate.getAggCallList();
     for (int i = 0; i < calls.size(); i++) {
       AggregateCall call = calls.get(i);
+      if (call.getAggregation().isPercentile()
+          && aggregate.getInput() instanceof Project project
+          && project.getProjects().get(call.getArgList().get(0)) instanceof RexLiteral fraction) {
+        String digits = fraction.getValueAs(BigDecimal.class).toPlainString();
+        SqlNode column = select.getSelectList().get(aggregate.getGroupCount() + i);
+        list(column).setOperand(0, SqlLiteral.createExactNumeric(digits, POS));
+      }
       if (call.getAggregation().getKind() == SqlKind.LISTAGG && call.getArgList().size() == 2) {
         String between = constant(aggregate.getInput(), call.getArgList().get(1));
         SqlNode column = select.getSelectList().get(aggregate.getGroupCount() + i);

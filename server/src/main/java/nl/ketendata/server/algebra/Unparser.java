@@ -44,8 +44,7 @@ final class Unparser {
     RelNode mounted = UnusedJoins.leftOut(allowed).accept(new Mounting());
     RexBuilder rex = tree.getCluster().getRexBuilder();
     RelNode same = TreeSize.checked(mounted.accept(new Parity(rex)));
-    RelNode quick = same.accept(new FirstOfEach(rex));
-    RelNode typed = OutputTypes.of(quick, tree.getRowType()).accept(new StoreNames());
+    RelNode typed = OutputTypes.of(same, tree.getRowType()).accept(new StoreNames());
     SqlNode statement = new StoreSql(Effort.of(tree)).visitRoot(typed).asStatement();
     UnnamedColumns.leaveOut(statement);
     NumberedParameters writer = new NumberedParameters();

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import nl.ketendata.server.failure.Code;
 import nl.ketendata.server.failure.Failure;
+import nl.ketendata.server.failure.Words;
 
 /** What the engine's exceptions mean to a caller. */
 final class EngineFailures {
@@ -49,7 +50,10 @@ final class EngineFailures {
     }
     if (OF_A_STATEMENT.contains(kind.group(1))) {
       return text.startsWith(NEGATIVE_LIMIT)
-          ? Failure.of(Code.DATA_VALUE, NEGATIVE_LIMIT).causedBy(thrown)
+          ? Failure.of(
+                  Code.DATA_VALUE,
+                  new Words("LIMIT en OFFSET zijn 0 of meer", "LIMIT and OFFSET are 0 or more"))
+              .causedBy(thrown)
           : Failure.internal(thrown);
     }
     return ofTheStore(thrown, message);

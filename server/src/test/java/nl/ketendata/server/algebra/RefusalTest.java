@@ -334,6 +334,15 @@ class RefusalTest {
     refused("select id from t order by zoek", Code.UNKNOWN_COLUMN);
     refused("select a.zoek from t a", Code.UNKNOWN_COLUMN);
     refused("select zoek.id from t", Code.UNKNOWN_TABLE);
+    refused("select zoek.* from t", Code.UNKNOWN_TABLE);
+    refused("select id, \"zo ek\" . * from t", Code.UNKNOWN_TABLE);
+    refused("select cast(id as zoek) from t", Code.NOT_SUPPORTED);
+  }
+
+  /** It is how Calcite writes a sub-query of one row, and the engine does not know it. */
+  @Test
+  void refusesWhatOnlyTheInsideKnows() {
+    refused("select single_value(id) from t", Code.NOT_SUPPORTED);
   }
 
   @Test

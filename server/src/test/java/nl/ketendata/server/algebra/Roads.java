@@ -118,18 +118,6 @@ final class Roads implements AutoCloseable {
     return run(store, bound);
   }
 
-  /** What the store's engine says to a text of its own. */
-  String engine(String sql) throws SQLException {
-    try (Statement statement = store.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      StringBuilder told = new StringBuilder();
-      while (rows.next()) {
-        told.append(rows.getString(2));
-      }
-      return told.toString();
-    }
-  }
-
   /** The types that we tell before running. */
   static List<String> declared(Plan plan) {
     return plan.columns().stream()

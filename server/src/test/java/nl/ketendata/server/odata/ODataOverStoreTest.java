@@ -154,7 +154,11 @@ class ODataOverStoreTest {
         "Header_BerichtVersie in (1,Null) and True | b c",
         "date(Uitwisseling_OntvangenGGk) eq 2024-01-31 | a",
         "time(Uitwisseling_OntvangenGGk) eq 09:00:00 | a b",
-        "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 120 and Bericht_Id ne 'd' | b",
+        "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 120 | b d",
+        "totaloffsetminutes(Uitwisseling_OntvangenGGk) eq 60 | a",
+        "Uitwisseling_OntvangenGGk add duration'PT2H' eq 2024-10-27T02:30:00Z | d",
+        "Uitwisseling_OntvangenGGk add duration'PT0H' eq 2024-01-31T08:00:00Z | a",
+        "Uitwisseling_OntvangenGGk add duration'-P91D' eq 2024-05-01T07:00:00Z | b",
         "Header_BerichtVersie eq 1 or Header_BerichtVersie eq 2 or Header_BerichtVersie eq 3 | a b"
             + " d",
         "Header_BerichtVersie gt 0 and Bericht_Id ne 'a' and Bericht_Id ne 'b' | d",
