@@ -29,7 +29,7 @@ final class Statements {
           "select count(*) from JW323_Prestatie where ToewijzingNummer in (select ToewijzingNummer"
               + " from JW301_ToegewezenProduct where coalesce(Budget, 0) <> :n)",
           "select * from (select ToewijzingNummer, Toewijzingsdatum, row_number() over (partition"
-              + " by ToewijzingNummer order by Toewijzingsdatum desc) r from"
+              + " by ToewijzingNummer order by Toewijzingsdatum desc nulls last) r from"
               + " JW301_ToegewezenProduct where coalesce(Budget, 0) <> :n) where r = 1",
           "select ProductCategorie, avg(ProductTarief), min(ProductTarief), max(ProductTarief) from"
               + " JW323_Prestatie where ProductTarief <> :n group by ProductCategorie",
