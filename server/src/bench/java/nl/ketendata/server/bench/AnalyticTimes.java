@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  */
 final class AnalyticTimes {
   private static final int TIMES = 15;
+  private static final int WARM_TIMES = 60;
   private static final int MANY = 1_000;
   private static final List<String> WAYS = List.of("new", "known", "prepared");
 
@@ -64,7 +65,7 @@ final class AnalyticTimes {
         each.add(rounds(statement, sides));
       }
       for (Rounds warm : each) {
-        warm.quietly(TIMES);
+        warm.quietly(WARM_TIMES);
         warm.forget();
       }
       for (Rounds measured : each) {
