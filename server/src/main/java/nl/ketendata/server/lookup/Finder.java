@@ -133,8 +133,8 @@ final class Finder {
    */
   Optional<Found> related(TableColumns outer, int[] outerRows) {
     Lookup.Outer belongs = lookup.outer().orElseThrow();
-    Optional<List<RowTest>> tests = tests();
-    if (tests.isEmpty()) {
+    Optional<Sieve> sieve = tests().map(Sieve::new);
+    if (sieve.isEmpty()) {
       return Optional.empty();
     }
     StoredColumn key = outer.column(belongs.key());
@@ -142,9 +142,6 @@ final class Finder {
     Postings postings = table.postings(belongs.own());
     Best.Order order = RowOrder.of(table, lookup.order());
     RowList rows = new RowList(LOOKED_AT);
-    List<RowTest> all = new ArrayList<>(tests.get());
-    all.add(RowTest.NONE);
-    Sieve sieve = new Sieve(all);
     LongStream.Builder ordinals = LongStream.builder();
     long looked = 0;
     for (int i = 0; i < outerRows.length; i++) {
@@ -157,9 +154,9 @@ final class Finder {
       if (looked > LOOKED_AT) {
         return Optional.empty();
       }
-      all.set(all.size() - 1, own.test(Comparison.EQUAL, value).orElseThrow());
+      RowTest same = own.test(Comparison.EQUAL, value).orElseThrow();
       Best best = new Best(order, most);
-      sieve.sift(postings.rows(value), best);
+      sieve.get().sift(postings.rows(value), same, best);
       long ordinal = belongs.numbered() ? i + 1L : outer.position(outerRows[i]);
       int[] sorted = best.sorted();
       rows.add(sorted);

@@ -5,6 +5,9 @@ package nl.ketendata.server.lookup;
  * loop of its own.
  */
 interface RowTest {
+  /** Holds for all rows. */
+  RowTest ALL = (rows, count) -> count;
+
   /** Holds for no row. */
   RowTest NONE = (rows, count) -> 0;
 

@@ -23,10 +23,18 @@ final class Sieve {
   }
 
   void sift(Rows rows, Sink sink) {
+    sift(rows, RowTest.ALL, sink);
+  }
+
+  /**
+   * @param first what must hold, too, of these rows only
+   */
+  void sift(Rows rows, RowTest first, Sink sink) {
     boolean more = true;
     for (int from = 0; more && from < rows.size(); from += BLOCK) {
       int count = Math.min(BLOCK, rows.size() - from);
       rows.copy(from, block, count);
+      count = first.keep(block, count);
       for (RowTest test : tests) {
         count = test.keep(block, count);
       }
